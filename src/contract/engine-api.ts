@@ -1,0 +1,135 @@
+import type { AnalysisOutcome } from './outcome.ts';
+import type { DatasetId, FileId, RunId } from './ids.ts';
+import type { CleaningReceipt, CleaningRule, Dialect, FilePreview, Mapping, RuleSwitches } from './import.ts';
+import type { Decision, ExportFormat, Policy, Private, ReleasedFile } from './privacy.ts';
+import type { Result } from './result.ts';
+import type { ResultSet } from './result-set.ts';
+
+/** Where the engine's own files are, as addresses on this origin. */
+export interface EngineAssets {
+  /** DuckDB's worker script. */
+  readonly workerUrl: string;
+  /** The engine, gzip-compressed WebAssembly. */
+  readonly wasmUrl: string;
+  /** Size of the compressed engine, bytes, for progress. */
+  readonly wasmBytes: number;
+  /** The policy the host has set. */
+  readonly policy: Policy;
+}
+
+/** What the engine tells while it works. */
+export type EngineEvent =
+  | { readonly kind: 'boot'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly kind: 'progress'; readonly runId: RunId; readonly progress: Progress }
+  | { readonly kind: 'memory'; readonly bytes: number }
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  /** DuckDB's own worker has died; the engine must be started again. */
+  | { readonly kind: 'lost' };
+
+/** How far a run is. */
+export interface Progress {
+  readonly phase: 'reading' | 'customers' | 'duplicates' | 'receipt' | 'computing' | 'exporting';
+  /** 0 to 1, or null when it cannot be told. */
+  readonly share: number | null;
+  readonly bytes?: number;
+  readonly totalBytes?: number;
+  readonly rows?: number;
+}
+
+/** One check of the sandbox and whether the engine refused what it must refuse. */
+export interface SandboxCheck {
+  readonly name: string;
+  readonly passed: boolean;
+}
+
+/** A slice of rows of a relation that an analysis left behind, for a list that scrolls. */
+export interface RowWindow {
+  readonly datasetId: DatasetId;
+  readonly analysisId: string;
+  /** Name of a row-level table of the analysis. */
+  readonly table: string;
+  readonly where: Readonly<Record<string, string | number>>;
+  readonly orderBy: string;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What the page asks the gate for. */
+export interface ReleaseRequest {
+  readonly datasetId: DatasetId;
+  readonly analysisId: string;
+  /** Name of an aggregate table of the analysis. */
+  readonly table: string;
+  readonly format: ExportFormat;
+  /** Which view to draw, for pictures. */
+  readonly view?: string;
+  readonly locale: 'en' | 'zh-CN';
+  readonly theme: 'light' | 'dark';
+  /** Width and height of a picture, CSS pixels. */
+  readonly size?: readonly [number, number];
+}
+
+/**
+ * The engine as the page sees it: plain asynchronous calls with data arguments. A call that may take long
+ * has a run id, by which it is cancelled and reports progress. Failures come back as values.
+ */
+export interface EngineApi {
+  /** Starts DuckDB and locks its sandbox. Must be the first call. */
+  boot(
+    assets: EngineAssets,
+    listener: (event: EngineEvent) => void,
+  ): Promise<Result<{ readonly version: string }>>;
+  /** Tries what the sandbox must refuse and what it must allow. */
+  selfTest(): Promise<Result<readonly SandboxCheck[]>>;
+  /** Opens a file: finds its dialect, reads a sample, suggests roles. Nothing is loaded yet. */
+  openFile(runId: RunId, file: File): Promise<Result<FilePreview>>;
+  /** Reads the sample again under another dialect. */
+  reopenFile(runId: RunId, fileId: FileId, dialect: Dialect): Promise<Result<FilePreview>>;
+  /** Forgets a file. */
+  closeFile(fileId: FileId): Promise<void>;
+  /** Loads the mapped columns of a file; replaces what was loaded before. */
+  load(
+    runId: RunId,
+    fileId: FileId,
+    mapping: Mapping,
+    rules: Partial<RuleSwitches>,
+  ): Promise<Result<CleaningReceipt>>;
+  /** Makes the synthetic sample orders and loads them. */
+  loadSample(runId: RunId): Promise<Result<CleaningReceipt>>;
+  /** Switches cleaning rules; the file is not read again. */
+  setRules(runId: RunId, datasetId: DatasetId, rules: RuleSwitches): Promise<Result<CleaningReceipt>>;
+  /** Rows that a rule applies to, as they stand in the file. */
+  setAsideRows(
+    runId: RunId,
+    datasetId: DatasetId,
+    rule: CleaningRule | 'malformed',
+    offset: number,
+    limit: number,
+  ): Promise<Result<Private<ResultSet>>>;
+  /** Runs an analysis; `params` are checked against its schema and defaults are filled in. */
+  analyse(
+    runId: RunId,
+    datasetId: DatasetId,
+    analysisId: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<Result<AnalysisOutcome>>;
+  /** Rows of a row-level table the analysis has left in the engine. */
+  rows(runId: RunId, window: RowWindow): Promise<Result<Private<ResultSet>>>;
+  /** The same table as it would leave: the gate's decision without a file. */
+  preview(request: ReleaseRequest): Promise<Result<ReleasePreview>>;
+  /** Asks the gate for a file. The bytes exist only if it agrees. */
+  release(runId: RunId, request: ReleaseRequest): Promise<Result<ReleasedFile>>;
+  /** Tightens the policy; asking for a looser one than the host's is refused. */
+  setPolicy(policy: Policy): Promise<Result<Policy>>;
+  /** Stops a run. True when there was something to stop. */
+  cancel(runId: RunId): Promise<boolean>;
+  /** Bytes the engine holds. */
+  memory(): Promise<number>;
+}
+
+/** A table as it would leave, and why parts of it would not. */
+export interface ReleasePreview {
+  readonly table: ResultSet;
+  readonly decision: Decision;
+}

@@ -1,0 +1,87 @@
+/**
+ * Every error a user may meet, by code, with the values its sentence needs. The sentence and the hint
+ * stand in `src/i18n`, in every language, under `error.<code>` and `error.<code>.hint`.
+ */
+export interface ErrorParams {
+  // files
+  'file.empty': { name: string };
+  'file.headerOnly': { name: string };
+  'file.binary': { name: string; looksLike: string };
+  'file.encoding': { name: string; looksLike: string };
+  'file.lineTooLong': { name: string; megabytes: number };
+  'file.oneColumn': { name: string; delimiter: string };
+  'file.unreadable': { name: string; detail: string };
+  'file.gone': { name: string };
+  // mapping
+  'mapping.missingRole': { roles: string };
+  'mapping.unknownColumn': { column: string };
+  'mapping.noRowsLeft': { read: number };
+  'recipe.invalid': { path: string; detail: string };
+  // engine
+  'engine.bootFailed': { detail: string };
+  'engine.notReady': Record<never, never>;
+  'engine.crashed': { doing: string };
+  'engine.outOfMemory': { limit: string };
+  'engine.cancelled': Record<never, never>;
+  'engine.query': { detail: string };
+  'engine.sandbox': { failed: string };
+  // analyses
+  'analysis.unknown': { id: string };
+  'analysis.notReady': { id: string; missing: string };
+  'analysis.params': { path: string; detail: string };
+  'analysis.noCustomers': Record<never, never>;
+  'analysis.dateBeforeOrders': { date: string; last: string };
+  // release gate
+  'gate.rowLevel': { table: string };
+  'gate.noContributors': { table: string };
+  'gate.allSuppressed': { table: string; threshold: number };
+  'gate.kindNotAllowed': { format: string };
+  'gate.notReleased': Record<never, never>;
+  'gate.unknownRun': Record<never, never>;
+  'policy.invalid': { path: string; detail: string };
+  'policy.looser': { asked: number; floor: number };
+  // seal
+  'seal.failed': { check: string };
+  'seal.insecureContext': Record<never, never>;
+  // anything that should not happen
+  'app.unexpected': { detail: string };
+}
+
+/** The code of an expected error. */
+export type ErrorCode = keyof ErrorParams;
+
+/** An expected error as a value: what happened, and the values its sentence names. */
+export type AppError = {
+  [C in ErrorCode]: { readonly code: C; readonly params: ErrorParams[C] };
+}[ErrorCode];
+
+/**
+ * Makes an error value.
+ *
+ * @param code which error
+ * @param params the values its sentence names
+ */
+export function appError<C extends ErrorCode>(code: C, params: ErrorParams[C]): AppError {
+  return { code, params } as AppError;
+}
+
+/**
+ * Carries an {@link AppError} through code that can only throw. It is caught at the worker's edge and
+ * turned back into a value there.
+ */
+export class AppFailure extends Error {
+  readonly error: AppError;
+
+  constructor(error: AppError, cause?: unknown) {
+    super(error.code, { cause });
+    this.name = 'AppFailure';
+    this.error = error;
+  }
+}
+
+/** Reads an error out of anything thrown; what is not expected becomes `app.unexpected`. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppFailure) return thrown.error;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return appError('app.unexpected', { detail });
+}

@@ -1,0 +1,22 @@
+declare const kind: unique symbol;
+
+/** A string that is only ever used as one kind of identifier. */
+type Id<K extends string> = string & { readonly [kind]: K };
+
+/** One piece of work in the engine: it can be cancelled and reports its progress under this id. */
+export type RunId = Id<'run'>;
+/** A file the user has opened in this tab. */
+export type FileId = Id<'file'>;
+/** The orders loaded from a file, with their cleaning rules. */
+export type DatasetId = Id<'dataset'>;
+/** One decision of the release gate, as it stands in the log. */
+export type DecisionId = Id<'decision'>;
+
+/**
+ * Makes a new identifier that has not been used in this tab.
+ *
+ * @returns a random identifier; it carries no meaning and no time
+ */
+export function newId<T extends RunId | FileId | DatasetId | DecisionId>(): T {
+  return crypto.randomUUID() as string as T;
+}

@@ -1,0 +1,178 @@
+import type { DatasetId, FileId } from './ids.ts';
+import type { Private } from './privacy.ts';
+
+/** How a text file is cut into rows and fields. */
+export interface Dialect {
+  /** Field separator; `blanks` is one or more spaces or tabs, as in fixed-width-like files. */
+  readonly delimiter: ',' | '\t' | ';' | '|' | 'blanks';
+  /** Quote character around fields, or null when none is used. */
+  readonly quote: '"' | "'" | null;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+  /** Lines to pass over before the header (titles, comments, blank lines). */
+  readonly skipLines: number;
+  /** Whether the file begins with a UTF-8 byte order mark. */
+  readonly bom: boolean;
+}
+
+/** How the text of a column is read as a value. */
+export type ColumnFormat =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number'; readonly decimal: '.' | ','; readonly group: ',' | '.' | ' ' | "'" | null }
+  /** `order` settles what 03/04/2024 means; `iso` covers year-first dates with any separator. */
+  | { readonly kind: 'date'; readonly order: DateOrder; readonly time: boolean };
+
+/** Order of day, month and year in a date column, or the epoch it counts from. */
+export type DateOrder = 'iso' | 'dmy' | 'mdy' | 'compact' | 'chinese' | 'epochSeconds' | 'epochMilliseconds';
+
+/** Distribution of a column in the sample, for the picture in its header. */
+export type ColumnHistogram =
+  | {
+      readonly kind: 'number' | 'date';
+      readonly from: number;
+      readonly to: number;
+      readonly counts: readonly number[];
+    }
+  | {
+      readonly kind: 'text';
+      readonly top: readonly { readonly value: string; readonly count: number }[];
+      readonly other: number;
+    };
+
+/** What a column can mean for an order. */
+export const ROLES = [
+  'customerId',
+  'orderId',
+  'orderedAt',
+  'quantity',
+  'unitPrice',
+  'amount',
+  'product',
+  'category',
+  'channel',
+  'country',
+  'orderStatus',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Why a role was suggested: what in the name, type or values speaks for it. */
+export type RoleReason =
+  'name' | 'type' | 'values' | 'manyPerCustomer' | 'distinctPerRow' | 'fewValues' | 'onlyCandidate';
+
+/** A role suggested for a column. */
+export interface RoleSuggestion {
+  readonly role: Role;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly reasons: readonly RoleReason[];
+}
+
+/** A column as found in the sample. */
+export interface PreviewColumn {
+  /** Name used in the app: unique, never empty. */
+  readonly name: string;
+  /** Name as it stands in the file (empty where the file has none). */
+  readonly sourceName: string;
+  readonly format: ColumnFormat;
+  /** Share of sampled values that are empty, 0 to 1. */
+  readonly nullShare: number;
+  /** Share of non-empty sampled values that the format cannot read, 0 to 1. */
+  readonly unreadableShare: number;
+  /** Distinct non-empty values in the sample. */
+  readonly distinct: number;
+  /** True where day and month cannot be told apart from the values. */
+  readonly ambiguousDate: boolean;
+  readonly histogram: Private<ColumnHistogram>;
+  readonly suggestion: RoleSuggestion | null;
+}
+
+/** Something the user should know about a file that can still be loaded. */
+export type FileNotice =
+  | { readonly code: 'duplicateNames'; readonly names: readonly string[] }
+  | { readonly code: 'missingNames'; readonly count: number }
+  | { readonly code: 'skippedLines'; readonly count: number }
+  | { readonly code: 'raggedRows'; readonly rows: number }
+  | { readonly code: 'ambiguousDates'; readonly column: string }
+  | { readonly code: 'floatIds'; readonly column: string }
+  | { readonly code: 'mixedTypes'; readonly column: string; readonly share: number };
+
+/** What is known about a file once it has been opened, from a sample of its first rows. */
+export interface FilePreview {
+  readonly fileId: FileId;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly dialect: Dialect;
+  readonly columns: readonly PreviewColumn[];
+  /** First rows as text, in column order; null where the field is empty. */
+  readonly rows: Private<readonly (readonly (string | null)[])[]>;
+  /** Rows the figures of the columns rest on. */
+  readonly sampleRows: number;
+  /** Whether the sample is the whole file. */
+  readonly complete: boolean;
+  /** Rows in the whole file, estimated from the bytes of the sampled ones. */
+  readonly estimatedRows: number;
+  readonly notices: readonly FileNotice[];
+}
+
+/** Which column plays which role, how it is read, and which columns come along. */
+export interface Mapping {
+  readonly roles: Readonly<Partial<Record<Role, string>>>;
+  /** Columns without a role that are loaded too. */
+  readonly extras: readonly string[];
+  /** How columns are read where the user has changed it; others as suggested. */
+  readonly formats: Readonly<Record<string, ColumnFormat>>;
+  /** ISO 4217 code, or null when the amounts carry none. */
+  readonly currency: string | null;
+}
+
+/** Reasons for which a row may be set aside. */
+export const CLEANING_RULES = [
+  'noCustomer',
+  'unreadableDate',
+  'unreadableNumber',
+  'negativeAmount',
+  'zeroAmount',
+  'cancelledOrder',
+  'exactDuplicate',
+] as const;
+export type CleaningRule = (typeof CLEANING_RULES)[number];
+
+/** Which rules set rows aside. A rule that is off keeps its rows, with what could not be read left empty. */
+export type RuleSwitches = Readonly<Record<CleaningRule, boolean>>;
+
+/** One rule's line of the receipt. */
+export interface RuleEffect {
+  readonly rule: CleaningRule;
+  readonly on: boolean;
+  /** Rows the rule applies to, whether it is on or off. */
+  readonly rows: number;
+  /** Customers that the other switches leave in and this rule alone takes out (or would). */
+  readonly customers: number;
+  /** Revenue that this rule alone takes out (or would), in the mapping's currency. */
+  readonly revenue: number;
+}
+
+/** What became of every row of a file. `read = loaded + setAside + malformed`, always. */
+export interface CleaningReceipt {
+  readonly datasetId: DatasetId;
+  readonly fileName: string;
+  /** Rows in the file, without the header. */
+  readonly read: number;
+  readonly loaded: number;
+  readonly setAside: number;
+  /** Rows that could not be cut into fields at all; they are set aside and no switch brings them back. */
+  readonly malformed: number;
+  readonly rules: readonly RuleEffect[];
+  readonly customers: number;
+  readonly orders: number;
+  readonly revenue: number;
+  readonly currency: string | null;
+  /** First and last order, ms since 1970 UTC; null when no date was read. */
+  readonly firstOrderAt: number | null;
+  readonly lastOrderAt: number | null;
+  readonly roles: readonly Role[];
+  /** True when an order id stands on several rows, so that orders are counted by id and not by row. */
+  readonly orderLines: boolean;
+  readonly elapsedMs: number;
+}

@@ -1,0 +1,2 @@
+/** Messages in English: import. */
+export const enImport = {} as const;

@@ -1,0 +1,2 @@
+/** Messages in English: privacy. */
+export const enPrivacy = {} as const;

@@ -1,0 +1,2 @@
+/** Messages in English: rfm. */
+export const enRfm = {} as const;

@@ -1,0 +1,2 @@
+/** Messages in English: shell. */
+export const enShell = {} as const;

@@ -1,0 +1,47 @@
+import { enErrors } from './en/errors.ts';
+import { enImport } from './en/import.ts';
+import { enPrivacy } from './en/privacy.ts';
+import { enRfm } from './en/rfm.ts';
+import { enShell } from './en/shell.ts';
+
+/** Languages of the interface. */
+export const LOCALES = ['en', 'zh-CN'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/**
+ * A message: text with `{name}` places, or one text per plural form of `count` (`Intl.PluralRules`). In
+ * texts, `{name}` of a number is written the way the language writes numbers.
+ */
+export type Message = string | { readonly one?: string; readonly other: string };
+
+const english = { ...enShell, ...enImport, ...enRfm, ...enPrivacy, ...enErrors };
+
+type English = typeof english;
+
+/** Every message there is. A key that English has not got does not compile. */
+export type MessageKey = keyof English;
+
+/** What another language must supply: the same keys. */
+export type Catalogue<E> = { readonly [K in keyof E]: Message };
+
+type PlacesIn<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | PlacesIn<Rest> : never;
+type TextOf<M> = M extends string ? M : M extends { readonly other: infer O } ? O : never;
+type Places<K extends MessageKey> = PlacesIn<TextOf<English[K]>>;
+
+/** Arguments a message needs: none, or one object with a value for each place. */
+export type MessageArguments<K extends MessageKey> = [Places<K>] extends [never]
+  ? []
+  : [values: { readonly [P in Places<K>]: string | number }];
+
+/** A language ready for use. */
+export type Messages = Catalogue<English>;
+
+/** English, which is always there. */
+export const ENGLISH: Messages = english;
+
+/** Loads a language. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  if (locale === 'en') return ENGLISH;
+  const { chinese } = await import('./zh-cn/index.ts');
+  return chinese;
+}

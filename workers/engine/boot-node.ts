@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as Blocking from '@duckdb/duckdb-wasm/blocking';
+import { stat, open } from 'node:fs/promises';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { Database, FileSource } from './database.ts';
+import { decode } from './decode.ts';
+import { queryFailure } from './query-error.ts';
+import { IMPORT_FOLDER, SANDBOX } from './sandbox.ts';
+
+/** A file on disk as the engine reads it under Node. */
+export async function fileOnDisk(location: string): Promise<FileSource> {
+  const absolute = path.resolve(location);
+  const { size } = await stat(absolute);
+  return {
+    name: path.basename(absolute),
+    size,
+    handle: absolute,
+    async read(start, end) {
+      const file = await open(absolute, 'r');
+      try {
+        const buffer = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+/**
+ * Starts the same engine the page runs, under Node, with the same sandbox. Its calls block, so `cancel` only
+ * takes effect between statements.
+ */
+export async function bootNode(): Promise<Database> {
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs');
+  const duckdb = require(entry) as typeof Blocking;
+  const dist = path.dirname(entry);
+  const bundles: Blocking.DuckDBBundles = {
+    mvp: { mainModule: path.join(dist, 'duckdb-mvp.wasm'), mainWorker: '' },
+    eh: { mainModule: path.join(dist, 'duckdb-eh.wasm'), mainWorker: '' },
+  };
+  const bindings: Blocking.DuckDBBindings = await duckdb.createDuckDB(
+    bundles,
+    new duckdb.VoidLogger(),
+    duckdb.NODE_RUNTIME,
+  );
+  await bindings.instantiate(() => undefined);
+  bindings.open({});
+  const connection = bindings.connect();
+  for (const statement of SANDBOX) connection.query(statement.text);
+
+  return {
+    // eslint-disable-next-line @typescript-eslint/require-await -- the blocking engine behind an asynchronous port
+    async query(statement, run) {
+      run.check();
+      try {
+        return decode(connection.query(statement.text));
+      } catch (thrown) {
+        throw queryFailure(thrown);
+      }
+    },
+    attachFile(name, source) {
+      if (typeof source.handle !== 'string') {
+        throw new AppFailure(
+          appError('file.unreadable', { name, detail: 'under Node a file is given by its path' }),
+        );
+      }
+      bindings.registerFileURL(IMPORT_FOLDER + name, source.handle, duckdb.DuckDBDataProtocol.NODE_FS, false);
+      return Promise.resolve();
+    },
+    detachFile(name) {
+      bindings.dropFile(IMPORT_FOLDER + name);
+      return Promise.resolve();
+    },
+    memoryBytes: () =>
+      Promise.resolve(
+        Number(
+          connection.query('SELECT sum(memory_usage_bytes)::DOUBLE AS m FROM duckdb_memory()').get(0)?.[
+            'm'
+          ] ?? 0,
+        ),
+      ),
+    version: () => Promise.resolve(bindings.getVersion()),
+    close() {
+      connection.close();
+      bindings.reset();
+      return Promise.resolve();
+    },
+  };
+}

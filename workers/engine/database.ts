@@ -1,0 +1,73 @@
+import type { Progress } from '../../src/contract/engine-api.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { RunId } from '../../src/contract/ids.ts';
+import type { ResultSet } from '../../src/contract/result-set.ts';
+import type { Sql } from '../../src/contract/sql.ts';
+
+/** A file as the engine reads it: in slices, never as a whole. */
+export interface FileSource {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Reads bytes `start` to `end` (exclusive). */
+  read(start: number, end: number): Promise<Uint8Array>;
+  /** What the engine's file layer takes: a `File` in the browser, a path under Node. */
+  readonly handle: Blob | string;
+}
+
+/** One piece of work: where it reports to and whether it has been stopped. */
+export class Run {
+  readonly id: RunId;
+  readonly #report: (progress: Progress) => void;
+  #cancelled = false;
+  /** Set by the database while a statement runs, to stop it. */
+  interrupt: (() => Promise<void>) | null = null;
+
+  constructor(id: RunId, report: (progress: Progress) => void = () => undefined) {
+    this.id = id;
+    this.#report = report;
+  }
+
+  /** Tells the page how far the work is. */
+  report(progress: Progress): void {
+    if (!this.#cancelled) this.#report(progress);
+  }
+
+  /** Stops the work: at once where DuckDB is running a statement, else at the next {@link check}. */
+  async cancel(): Promise<void> {
+    this.#cancelled = true;
+    await this.interrupt?.();
+  }
+
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
+  /** @throws AppFailure `engine.cancelled` once the work has been stopped */
+  check(): void {
+    if (this.#cancelled) throw new AppFailure(appError('engine.cancelled', {}));
+  }
+}
+
+/**
+ * The engine below everything else: DuckDB with its sandbox locked. One statement at a time; statements of
+ * different runs take turns. Failures are thrown as {@link AppFailure}.
+ */
+export interface Database {
+  /**
+   * Runs one statement and decodes its rows.
+   *
+   * @param onShare told how much of the statement is done, 0 to 1, where DuckDB knows (it does for file scans)
+   * @throws AppFailure `engine.query`, `engine.outOfMemory`, `engine.cancelled` or `engine.crashed`
+   */
+  query(statement: Sql, run: Run, onShare?: (share: number) => void): Promise<ResultSet>;
+  /** Makes a file readable as `import/<name>`. */
+  attachFile(name: string, source: FileSource): Promise<void>;
+  /** Takes the file away again; SQL can no longer read it. */
+  detachFile(name: string): Promise<void>;
+  /** Bytes of WebAssembly memory the engine holds. */
+  memoryBytes(): Promise<number>;
+  /** DuckDB's version. */
+  version(): Promise<string>;
+  close(): Promise<void>;
+}

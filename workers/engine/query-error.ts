@@ -1,0 +1,26 @@
+import { appError, AppFailure } from '../../src/contract/error.ts';
+
+/** Traps of the WebAssembly engine after which it cannot be trusted and must be started again. */
+const TRAPS =
+  /table index is out of bounds|memory access out of bounds|unreachable|RuntimeError|null function/u;
+
+/** First line of DuckDB's message without the name of the error class and the echo of the SQL. */
+function firstLine(message: string): string {
+  const [line = message] = message.split(/\n\nLINE |\n/u);
+  return line.replace(/^Error:\s*/u, '').trim();
+}
+
+/** Turns what DuckDB throws into an error of ours. */
+export function queryFailure(thrown: unknown): AppFailure {
+  if (thrown instanceof AppFailure) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (/query was canceled|INTERRUPT Error/iu.test(message)) {
+    return new AppFailure(appError('engine.cancelled', {}), thrown);
+  }
+  const memory = /Out of Memory Error[^(]*?(?:\(?([\d.]+ [KMG]iB)(?:\/| used))?/u.exec(message);
+  if (memory !== null || /std::bad_alloc|Allocation failure/u.test(message)) {
+    return new AppFailure(appError('engine.outOfMemory', { limit: memory?.[1] ?? '3.1 GiB' }), thrown);
+  }
+  if (TRAPS.test(message)) return new AppFailure(appError('engine.crashed', { doing: 'query' }), thrown);
+  return new AppFailure(appError('engine.query', { detail: firstLine(message) }), thrown);
+}

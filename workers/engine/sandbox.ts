@@ -1,0 +1,55 @@
+import { sql, type Sql } from '../../src/contract/sql.ts';
+
+/** Folder of the engine's virtual file system that SQL may read while a file is being loaded. */
+export const IMPORT_FOLDER = 'import/';
+
+/** Database that holds what was loaded, compressed in memory; DuckDB's own one holds what is derived from it. */
+export const DATA_DATABASE = 'data';
+
+/**
+ * Statements that close the sandbox. All of them are one-way: after the last, no SQL can load an extension,
+ * reach the network, read a file outside {@link IMPORT_FOLDER} or change a setting. (facts: DuckDB fetches
+ * extensions from a remote host by itself unless told not to.)
+ */
+export const SANDBOX: readonly Sql[] = [
+  sql`SET autoload_known_extensions = false`,
+  sql`SET autoinstall_known_extensions = false`,
+  sql`SET allow_community_extensions = false`,
+  sql`ATTACH ':memory:' AS data (COMPRESS)`,
+  sql`SET allowed_directories = ['import/']`,
+  sql`SET enable_external_access = false`,
+  sql`SET preserve_insertion_order = true`,
+  sql`SET lock_configuration = true`,
+];
+
+/** A statement the sandbox must refuse, or must allow, and what it shows. */
+export interface SandboxProbe {
+  readonly name: string;
+  readonly statement: Sql;
+  readonly refused: boolean;
+}
+
+/** What the self-test tries. `probe.invalid` is a name that never resolves, so a failed guard still leaks nothing. */
+export const PROBES: readonly SandboxProbe[] = [
+  {
+    name: 'read a remote file',
+    statement: sql`SELECT * FROM read_csv('https://probe.invalid/a.csv')`,
+    refused: true,
+  },
+  {
+    name: 'attach a remote database',
+    statement: sql`ATTACH 'https://probe.invalid/a.db' AS leak`,
+    refused: true,
+  },
+  { name: 'load an extension', statement: sql`LOAD httpfs`, refused: true },
+  { name: 'install an extension', statement: sql`INSTALL json`, refused: true },
+  {
+    name: 'read a file outside the import folder',
+    statement: sql`SELECT * FROM read_text('secret.txt')`,
+    refused: true,
+  },
+  { name: 'write a file', statement: sql`COPY (SELECT 1) TO 'leak.csv'`, refused: true },
+  { name: 'undo the sandbox', statement: sql`SET enable_external_access = true`, refused: true },
+  { name: 'unlock the configuration', statement: sql`SET lock_configuration = false`, refused: true },
+  { name: 'ordinary SQL', statement: sql`SELECT 1 AS one`, refused: false },
+];
