@@ -1,0 +1,95 @@
+import type { EngineApi, Progress, RowWindow } from '../contract/engine-api.ts';
+import type { Decision, Policy } from '../contract/privacy.ts';
+import type { Result } from '../contract/result.ts';
+
+/** How a call is watched and stopped. */
+export interface RunControl {
+  /** Told as the run moves on; at most a few times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Aborting it stops the run; the call then returns the error `engine.cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+/** A method of the engine without its run id: the client makes one for each call. */
+type Run<M> = M extends (runId: infer _Id, ...args: infer A) => infer R
+  ? (...args: [...A, control?: RunControl]) => R
+  : never;
+
+/** Where the engine is in its life. */
+export type EngineStatus = 'idle' | 'starting' | 'ready' | 'restarting' | 'failed';
+
+/** How far the engine's own file has come. */
+export interface BootProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What the seal's self-test tries; the texts are `seal.<id>` in the catalogues. */
+export const SEAL_CHECK_IDS = [
+  'secureContext',
+  'csp',
+  'serviceWorker',
+  'otherOrigin',
+  'workerOtherOrigin',
+  'sandbox',
+] as const;
+export type SealCheckId = (typeof SEAL_CHECK_IDS)[number];
+
+/** One thing the seal's self-test has tried. */
+export interface SealCheck {
+  readonly id: SealCheckId;
+  /** `absent` where this browser or visit has not got it and the other guards stand in. */
+  readonly outcome: 'pending' | 'passed' | 'failed' | 'absent';
+  /** What was measured, as it is: a directive, a count, an error name. Not translated. */
+  readonly measured: string;
+}
+
+/**
+ * The engine as the state of the page sees it. Its fields are reactive (`$state`), so what reads them
+ * follows. The seal is part of it: no file is opened before {@link EnginePort.sealed}.
+ */
+export interface EnginePort {
+  readonly status: EngineStatus;
+  /**
+   * How many times the engine has been started. Files and datasets belong to one generation: after a
+   * restart the workspace opens and loads them again.
+   */
+  readonly generation: number;
+  /** Null before the download begins and once it has ended. */
+  readonly bootProgress: BootProgress | null;
+  /** Why the engine or the seal failed; null unless `status` is `failed`. */
+  readonly failure: Extract<Result<never>, { ok: false }>['error'] | null;
+  /** Bytes the engine holds; null before it has told. */
+  readonly memoryBytes: number | null;
+  /** Time of the last run, milliseconds; null before the first. */
+  readonly lastRunMs: number | null;
+  /** Network requests measured since the page and the engine were loaded. */
+  readonly requestsSinceLoad: number;
+  /** Decisions of the release gate in this tab, oldest first. */
+  readonly decisions: readonly Decision[];
+  /** What may leave; null before `policy.json` has been read. */
+  readonly policy: Policy | null;
+  /** What the host has set, below which the threshold cannot go. */
+  readonly hostPolicy: Policy | null;
+  readonly sealChecks: readonly SealCheck[];
+  /** True once every check of the seal has passed, or is absent with another guard in its place. */
+  readonly sealed: boolean;
+
+  /** Starts the engine and tests the seal. */
+  start(): Promise<void>;
+  /** Runs the seal's self-test again. */
+  testSeal(): Promise<void>;
+
+  openFile: Run<EngineApi['openFile']>;
+  reopenFile: Run<EngineApi['reopenFile']>;
+  closeFile: EngineApi['closeFile'];
+  load: Run<EngineApi['load']>;
+  loadSample: Run<EngineApi['loadSample']>;
+  setRules: Run<EngineApi['setRules']>;
+  setAsideRows: Run<EngineApi['setAsideRows']>;
+  analyse: Run<EngineApi['analyse']>;
+  rows: (window: RowWindow, control?: RunControl) => ReturnType<EngineApi['rows']>;
+  preview: EngineApi['preview'];
+  release: Run<EngineApi['release']>;
+  setPolicy: EngineApi['setPolicy'];
+}
