@@ -5,15 +5,17 @@ import type { Decision, ExportFormat, Policy, Private, ReleasedFile } from './pr
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
 
-/** Where the engine's own files are, as addresses on this origin. */
-export interface EngineAssets {
-  /** DuckDB's worker script. */
+/** What the engine needs to start. */
+export interface BootRequest {
+  /** Address of DuckDB's worker script, on this origin. */
   readonly workerUrl: string;
-  /** The engine, gzip-compressed WebAssembly. */
+  /** Address of the engine's WebAssembly, gzip-compressed, on this origin. */
   readonly wasmUrl: string;
-  /** Size of the compressed engine, bytes, for progress. */
+  /** Bytes of the WebAssembly once unpacked, for progress. */
   readonly wasmBytes: number;
-  /** The policy the host has set. */
+  /** Prefix of the locks by which the page and the engine notice that a worker has died. */
+  readonly lockName: string;
+  /** The policy in force. */
   readonly policy: Policy;
 }
 
@@ -23,7 +25,7 @@ export type EngineEvent =
   | { readonly kind: 'progress'; readonly runId: RunId; readonly progress: Progress }
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'decision'; readonly decision: Decision }
-  /** DuckDB's own worker has died; the engine must be started again. */
+  /** DuckDB's own worker has died or can no longer be trusted; the engine must be started again. */
   | { readonly kind: 'lost' };
 
 /** How far a run is. */
@@ -55,6 +57,15 @@ export interface RowWindow {
   readonly limit: number;
 }
 
+/** Which file to load and how. */
+export interface LoadRequest {
+  readonly fileId: FileId;
+  readonly datasetId: DatasetId;
+  readonly mapping: Mapping;
+  /** Switches that differ from the defaults. */
+  readonly rules: Partial<RuleSwitches>;
+}
+
 /** What the page asks the gate for. */
 export interface ReleaseRequest {
   readonly datasetId: DatasetId;
@@ -77,26 +88,24 @@ export interface ReleaseRequest {
 export interface EngineApi {
   /** Starts DuckDB and locks its sandbox. Must be the first call. */
   boot(
-    assets: EngineAssets,
+    request: BootRequest,
     listener: (event: EngineEvent) => void,
   ): Promise<Result<{ readonly version: string }>>;
   /** Tries what the sandbox must refuse and what it must allow. */
   selfTest(): Promise<Result<readonly SandboxCheck[]>>;
   /** Opens a file: finds its dialect, reads a sample, suggests roles. Nothing is loaded yet. */
-  openFile(runId: RunId, file: File): Promise<Result<FilePreview>>;
+  openFile(runId: RunId, fileId: FileId, file: File): Promise<Result<FilePreview>>;
   /** Reads the sample again under another dialect. */
   reopenFile(runId: RunId, fileId: FileId, dialect: Dialect): Promise<Result<FilePreview>>;
   /** Forgets a file. */
   closeFile(fileId: FileId): Promise<void>;
-  /** Loads the mapped columns of a file; replaces what was loaded before. */
-  load(
-    runId: RunId,
-    fileId: FileId,
-    mapping: Mapping,
-    rules: Partial<RuleSwitches>,
-  ): Promise<Result<CleaningReceipt>>;
+  /**
+   * Loads the mapped columns of a file; replaces what was loaded before. Ids are chosen by the page, so that
+   * the same calls can be made again after the engine was restarted.
+   */
+  load(runId: RunId, request: LoadRequest): Promise<Result<CleaningReceipt>>;
   /** Makes the synthetic sample orders and loads them. */
-  loadSample(runId: RunId): Promise<Result<CleaningReceipt>>;
+  loadSample(runId: RunId, datasetId: DatasetId): Promise<Result<CleaningReceipt>>;
   /** Switches cleaning rules; the file is not read again. */
   setRules(runId: RunId, datasetId: DatasetId, rules: RuleSwitches): Promise<Result<CleaningReceipt>>;
   /** Rows that a rule applies to, as they stand in the file. */

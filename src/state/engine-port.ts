@@ -1,4 +1,6 @@
 import type { EngineApi, Progress, RowWindow } from '../contract/engine-api.ts';
+import type { FileId } from '../contract/ids.ts';
+import type { Mapping, RuleSwitches } from '../contract/import.ts';
 import type { Decision, Policy } from '../contract/privacy.ts';
 import type { Result } from '../contract/result.ts';
 
@@ -51,8 +53,8 @@ export interface SealCheck {
 export interface EnginePort {
   readonly status: EngineStatus;
   /**
-   * How many times the engine has been started. Files and datasets belong to one generation: after a
-   * restart the workspace opens and loads them again.
+   * How many times the engine has been started. After a restart the client itself opens and loads again
+   * what was there, under the same file and dataset ids, before `status` is `ready`: nothing to do here.
    */
   readonly generation: number;
   /** Null before the download begins and once it has ended. */
@@ -80,11 +82,16 @@ export interface EnginePort {
   /** Runs the seal's self-test again. */
   testSeal(): Promise<void>;
 
-  openFile: Run<EngineApi['openFile']>;
+  openFile: (file: File, control?: RunControl) => ReturnType<EngineApi['openFile']>;
   reopenFile: Run<EngineApi['reopenFile']>;
   closeFile: EngineApi['closeFile'];
-  load: Run<EngineApi['load']>;
-  loadSample: Run<EngineApi['loadSample']>;
+  load: (
+    fileId: FileId,
+    mapping: Mapping,
+    rules: Partial<RuleSwitches>,
+    control?: RunControl,
+  ) => ReturnType<EngineApi['load']>;
+  loadSample: (control?: RunControl) => ReturnType<EngineApi['loadSample']>;
   setRules: Run<EngineApi['setRules']>;
   setAsideRows: Run<EngineApi['setAsideRows']>;
   analyse: Run<EngineApi['analyse']>;

@@ -1,0 +1,18 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { engineWasm } from './vite.engine-wasm.ts';
+import { serviceWorker } from './vite.service-worker.ts';
+
+/** One static site: relative addresses everywhere, so that it runs at any path of any host. */
+export default defineConfig({
+  base: './',
+  plugins: [svelte(), engineWasm(), serviceWorker()],
+  worker: { format: 'es', plugins: () => [engineWasm()] },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+});
