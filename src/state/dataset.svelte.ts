@@ -1,0 +1,43 @@
+import type { AppError } from '../contract/error.ts';
+import type { DatasetId } from '../contract/ids.ts';
+import type { CleaningReceipt, CleaningRule, Mapping, RuleSwitches } from '../contract/import.ts';
+import type { EnginePort } from './engine-port.ts';
+
+/** The orders in the engine, their receipt, and the switches of the cleaning rules. */
+export class Dataset {
+  readonly mapping: Mapping | null;
+  /** True for the synthetic sample orders. */
+  readonly synthetic: boolean;
+  receipt: CleaningReceipt;
+  /** The rule whose switch is being worked on. */
+  busyRule: CleaningRule | null = $state(null);
+  error: AppError | null = $state.raw(null);
+  readonly #engine: EnginePort;
+
+  constructor(engine: EnginePort, receipt: CleaningReceipt, mapping: Mapping | null) {
+    this.#engine = engine;
+    this.receipt = $state.raw(receipt);
+    this.mapping = mapping;
+    this.synthetic = mapping === null;
+  }
+
+  get id(): DatasetId {
+    return this.receipt.datasetId;
+  }
+
+  get rules(): RuleSwitches {
+    const switches = this.receipt.rules.map(({ rule, on }) => [rule, on] as const);
+    return Object.fromEntries(switches) as unknown as RuleSwitches;
+  }
+
+  /** Switches a cleaning rule; the receipt follows. One switch is worked on at a time. */
+  async setRule(rule: CleaningRule, on: boolean): Promise<void> {
+    if (this.busyRule !== null) return;
+    this.busyRule = rule;
+    this.error = null;
+    const result = await this.#engine.setRules(this.id, { ...this.rules, [rule]: on });
+    this.busyRule = null;
+    if (result.ok) this.receipt = result.value;
+    else if (result.error.code !== 'engine.cancelled') this.error = result.error;
+  }
+}

@@ -1,0 +1,76 @@
+/** A place in the app. Places name screens and analyses, never anything out of the data. */
+export type Route =
+  | { readonly name: 'data' }
+  | { readonly name: 'columns' }
+  | { readonly name: 'receipt' }
+  | { readonly name: 'analyses' }
+  | { readonly name: 'analysis'; readonly id: string }
+  | { readonly name: 'method'; readonly id: string }
+  | { readonly name: 'privacy' }
+  | { readonly name: 'settings' }
+  | { readonly name: 'unknown' };
+
+const FIXED: Readonly<Record<string, Route>> = {
+  '': { name: 'data' },
+  data: { name: 'data' },
+  'data/columns': { name: 'columns' },
+  'data/receipt': { name: 'receipt' },
+  analyses: { name: 'analyses' },
+  privacy: { name: 'privacy' },
+  settings: { name: 'settings' },
+};
+
+const ANALYSIS_ID = /^(analyses|method)\/([a-z][a-z0-9-]{0,40})$/u;
+
+/**
+ * Reads a place out of the address.
+ *
+ * @param hash `location.hash`, with or without its `#`
+ * @returns the place, or `unknown` where nothing stands under that address
+ */
+export function parseRoute(hash: string): Route {
+  const path = hash.replace(/^#?\/?/u, '').replace(/\/$/u, '');
+  if (Object.hasOwn(FIXED, path)) return FIXED[path] ?? { name: 'unknown' };
+  const match = ANALYSIS_ID.exec(path);
+  const id = match?.[2];
+  if (id === undefined) return { name: 'unknown' };
+  return match?.[1] === 'method' ? { name: 'method', id } : { name: 'analysis', id };
+}
+
+/** Writes a place as the `href` of a link. */
+export function hrefOf(route: Route): string {
+  switch (route.name) {
+    case 'data':
+    case 'unknown':
+      return '#/data';
+    case 'columns':
+      return '#/data/columns';
+    case 'receipt':
+      return '#/data/receipt';
+    case 'analysis':
+      return `#/analyses/${route.id}`;
+    case 'method':
+      return `#/method/${route.id}`;
+    default:
+      return `#/${route.name}`;
+  }
+}
+
+/** Which entry of the rail a place belongs to. */
+export function sectionOf(route: Route): 'data' | 'analyses' | 'privacy' | 'help' | null {
+  switch (route.name) {
+    case 'data':
+    case 'columns':
+    case 'receipt':
+      return 'data';
+    case 'analyses':
+    case 'analysis':
+      return 'analyses';
+    case 'privacy':
+      return 'privacy';
+    case 'method':
+      return 'help';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,151 @@
+import { createContext } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
+import type { Progress } from '../contract/engine-api.ts';
+import type { AppError } from '../contract/error.ts';
+import type { Result } from '../contract/result.ts';
+import type { Policy } from '../contract/privacy.ts';
+import { createFormats, type Formats } from '../i18n/formats.ts';
+import { ENGLISH, loadMessages, type Locale, type Messages } from '../i18n/messages.ts';
+import { createTranslate, describeError, type ErrorText, type Translate } from '../i18n/translate.ts';
+import { Dataset } from './dataset.svelte.ts';
+import type { EnginePort } from './engine-port.ts';
+import { ImportSession } from './import-session.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import { Router } from './router.svelte.ts';
+
+/** Which dialog of the shell is open. */
+export type ShellDialog = 'palette' | 'help' | null;
+
+/**
+ * Everything one tab works on. It is made once, put into the context by {@link provideWorkspace}, and is the
+ * only context a component reads.
+ */
+export class Workspace {
+  readonly engine: EnginePort;
+  readonly preferences: Preferences;
+  readonly notices = new Notices();
+  readonly router = new Router();
+  /** The file on its way in, if any. */
+  importing: ImportSession | null = $state.raw(null);
+  /** The orders loaded, if any. */
+  dataset: Dataset | null = $state.raw(null);
+  /** How far the sample orders are; null when they are not being made. */
+  sampleProgress: Progress | 'starting' | null = $state.raw(null);
+  dialog: ShellDialog = $state(null);
+  #messages: { readonly locale: Locale; readonly all: Messages } = $state.raw({ locale: 'en', all: ENGLISH });
+  readonly #darkSystem = new MediaQuery('(prefers-color-scheme: dark)');
+  #stopSample: AbortController | null = null;
+
+  /** Language on show; follows the preference once its messages are there. */
+  readonly locale: Locale = $derived(this.#messages.locale);
+  /** Looks up a message in the language on show. */
+  readonly t: Translate = $derived(createTranslate(this.#messages.locale, this.#messages.all));
+  /** Numbers, money, dates and sizes in the language on show. */
+  readonly formats: Formats = $derived(createFormats(this.locale));
+  /** Theme in force. */
+  readonly theme: 'light' | 'dark' = $derived.by(() => {
+    const choice = this.preferences.theme;
+    if (choice === 'system') return this.#darkSystem.current ? 'dark' : 'light';
+    return choice;
+  });
+
+  constructor(engine: EnginePort, preferences: Preferences) {
+    this.engine = engine;
+    this.preferences = preferences;
+  }
+
+  /** True when a file may be opened: the engine runs and the seal's self-test has passed. */
+  get canOpen(): boolean {
+    return this.engine.status === 'ready' && this.engine.sealed;
+  }
+
+  /** Starts the engine and tightens the policy as the user has set it before. */
+  async start(): Promise<void> {
+    await this.engine.start();
+    const { hostPolicy } = this.engine;
+    const { threshold } = this.preferences;
+    if (this.engine.status !== 'ready' || hostPolicy === null || threshold === null) return;
+    if (threshold > hostPolicy.threshold) await this.#tighten(hostPolicy, threshold);
+  }
+
+  /** Loads the messages of a language and shows it; until then the language on show stays. */
+  async showLocale(locale: Locale): Promise<void> {
+    const all = await loadMessages(locale);
+    if (locale === this.preferences.locale) this.#messages = { locale, all };
+  }
+
+  /** Puts an error into words. */
+  describe(error: AppError): ErrorText {
+    return describeError(error, this.t);
+  }
+
+  /** Opens a file and shows its columns. What was loaded stays until the new file is loaded. */
+  async openFile(file: File): Promise<void> {
+    if (!this.canOpen) return;
+    void this.importing?.close();
+    const session = new ImportSession(this.engine, file);
+    this.importing = session;
+    this.router.go({ name: 'columns' });
+    await session.open();
+  }
+
+  /** Forgets the file on its way in. */
+  async closeFile(): Promise<void> {
+    const session = this.importing;
+    this.importing = null;
+    this.router.go({ name: 'data' });
+    await session?.close();
+  }
+
+  /** Loads the file on its way in and shows the cleaning receipt. */
+  async loadFile(): Promise<void> {
+    const session = this.importing;
+    if (session === null) return;
+    const { mapping } = session;
+    const receipt = await session.load();
+    if (receipt === null || this.importing !== session) return;
+    this.dataset = new Dataset(this.engine, receipt, mapping);
+    this.router.go({ name: 'receipt' });
+  }
+
+  /** Makes the synthetic sample orders, loads them and shows the cleaning receipt. */
+  async loadSample(): Promise<void> {
+    if (!this.canOpen || this.sampleProgress !== null) return;
+    this.sampleProgress = 'starting';
+    this.#stopSample = new AbortController();
+    const result = await this.engine.loadSample({
+      signal: this.#stopSample.signal,
+      onProgress: (progress) => {
+        if (this.sampleProgress !== null) this.sampleProgress = progress;
+      },
+    });
+    this.sampleProgress = null;
+    if (!result.ok) {
+      this.notices.error(result.error);
+      return;
+    }
+    this.dataset = new Dataset(this.engine, result.value, null);
+    this.router.go({ name: 'receipt' });
+  }
+
+  /** Stops making the sample orders. */
+  cancelSample(): void {
+    this.#stopSample?.abort();
+  }
+
+  /** Raises the release threshold, or lowers it again as far as the host allows; keeps it for next time. */
+  async setThreshold(threshold: number): Promise<Result<Policy> | null> {
+    const { hostPolicy } = this.engine;
+    return hostPolicy === null ? null : await this.#tighten(hostPolicy, threshold);
+  }
+
+  async #tighten(hostPolicy: Policy, threshold: number): Promise<Result<Policy>> {
+    const result = await this.engine.setPolicy({ ...hostPolicy, threshold });
+    if (result.ok) this.preferences.set({ threshold: threshold > hostPolicy.threshold ? threshold : null });
+    return result;
+  }
+}
+
+/** The one context: puts the workspace in and reads it. */
+export const [readWorkspace, provideWorkspace] = createContext<Workspace>();
