@@ -2,6 +2,7 @@ import { enErrors } from './en/errors.ts';
 import { enImport } from './en/import.ts';
 import { enPrivacy } from './en/privacy.ts';
 import { enRfm } from './en/rfm.ts';
+import { enRfmScreen } from './en/rfm-screen.ts';
 import { enShell } from './en/shell.ts';
 
 /** Languages of the interface. */
@@ -14,7 +15,7 @@ export type Locale = (typeof LOCALES)[number];
  */
 export type Message = string | { readonly one?: string; readonly other: string };
 
-const english = { ...enShell, ...enImport, ...enRfm, ...enPrivacy, ...enErrors };
+const english = { ...enShell, ...enImport, ...enRfm, ...enRfmScreen, ...enPrivacy, ...enErrors };
 
 type English = typeof english;
 
