@@ -15,10 +15,14 @@ export function engineWasm(): Plugin {
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     load(id) {
       if (id !== `\0${ID}`) return null;
-      const source = path.resolve('node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm');
-      const { size, mtimeMs } = statSync(source);
+      const library = path.resolve('node_modules/@duckdb/duckdb-wasm');
+      const source = path.join(library, 'dist/duckdb-eh.wasm');
+      const { size } = statSync(source);
+      const manifest = JSON.parse(readFileSync(path.join(library, 'package.json'), 'utf8')) as {
+        version: string;
+      };
       const folder = path.resolve('.cache/engine');
-      const packed = path.join(folder, `duckdb-eh-${size}-${Math.round(mtimeMs)}.wasm.gz`);
+      const packed = path.join(folder, `duckdb-eh-${manifest.version}.wasm.gz`);
       if (!existsSync(packed)) {
         mkdirSync(folder, { recursive: true });
         writeFileSync(packed, gzipSync(readFileSync(source), { level: constants.Z_BEST_COMPRESSION }));

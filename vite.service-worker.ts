@@ -6,7 +6,7 @@ const SOURCE = 'workers/service.worker.ts';
 const OUTPUT = 'service-worker.js';
 
 /** Files that are kept when they are first asked for, not ahead of time. */
-const LAZY = /\.wasm\.gz$/u;
+const LAZY = /\.wasm[^/]*\.gz$/u;
 
 /**
  * Writes the service worker beside index.html under a name without a hash, with the list of files to keep
@@ -29,8 +29,8 @@ export function serviceWorker(): Plugin {
         const files = Object.keys(bundle).filter((name) => !LAZY.test(name) && name !== 'index.html');
         const { code } = await transformWithOxc(source, SOURCE);
         const filled = code
-          .replace('__VERSION__', () => JSON.stringify(version))
-          .replace('__FILES__', () => JSON.stringify(['./', ...files, 'policy.json']));
+          .replaceAll('__VERSION__', () => JSON.stringify(version))
+          .replaceAll('__FILES__', () => JSON.stringify(['./', ...files, 'policy.json']));
         this.emitFile({ type: 'asset', fileName: OUTPUT, source: filled });
       },
     },

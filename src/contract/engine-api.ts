@@ -38,8 +38,10 @@ export interface Progress {
   readonly rows?: number;
 }
 
-/** One check of the sandbox and whether the engine refused what it must refuse. */
-export interface SandboxCheck {
+/** One check of the engine's self-test: that what must be refused is refused, and the rest works. */
+export interface EngineCheck {
+  /** `sandbox`: what SQL can reach. `network`: what the workers can reach. */
+  readonly group: 'sandbox' | 'network';
   readonly name: string;
   readonly passed: boolean;
 }
@@ -92,7 +94,7 @@ export interface EngineApi {
     listener: (event: EngineEvent) => void,
   ): Promise<Result<{ readonly version: string }>>;
   /** Tries what the sandbox must refuse and what it must allow. */
-  selfTest(): Promise<Result<readonly SandboxCheck[]>>;
+  selfTest(): Promise<Result<readonly EngineCheck[]>>;
   /** Opens a file: finds its dialect, reads a sample, suggests roles. Nothing is loaded yet. */
   openFile(runId: RunId, fileId: FileId, file: File): Promise<Result<FilePreview>>;
   /** Reads the sample again under another dialect. */

@@ -20,7 +20,7 @@ export interface ErrorParams {
   // engine
   'engine.bootFailed': { detail: string };
   'engine.notReady': Record<never, never>;
-  'engine.crashed': { doing: string };
+  'engine.crashed': Record<never, never>;
   'engine.outOfMemory': { limit: string };
   'engine.cancelled': Record<never, never>;
   'engine.query': { detail: string };

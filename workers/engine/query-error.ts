@@ -21,6 +21,6 @@ export function queryFailure(thrown: unknown): AppFailure {
   if (memory !== null || /std::bad_alloc|Allocation failure/u.test(message)) {
     return new AppFailure(appError('engine.outOfMemory', { limit: memory?.[1] ?? '3.1 GiB' }), thrown);
   }
-  if (TRAPS.test(message)) return new AppFailure(appError('engine.crashed', { doing: 'query' }), thrown);
+  if (TRAPS.test(message)) return new AppFailure(appError('engine.crashed', {}), thrown);
   return new AppFailure(appError('engine.query', { detail: firstLine(message) }), thrown);
 }

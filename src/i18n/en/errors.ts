@@ -32,7 +32,7 @@ export const enErrors = {
     'Reload the page. If it happens again, this browser may be too old for WebAssembly exceptions.',
   'error.engine.notReady': 'The engine is still starting.',
   'error.engine.notReady.hint': 'Wait until the status bar says it is ready.',
-  'error.engine.crashed': 'The engine stopped while {doing}.',
+  'error.engine.crashed': 'The engine stopped in the middle of its work.',
   'error.engine.crashed.hint': 'It has been started again and your file is still here. Try once more.',
   'error.engine.outOfMemory': 'This needs more than the {limit} a browser tab can give the engine.',
   'error.engine.outOfMemory.hint': 'Load fewer columns or a shorter period.',

@@ -31,7 +31,7 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.engine.bootFailed.hint': '请刷新页面。如仍失败，可能是浏览器版本过旧，不支持 WebAssembly 异常。',
   'error.engine.notReady': '引擎仍在启动。',
   'error.engine.notReady.hint': '请等待状态栏显示已就绪。',
-  'error.engine.crashed': '引擎在{doing}时停止。',
+  'error.engine.crashed': '引擎在运行中意外停止。',
   'error.engine.crashed.hint': '引擎已重新启动，文件仍在，请再试一次。',
   'error.engine.outOfMemory': '所需内存超过浏览器标签页可提供的 {limit}。',
   'error.engine.outOfMemory.hint': '请减少载入的列，或缩短时间范围。',

@@ -1,0 +1,367 @@
+import * as Comlink from 'comlink';
+import type {
+  EngineApi,
+  EngineEvent,
+  LoadRequest,
+  Progress,
+  ReleaseRequest,
+  RowWindow,
+} from '../contract/engine-api.ts';
+import { appError, toAppError, type AppError } from '../contract/error.ts';
+import { newId, type DatasetId, type FileId, type RunId } from '../contract/ids.ts';
+import type { CleaningRule, Dialect, Mapping, RuleSwitches } from '../contract/import.ts';
+import type { Decision, Policy } from '../contract/privacy.ts';
+import { fail, type Result } from '../contract/result.ts';
+import { parsePolicy } from '../privacy/policy.ts';
+import { ENGINE_ASSETS } from '../../workers/engine/boot-assets.ts';
+import { EngineJournal } from './engine-journal.ts';
+import type { BootProgress, EnginePort, EngineStatus, RunControl, SealCheck } from './engine-port.ts';
+import { RequestMeter } from './request-meter.svelte.ts';
+import { comeUnderServiceWorker, isSealed, testSeal } from './seal.ts';
+import { startSealedWorker } from './workers.ts';
+
+type Remote = Comlink.Remote<EngineApi>;
+type Call<T> = (api: Remote, runId: RunId) => Promise<Result<T>>;
+
+/** How often the engine is started again without anything having worked in between. */
+const MAX_RESTARTS = 3;
+
+/**
+ * The engine as the page sees it: starts the worker, tests the seal, passes calls on, notices when the
+ * engine has died and brings a new one to where the old one was.
+ */
+export class EngineClient implements EnginePort {
+  status = $state<EngineStatus>('idle');
+  generation = $state(0);
+  bootProgress = $state.raw<BootProgress | null>(null);
+  failure = $state.raw<AppError | null>(null);
+  memoryBytes = $state<number | null>(null);
+  lastRunMs = $state<number | null>(null);
+  decisions = $state.raw<readonly Decision[]>([]);
+  policy = $state.raw<Policy | null>(null);
+  hostPolicy = $state.raw<Policy | null>(null);
+  sealChecks = $state.raw<readonly SealCheck[]>([]);
+
+  readonly #meter = new RequestMeter();
+  readonly #journal = new EngineJournal();
+  readonly #progress = new Map<RunId, (progress: Progress) => void>();
+  #worker: Worker | null = null;
+  // Comlink's proxy must stay referenced: once collected, calls under way never answer.
+  #remote: Remote | null = null;
+  #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
+  #restarts = 0;
+
+  get requestsSinceLoad(): number {
+    return this.#meter.sinceLoad;
+  }
+
+  get sealed(): boolean {
+    return this.status !== 'failed' && isSealed(this.sealChecks);
+  }
+
+  async start(): Promise<void> {
+    if (this.status !== 'idle' && this.status !== 'failed') return;
+    this.status = 'starting';
+    this.failure = null;
+    try {
+      if (!window.isSecureContext) {
+        this.#giveUp(appError('seal.insecureContext', {}));
+        return;
+      }
+      if (!(await comeUnderServiceWorker())) return;
+      const response = await fetch(new URL('policy.json', document.baseURI));
+      const policy = parsePolicy(await response.json());
+      if (!policy.ok) {
+        this.#giveUp(policy.error);
+        return;
+      }
+      this.hostPolicy = policy.value;
+      this.policy = policy.value;
+      const error = await this.#boot(policy.value);
+      if (error !== null) {
+        this.#giveUp(error);
+        return;
+      }
+      await this.testSeal();
+      if (!isSealed(this.sealChecks)) {
+        const broken = this.sealChecks.find(({ outcome }) => outcome === 'failed');
+        this.failure = appError('seal.failed', { check: broken?.id ?? 'csp' });
+      }
+      this.#meter.startCounting();
+      this.status = 'ready';
+    } catch (thrown) {
+      this.#giveUp(toAppError(thrown));
+    }
+  }
+
+  async testSeal(): Promise<void> {
+    const engine = await this.#remote?.selfTest();
+    this.sealChecks = await testSeal(engine?.ok === true ? engine.value : []);
+  }
+
+  async openFile(file: File, control?: RunControl): ReturnType<EngineApi['openFile']> {
+    const fileId = newId<FileId>();
+    const result = await this.#call((api, run) => api.openFile(run, fileId, file), control);
+    if (result.ok) this.#journal.opened(fileId, file);
+    return result;
+  }
+
+  async reopenFile(
+    fileId: FileId,
+    dialect: Dialect,
+    control?: RunControl,
+  ): ReturnType<EngineApi['reopenFile']> {
+    const plain = $state.snapshot(dialect);
+    const result = await this.#call((api, run) => api.reopenFile(run, fileId, plain), control);
+    if (result.ok) this.#journal.reopened(fileId, plain);
+    return result;
+  }
+
+  async closeFile(fileId: FileId): Promise<void> {
+    this.#journal.closed(fileId);
+    await this.#remote?.closeFile(fileId);
+  }
+
+  async load(
+    fileId: FileId,
+    mapping: Mapping,
+    rules: Partial<RuleSwitches>,
+    control?: RunControl,
+  ): ReturnType<EngineApi['load']> {
+    const request = $state.snapshot({ fileId, datasetId: newId<DatasetId>(), mapping, rules }) as LoadRequest;
+    const result = await this.#call((api, run) => api.load(run, request), control);
+    if (result.ok) this.#journal.replaceLoaded({ kind: 'file', request });
+    return result;
+  }
+
+  async loadSample(control?: RunControl): ReturnType<EngineApi['loadSample']> {
+    const datasetId = newId<DatasetId>();
+    const result = await this.#call((api, run) => api.loadSample(run, datasetId), control);
+    if (result.ok) this.#journal.replaceLoaded({ kind: 'sample', datasetId });
+    return result;
+  }
+
+  async setRules(
+    datasetId: DatasetId,
+    rules: RuleSwitches,
+    control?: RunControl,
+  ): ReturnType<EngineApi['setRules']> {
+    const plain = $state.snapshot(rules);
+    const result = await this.#call((api, run) => api.setRules(run, datasetId, plain), control);
+    if (result.ok) this.#journal.rules = plain;
+    return result;
+  }
+
+  setAsideRows(
+    datasetId: DatasetId,
+    rule: CleaningRule | 'malformed',
+    offset: number,
+    limit: number,
+    control?: RunControl,
+  ): ReturnType<EngineApi['setAsideRows']> {
+    return this.#call((api, run) => api.setAsideRows(run, datasetId, rule, offset, limit), control);
+  }
+
+  async analyse(
+    datasetId: DatasetId,
+    analysisId: string,
+    params: Readonly<Record<string, unknown>>,
+    control?: RunControl,
+  ): ReturnType<EngineApi['analyse']> {
+    const plain = $state.snapshot(params) as Readonly<Record<string, unknown>>;
+    const result = await this.#call((api, run) => api.analyse(run, datasetId, analysisId, plain), control);
+    if (result.ok) this.#journal.analyses.set(analysisId, { datasetId, analysisId, params: plain });
+    return result;
+  }
+
+  rows(window: RowWindow, control?: RunControl): ReturnType<EngineApi['rows']> {
+    const plain = $state.snapshot(window);
+    return this.#call((api, run) => api.rows(run, plain), control);
+  }
+
+  preview(request: ReleaseRequest): ReturnType<EngineApi['preview']> {
+    const plain = $state.snapshot(request) as ReleaseRequest;
+    return this.#call((api) => api.preview(plain));
+  }
+
+  release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
+    const plain = $state.snapshot(request) as ReleaseRequest;
+    return this.#call((api, run) => api.release(run, plain), control);
+  }
+
+  async setPolicy(policy: Policy): ReturnType<EngineApi['setPolicy']> {
+    const plain = $state.snapshot(policy) as Policy;
+    const result = await this.#call((api) => api.setPolicy(plain));
+    if (result.ok) {
+      this.policy = result.value;
+      this.#journal.policy = result.value;
+    }
+    return result;
+  }
+
+  /** Passes one call on; it always answers, also when the engine dies meanwhile. */
+  async #call<T>(make: Call<T>, control?: RunControl): Promise<Result<T>> {
+    const remote = this.#remote;
+    if (remote === null || (this.status !== 'ready' && this.status !== 'starting')) {
+      return fail(appError('engine.notReady', {}));
+    }
+    if (control?.signal?.aborted === true) return fail(appError('engine.cancelled', {}));
+    const runId = newId<RunId>();
+    if (control?.onProgress !== undefined) this.#progress.set(runId, control.onProgress);
+    const abort = (): void => {
+      void remote.cancel(runId);
+    };
+    control?.signal?.addEventListener('abort', abort);
+    const began = performance.now();
+    try {
+      const crashed = this.#crash.promise.then((error) => fail(error));
+      const result = await Promise.race([make(remote, runId), crashed]);
+      if (result.ok) {
+        this.lastRunMs = performance.now() - began;
+        this.#restarts = 0;
+      }
+      return result;
+    } catch (thrown) {
+      return fail(toAppError(thrown));
+    } finally {
+      control?.signal?.removeEventListener('abort', abort);
+      this.#progress.delete(runId);
+    }
+  }
+
+  /** Starts a worker and DuckDB in it; null when all went well. */
+  async #boot(hostPolicy: Policy): Promise<AppError | null> {
+    const lockName = `cloister-${crypto.randomUUID()}`;
+    const { engineWorkerUrl, duckdbWorkerUrl, wasmUrl, wasmBytes } = ENGINE_ASSETS;
+    const address = (url: string): string => new URL(url, document.baseURI).href;
+    const worker = startSealedWorker(engineWorkerUrl, 'engine');
+    const failed = new Promise<Result<never>>((resolve) => {
+      worker.addEventListener('error', (event) => {
+        resolve(fail(appError('engine.bootFailed', { detail: event.message })));
+      });
+    });
+    this.#worker = worker;
+    this.#remote = Comlink.wrap<EngineApi>(worker);
+    this.bootProgress = { loadedBytes: 0, totalBytes: wasmBytes };
+    const request = {
+      workerUrl: address(duckdbWorkerUrl),
+      wasmUrl: address(wasmUrl),
+      wasmBytes,
+      lockName,
+      policy: hostPolicy,
+    };
+    const booted = await Promise.race([
+      this.#remote.boot(
+        request,
+        Comlink.proxy((event: EngineEvent) => {
+          this.#hear(event);
+        }),
+      ),
+      failed,
+    ]);
+    this.bootProgress = null;
+    if (!booted.ok) {
+      worker.terminate();
+      return booted.error;
+    }
+    // Granted only once the worker that holds it is gone.
+    void navigator.locks.request(`${lockName}-engine`, () => {
+      if (this.#worker === worker) this.#lost();
+    });
+    return null;
+  }
+
+  #hear(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'boot':
+        this.bootProgress = { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes };
+        break;
+      case 'progress':
+        this.#progress.get(event.runId)?.(event.progress);
+        break;
+      case 'memory':
+        this.memoryBytes = event.bytes;
+        break;
+      case 'decision':
+        this.decisions = [...this.decisions, event.decision];
+        break;
+      case 'lost':
+        this.#lost();
+        break;
+    }
+  }
+
+  #newCrash(): { promise: Promise<AppError>; raise: () => void } {
+    let raise = (): void => undefined;
+    const promise = new Promise<AppError>((resolve) => {
+      raise = () => {
+        resolve(appError('engine.crashed', {}));
+      };
+    });
+    return { promise, raise };
+  }
+
+  #giveUp(error: AppError): void {
+    this.status = 'failed';
+    this.failure = error;
+    this.bootProgress = null;
+  }
+
+  #lost(): void {
+    if (this.status === 'restarting' || this.status === 'failed') return;
+    void this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    this.status = 'restarting';
+    const { raise } = this.#crash;
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#remote = null;
+    this.#crash = this.#newCrash();
+    raise();
+    this.#restarts += 1;
+    this.memoryBytes = null;
+    if (this.#restarts > MAX_RESTARTS || this.hostPolicy === null) {
+      this.#giveUp(appError('engine.bootFailed', { detail: `stopped ${this.#restarts} times` }));
+      return;
+    }
+    if (this.#restarts > 1) this.#journal.dropLoaded();
+    const error = await this.#boot(this.hostPolicy);
+    if (error !== null) {
+      this.#giveUp(error);
+      return;
+    }
+    this.generation += 1;
+    await this.#replay();
+    this.status = 'ready';
+  }
+
+  /** Brings a new engine to where the old one was. What cannot be done again is left out. */
+  async #replay(): Promise<void> {
+    const remote = this.#remote;
+    if (remote === null) return;
+    const { files, loaded, rules, policy, analyses } = this.#journal;
+    const crashed = this.#crash.promise.then((error) => fail(error));
+    const again = <T>(promise: Promise<Result<T>>): Promise<Result<T>> => Promise.race([promise, crashed]);
+    if (policy !== null) await again(remote.setPolicy(policy));
+    for (const { fileId, file, dialect } of files) {
+      await again(remote.openFile(newId<RunId>(), fileId, file));
+      if (dialect !== null) await again(remote.reopenFile(newId<RunId>(), fileId, dialect));
+    }
+    if (loaded === null) return;
+    const result = await again(
+      loaded.kind === 'sample'
+        ? remote.loadSample(newId<RunId>(), loaded.datasetId)
+        : remote.load(newId<RunId>(), loaded.request),
+    );
+    if (!result.ok) {
+      this.#journal.dropLoaded();
+      return;
+    }
+    if (rules !== null) await again(remote.setRules(newId<RunId>(), result.value.datasetId, rules));
+    for (const { datasetId, analysisId, params } of analyses.values()) {
+      await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { LoadRequest } from '../contract/engine-api.ts';
+import type { DatasetId, FileId } from '../contract/ids.ts';
+import type { Dialect, RuleSwitches } from '../contract/import.ts';
+import type { Policy } from '../contract/privacy.ts';
+
+/** What has been loaded, and from where. */
+export type LoadedEntry =
+  | { readonly kind: 'file'; readonly request: LoadRequest }
+  | { readonly kind: 'sample'; readonly datasetId: DatasetId };
+
+/** A file of this tab: a handle, not its bytes. */
+export interface OpenedFile {
+  readonly fileId: FileId;
+  readonly file: File;
+  readonly dialect: Dialect | null;
+}
+
+/** An analysis as it was last run. */
+export interface AnalysisEntry {
+  readonly datasetId: DatasetId;
+  readonly analysisId: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What the user has done that the engine would forget if it died: the open file (a handle, not its bytes),
+ * what was loaded, the switches, the last analyses, the policy. It is all a new engine needs to be where the
+ * old one was.
+ */
+export class EngineJournal {
+  readonly #files = new Map<FileId, OpenedFile>();
+  loaded: LoadedEntry | null = null;
+  rules: RuleSwitches | null = null;
+  policy: Policy | null = null;
+  readonly analyses = new Map<string, AnalysisEntry>();
+
+  get files(): Iterable<OpenedFile> {
+    return this.#files.values();
+  }
+
+  opened(fileId: FileId, file: File): void {
+    this.#files.set(fileId, { fileId, file, dialect: null });
+  }
+
+  reopened(fileId: FileId, dialect: Dialect): void {
+    const entry = this.#files.get(fileId);
+    if (entry !== undefined) this.#files.set(fileId, { ...entry, dialect });
+  }
+
+  /** Forgets a file, unless what is loaded came from it and would have to be read again. */
+  closed(fileId: FileId): void {
+    if (this.loaded?.kind === 'file' && this.loaded.request.fileId === fileId) return;
+    this.#files.delete(fileId);
+  }
+
+  /** Notes that other data have taken the place of what was loaded. */
+  replaceLoaded(entry: LoadedEntry): void {
+    this.loaded = entry;
+    this.rules = null;
+    this.analyses.clear();
+  }
+
+  /** Forgets what was loaded, for when loading it again has killed the engine too. */
+  dropLoaded(): void {
+    this.loaded = null;
+    this.rules = null;
+    this.analyses.clear();
+  }
+}

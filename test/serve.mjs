@@ -1,0 +1,73 @@
+// Serves dist/ on loopback the way the plainest static host would: no special headers, any subpath.
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+  '.md': 'text/markdown; charset=utf-8',
+};
+
+/**
+ * @param {{ root?: string, port?: number, base?: string, rewrite?: (name: string, body: Buffer) => Buffer | null }} options
+ *   `rewrite` lets a test take a guard out: it may change the bytes of a file before they are sent.
+ * @returns {Promise<{ url: string, port: number, requests: string[], close: () => Promise<void> }>}
+ */
+export async function serve({ root = 'dist', port = 0, base = '/', rewrite } = {}) {
+  const folder = path.resolve(root);
+  const requests = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    requests.push(url.pathname);
+    const relative = decodeURIComponent(url.pathname).slice(base.length);
+    const file = path.join(folder, relative === '' ? 'index.html' : relative);
+    if (
+      !url.pathname.startsWith(base) ||
+      !file.startsWith(folder) ||
+      !existsSync(file) ||
+      statSync(file).isDirectory()
+    ) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+      return;
+    }
+    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+    if (rewrite !== undefined) {
+      const chunks = [];
+      createReadStream(file)
+        .on('data', (chunk) => chunks.push(chunk))
+        .on('end', () => {
+          const body = Buffer.concat(chunks);
+          response.writeHead(200, { 'content-type': type }).end(rewrite(relative, body) ?? body);
+        });
+      return;
+    }
+    response.writeHead(200, { 'content-type': type, 'content-length': statSync(file).size });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(undefined));
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://localhost:${bound}${base}`,
+    port: bound,
+    requests,
+    close: () =>
+      new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve(undefined)))),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = Number(process.env['PORT'] ?? 4173);
+  const server = await serve({ port: wanted }).catch(() => serve({ port: 0 }));
+  console.log(`Cloister is at ${server.url}`);
+}

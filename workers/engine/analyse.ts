@@ -1,0 +1,214 @@
+import * as v from 'valibot';
+import type { Analysis, BoundData, ColumnShape, FactShape, PlanStep } from '../../src/analyses/analysis.ts';
+import { missingRoles } from '../../src/analyses/readiness.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { DatasetId } from '../../src/contract/ids.ts';
+import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
+import { asPrivate, type Private } from '../../src/contract/privacy.ts';
+import { row, type ResultColumn, type ResultSet, type Value } from '../../src/contract/result-set.ts';
+import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
+import type { Database, Run } from './database.ts';
+
+/** What is to be analysed, how, and on which data. */
+export interface AnalysisRequest {
+  readonly datasetId: DatasetId;
+  readonly data: BoundData;
+  readonly analysis: Analysis;
+  /** As given by a user or a script; parsed by the analysis' own schema. */
+  readonly params: unknown;
+}
+
+/**
+ * Which tables of which analyses stand in the engine and by which SQL they were made. It belongs to one
+ * state of the loaded data: make a new one when data are loaded or cleaning rules are switched.
+ */
+export class StepCache {
+  readonly #made = new Map<string, Map<string, string>>();
+
+  /** Whether the table stands as this SQL would make it. */
+  has(analysisId: string, table: string, text: string): boolean {
+    return this.#made.get(analysisId)?.get(table) === text;
+  }
+
+  /** Notes that a table has been made. */
+  add(analysisId: string, table: string, text: string): void {
+    const tables = this.#made.get(analysisId) ?? new Map<string, string>();
+    tables.set(table, text);
+    this.#made.set(analysisId, tables);
+  }
+
+  /** Forgets tables that are about to be made again. */
+  remove(analysisId: string, tables: readonly string[]): void {
+    for (const table of tables) this.#made.get(analysisId)?.delete(table);
+  }
+}
+
+/** Where a table of an analysis stands in the engine. */
+export function relationOf(analysis: Pick<Analysis, 'id'>, table: string): Sql {
+  return sql`${identifier(analysis.id)}.${identifier(table)}`;
+}
+
+/**
+ * Reads parameters by an analysis' schema and fills in defaults.
+ *
+ * @throws AppFailure `analysis.params` with the path of the first value that is not valid
+ */
+export function parseParams<P>(analysis: Pick<Analysis<P>, 'params'>, given: unknown): P {
+  const parsed = v.safeParse(analysis.params, given);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new AppFailure(
+    appError('analysis.params', { path: v.getDotPath(issue) ?? 'params', detail: issue.message }),
+  );
+}
+
+function requireReady(analysis: Analysis, data: BoundData): void {
+  const missing = missingRoles(analysis, data.roles);
+  if (missing.length === 0) return;
+  const names = missing.map((alternatives) =>
+    alternatives.map((each) => (typeof each === 'string' ? each : each.join(' + '))).join(' / '),
+  );
+  throw new AppFailure(appError('analysis.notReady', { id: analysis.id, missing: names.join(', ') }));
+}
+
+function createStatement(analysis: Analysis, step: PlanStep): Sql {
+  const relation = relationOf(analysis, step.table);
+  return step.kind === 'view'
+    ? sql`CREATE OR REPLACE VIEW ${relation} AS ${step.query}`
+    : sql`CREATE OR REPLACE TABLE ${relation} AS ${step.query}`;
+}
+
+/** Checks that a result has the declared columns, in order, and gives them their units. */
+function conform(name: string, found: ResultSet, declared: readonly (ColumnShape | Named)[]): ResultSet {
+  const columns = declared.map((shape, index): ResultColumn => {
+    const column = found.columns[index];
+    if (column?.name !== shape.name || column.type !== shape.type) {
+      const got = column === undefined ? 'nothing' : `${column.name} ${column.type}`;
+      throw new RangeError(`${name}: declared ${shape.name} ${shape.type}, got ${got}`);
+    }
+    return shape.unit === undefined ? column : { ...column, unit: shape.unit };
+  });
+  if (found.columns.length > declared.length) {
+    throw new RangeError(`${name}: more columns than the ${declared.length} declared`);
+  }
+  return { columns, rowCount: found.rowCount };
+}
+
+type Named = FactShape & { readonly name: string };
+
+/**
+ * Reads a table that an analysis has left in the engine, in its own row order.
+ *
+ * @throws RangeError when its columns are not the declared ones, which is a mistake in our code
+ */
+export async function readTable(
+  db: Database,
+  run: Run,
+  analysis: Analysis,
+  table: string,
+): Promise<Private<ResultSet>> {
+  const shape = analysis.tables[table];
+  if (shape === undefined) throw new RangeError(`${analysis.id} has no table ${table}`);
+  const names = shape.columns.map((column) => identifier(column.name));
+  const order = shape.key === undefined ? sql`` : sql` ORDER BY ${identifier(shape.key)}`;
+  const extra = shape.kind === 'rows' ? names : [sql`*`];
+  const found = await db.query(sql`SELECT ${extra} FROM ${relationOf(analysis, table)}${order}`, run);
+  return asPrivate(conform(`${analysis.id}.${table}`, found, shape.columns));
+}
+
+/** Makes the tables of a plan, passing over what stands already, and returns the SQL of each. */
+async function makeTables(
+  db: Database,
+  run: Run,
+  analysis: Analysis,
+  steps: readonly PlanStep[],
+  cache: StepCache,
+): Promise<Record<string, string>> {
+  await db.query(sql`CREATE SCHEMA IF NOT EXISTS ${identifier(analysis.id)}`, run);
+  const statements = steps.map((step) => createStatement(analysis, step));
+  const first = steps.findIndex((step, index) => {
+    const text = statements[index]?.text ?? '';
+    return !step.reusable || !cache.has(analysis.id, step.table, text);
+  });
+  const from = first === -1 ? steps.length : first;
+  cache.remove(
+    analysis.id,
+    steps.slice(from).map((step) => step.table),
+  );
+  const texts: Record<string, string> = {};
+  for (const [index, step] of steps.entries()) {
+    const statement = statements[index];
+    if (statement === undefined) continue;
+    texts[step.table] = statement.text;
+    if (index < from) continue;
+    run.check();
+    run.report({ phase: 'computing', share: index / steps.length });
+    await db.query(statement, run);
+    cache.add(analysis.id, step.table, statement.text);
+  }
+  return texts;
+}
+
+async function readFacts(
+  db: Database,
+  run: Run,
+  analysis: Analysis,
+  query: Sql,
+): Promise<Readonly<Record<string, Value>>> {
+  const declared = Object.entries(analysis.facts).map(([name, shape]) => ({ ...shape, name }));
+  const found = conform(`${analysis.id} facts`, await db.query(query, run), declared);
+  const values = row(found, 0);
+  return Object.fromEntries(declared.map(({ name }, index) => [name, values[index] ?? null]));
+}
+
+/**
+ * Runs an analysis on the loaded orders: parses its parameters, checks what it needs, makes the tables of
+ * its plan in order and reads the aggregate ones. Row-level tables stay in the engine for {@link readRows}.
+ * It can be stopped during and between statements.
+ *
+ * @param cache tables that stand from earlier runs on the same data; updated
+ * @throws AppFailure `analysis.params`, `analysis.notReady`, what the analysis' checks find, or what the
+ *   database throws
+ */
+export async function runAnalysis(
+  db: Database,
+  run: Run,
+  request: AnalysisRequest,
+  cache: StepCache,
+): Promise<AnalysisOutcome> {
+  const started = performance.now();
+  const { analysis, data } = request;
+  const params = parseParams(analysis, request.params);
+  requireReady(analysis, data);
+  for (const check of analysis.checks) {
+    const error = check(data, params);
+    if (error !== null) throw new AppFailure(error);
+  }
+  const plan = analysis.plan(data, params);
+  const statements = await makeTables(db, run, analysis, plan.steps, cache);
+
+  const tables: Record<string, Private<ResultSet>> = {};
+  const rowTables: Record<string, number> = {};
+  for (const [name, shape] of Object.entries(analysis.tables)) {
+    run.check();
+    if (shape.kind === 'aggregate') {
+      tables[name] = await readTable(db, run, analysis, name);
+    } else {
+      const counted = await db.query(sql`SELECT count(*) AS rows FROM ${relationOf(analysis, name)}`, run);
+      rowTables[name] = Number(row(counted, 0)[0]);
+    }
+  }
+  const facts = asPrivate(await readFacts(db, run, analysis, plan.facts));
+  run.report({ phase: 'computing', share: 1 });
+  return {
+    analysisId: analysis.id,
+    version: analysis.version,
+    datasetId: request.datasetId,
+    params,
+    tables,
+    rowTables,
+    facts,
+    sql: { ...statements, facts: plan.facts.text },
+    elapsedMs: performance.now() - started,
+  };
+}

@@ -1,0 +1,120 @@
+/// <reference lib="webworker" />
+// Works offline, adds the response headers a plain static host does not send, and refuses every other
+// origin. No imports: it is shipped as it stands, with its two constants filled in by vite.service-worker.ts.
+
+declare const __VERSION__: string;
+declare const __FILES__: readonly string[];
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const CACHE = `cloister-${__VERSION__}`;
+const HOME = new URL('./', worker.location.href).href;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'connection-allowlist': '(response-origin)',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
+  'x-dns-prefetch-control': 'off',
+};
+
+/** What the page is told of each request, so that the status bar can show a measured number. */
+type Seen = { readonly kind: 'request'; readonly outcome: 'network' | 'refused' };
+
+async function tell(seen: Seen): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const page of pages) page.postMessage(seen);
+}
+
+function withHeaders(response: Response): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  return new Response(response.body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers,
+  });
+}
+
+function cacheKey(request: Request): string {
+  const url = new URL(request.url);
+  url.search = '';
+  url.hash = '';
+  return request.mode === 'navigate' ? HOME : url.href;
+}
+
+async function fromCacheOrNetwork(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const key = cacheKey(request);
+  const kept = await cache.match(key);
+  if (kept !== undefined) return withHeaders(kept);
+  await tell({ kind: 'request', outcome: 'network' });
+  const fresh = await fetch(request.mode === 'navigate' ? HOME : request);
+  if (fresh.ok && fresh.status === 200 && request.method === 'GET' && key.startsWith(HOME)) {
+    await cache.put(key, fresh.clone());
+  }
+  return withHeaders(fresh);
+}
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(CACHE);
+      // Past the browser's own cache: a new version must not be filled with files of the old one.
+      await cache.addAll(__FILES__.map((file) => new Request(new URL(file, HOME), { cache: 'reload' })));
+      await worker.skipWaiting();
+    })(),
+  );
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      const names = await caches.keys();
+      const engine = /\.wasm[^/]*\.gz$/u;
+      const current = await caches.open(CACHE);
+      for (const name of names) {
+        if (!name.startsWith('cloister-') || name === CACHE) continue;
+        // The engine's file carries its hash in its name: an unchanged one is moved, not fetched again.
+        const old = await caches.open(name);
+        for (const request of await old.keys()) {
+          if (!engine.test(request.url)) continue;
+          const response = await old.match(request);
+          if (response !== undefined) await current.put(request, response);
+        }
+        await caches.delete(name);
+      }
+      await worker.clients.claim();
+    })(),
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== worker.location.origin) {
+    event.respondWith(Response.error());
+    event.waitUntil(tell({ kind: 'request', outcome: 'refused' }));
+    return;
+  }
+  event.respondWith(fromCacheOrNetwork(event.request));
+});
+
+worker.addEventListener('message', (event) => {
+  if (event.data === 'version') event.ports[0]?.postMessage(__VERSION__);
+});
