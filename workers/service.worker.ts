@@ -35,7 +35,10 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** What the page is told of each request, so that the status bar can show a measured number. */
-type Seen = { readonly kind: 'request'; readonly outcome: 'network' | 'refused' };
+interface Seen {
+  readonly kind: 'request';
+  readonly outcome: 'network' | 'refused';
+}
 
 async function tell(seen: Seen): Promise<void> {
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });

@@ -128,7 +128,12 @@ export class EngineClient implements EnginePort {
     rules: Partial<RuleSwitches>,
     control?: RunControl,
   ): ReturnType<EngineApi['load']> {
-    const request = $state.snapshot({ fileId, datasetId: newId<DatasetId>(), mapping, rules }) as LoadRequest;
+    const request = $state.snapshot<LoadRequest>({
+      fileId,
+      datasetId: newId<DatasetId>(),
+      mapping,
+      rules,
+    });
     const result = await this.#call((api, run) => api.load(run, request), control);
     if (result.ok) this.#journal.replaceLoaded({ kind: 'file', request });
     return result;
@@ -168,7 +173,7 @@ export class EngineClient implements EnginePort {
     params: Readonly<Record<string, unknown>>,
     control?: RunControl,
   ): ReturnType<EngineApi['analyse']> {
-    const plain = $state.snapshot(params) as Readonly<Record<string, unknown>>;
+    const plain = $state.snapshot(params);
     const result = await this.#call((api, run) => api.analyse(run, datasetId, analysisId, plain), control);
     if (result.ok) this.#journal.analyses.set(analysisId, { datasetId, analysisId, params: plain });
     return result;
@@ -180,17 +185,17 @@ export class EngineClient implements EnginePort {
   }
 
   preview(request: ReleaseRequest): ReturnType<EngineApi['preview']> {
-    const plain = $state.snapshot(request) as ReleaseRequest;
+    const plain = $state.snapshot(request);
     return this.#call((api) => api.preview(plain));
   }
 
   release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
-    const plain = $state.snapshot(request) as ReleaseRequest;
+    const plain = $state.snapshot(request);
     return this.#call((api, run) => api.release(run, plain), control);
   }
 
   async setPolicy(policy: Policy): ReturnType<EngineApi['setPolicy']> {
-    const plain = $state.snapshot(policy) as Policy;
+    const plain = $state.snapshot(policy);
     const result = await this.#call((api) => api.setPolicy(plain));
     if (result.ok) {
       this.policy = result.value;

@@ -21,25 +21,28 @@ function scaled(value: bigint, scale: number): number {
   return scale === 0 ? Number(value) : Number(`${value}e-${scale}`);
 }
 
+/** A value as Arrow hands it out, NULL apart. */
+type Raw = object | string | number | bigint | boolean;
+
 interface Decoded {
   readonly type: ColumnType;
   readonly values: Value[];
 }
 
-function map(vector: Vector, read: (raw: NonNullable<unknown>) => Value): Value[] {
+function map(vector: Vector, read: (raw: Raw) => Value): Value[] {
   return Array.from({ length: vector.length }, (_, index) => {
-    const raw: unknown = vector.get(index);
+    const raw = vector.get(index) as Raw | null | undefined;
     return raw === null || raw === undefined ? null : read(raw);
   });
 }
 
-function integers(vector: Vector, read: (raw: NonNullable<unknown>) => bigint): Decoded {
+function integers(vector: Vector, read: (raw: Raw) => bigint): Decoded {
   let exact = true;
   const wide = Array.from({ length: vector.length }, (_, index) => {
-    const raw: unknown = vector.get(index);
+    const raw = vector.get(index) as Raw | null | undefined;
     if (raw === null || raw === undefined) return null;
     const value = read(raw);
-    exact &&= isSafe(value);
+    if (!isSafe(value)) exact = false;
     return value;
   });
   return exact
@@ -48,7 +51,7 @@ function integers(vector: Vector, read: (raw: NonNullable<unknown>) => bigint): 
 }
 
 function decimals(vector: Vector, scale: number): Decoded {
-  const read = (raw: NonNullable<unknown>): bigint => wideInteger(raw as ArrayLike<number>);
+  const read = (raw: Raw): bigint => wideInteger(raw as ArrayLike<number>);
   if (scale === 0) return integers(vector, read);
   return { type: 'number', values: map(vector, (raw) => scaled(read(raw), scale)) };
 }
@@ -62,14 +65,14 @@ function nested(raw: unknown): unknown {
 }
 
 function decodeVector(vector: Vector): Decoded {
-  const type: DataType = vector.type;
+  const type = vector.type as DataType;
   if (DataType.isDictionary(type)) return { type: 'text', values: map(vector, String) };
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type))
     return { type: 'text', values: map(vector, String) };
   if (DataType.isBool(type)) return { type: 'boolean', values: map(vector, Boolean) };
   if (DataType.isInt(type)) {
     return type.bitWidth === 64
-      ? integers(vector, (raw) => BigInt(raw as bigint))
+      ? integers(vector, (raw) => raw as bigint)
       : { type: 'integer', values: map(vector, Number) };
   }
   if (DataType.isFloat(type)) {
