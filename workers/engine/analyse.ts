@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Analysis, BoundData, ColumnShape, FactShape, PlanStep } from '../../src/analyses/analysis.ts';
-import { missingRoles } from '../../src/analyses/readiness.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { DatasetId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import { asPrivate, type Private } from '../../src/contract/privacy.ts';
 import { row, type ResultColumn, type ResultSet, type Value } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
+import { missingRoles } from '../../src/data/readiness.ts';
 import type { Database, Run } from './database.ts';
 
 /** What is to be analysed, how, and on which data. */
@@ -63,12 +63,10 @@ export function parseParams<P>(analysis: Pick<Analysis<P>, 'params'>, given: unk
 }
 
 function requireReady(analysis: Analysis, data: BoundData): void {
-  const missing = missingRoles(analysis, data.roles);
+  const missing = missingRoles(data.roles, analysis.roles.required);
   if (missing.length === 0) return;
-  const names = missing.map((alternatives) =>
-    alternatives.map((each) => (typeof each === 'string' ? each : each.join(' + '))).join(' / '),
-  );
-  throw new AppFailure(appError('analysis.notReady', { id: analysis.id, missing: names.join(', ') }));
+  const names = missing.map((roles) => roles.join(' + ')).join(', ');
+  throw new AppFailure(appError('analysis.notReady', { id: analysis.id, missing: names }));
 }
 
 function createStatement(analysis: Analysis, step: PlanStep): Sql {

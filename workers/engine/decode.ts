@@ -37,14 +37,11 @@ function map(vector: Vector, read: (raw: Raw) => Value): Value[] {
 }
 
 function integers(vector: Vector, read: (raw: Raw) => bigint): Decoded {
-  let exact = true;
   const wide = Array.from({ length: vector.length }, (_, index) => {
     const raw = vector.get(index) as Raw | null | undefined;
-    if (raw === null || raw === undefined) return null;
-    const value = read(raw);
-    if (!isSafe(value)) exact = false;
-    return value;
+    return raw === null || raw === undefined ? null : read(raw);
   });
+  const exact = wide.every((value) => value === null || isSafe(value));
   return exact
     ? { type: 'integer', values: wide.map((value) => (value === null ? null : Number(value))) }
     : { type: 'text', values: wide.map((value) => (value === null ? null : value.toString())) };
