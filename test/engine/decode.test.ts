@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, type RunId } from '../../src/contract/ids.ts';
 import type { ResultColumn } from '../../src/contract/result-set.ts';
-import { sql } from '../../src/contract/sql.ts';
+import { sql, Sql } from '../../src/contract/sql.ts';
 import { bootNode } from '../../workers/engine/boot-node.ts';
 import { Run, type Database } from '../../workers/engine/database.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function only(expression: string): Promise<ResultColumn> {
-  const result = await database.query({ text: `SELECT ${expression} AS x` }, run);
+  const result = await database.query(new Sql(`SELECT ${expression} AS x`), run);
   const [column] = result.columns;
   if (column === undefined) throw new Error('no column');
   return column;

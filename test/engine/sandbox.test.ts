@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '../../src/contract/error.ts';
 import { newId, type RunId } from '../../src/contract/ids.ts';
+import { Sql } from '../../src/contract/sql.ts';
 import { bootNode } from '../../workers/engine/boot-node.ts';
 import { Run, type Database } from '../../workers/engine/database.ts';
 import { testSandbox } from '../../workers/engine/self-test.ts';
@@ -34,11 +35,11 @@ describe('the engine’s sandbox', () => {
     'RESET lock_configuration',
     'SET allowed_directories = []',
   ])('refuses %s', async (statement) => {
-    await expect(database.query({ text: statement }, run)).rejects.toBeInstanceOf(AppFailure);
+    await expect(database.query(new Sql(statement), run)).rejects.toBeInstanceOf(AppFailure);
   });
 
   it('goes on after a refusal', async () => {
-    const result = await database.query({ text: 'SELECT 42 AS answer' }, run);
+    const result = await database.query(new Sql('SELECT 42 AS answer'), run);
     expect(result.columns[0]?.values).toEqual([42]);
   });
 });
