@@ -34,6 +34,9 @@ export type MessageArguments<K extends MessageKey> = [Places<K>] extends [never]
   ? []
   : [values: { readonly [P in Places<K>]: string | number }];
 
+/** Keys of messages without places. */
+export type PlainKey = { [K in MessageKey]: MessageArguments<K> extends [] ? K : never }[MessageKey];
+
 /** A language ready for use. */
 export type Messages = Catalogue<English>;
 

@@ -97,9 +97,14 @@ export class ImportSession {
     return Object.keys(this.roles).length + this.extras.length;
   }
 
+  /** Whether loading can begin. */
+  get canLoad(): boolean {
+    return this.preview !== null && !this.reading && !this.loading && Object.keys(this.roles).length > 0;
+  }
+
   /** Loads the rows. Null when it was stopped or failed; {@link error} then says why. */
   async load(): Promise<CleaningReceipt | null> {
-    if (this.preview === null || this.loading) return null;
+    if (this.preview === null || !this.canLoad) return null;
     this.loading = true;
     this.progress = null;
     this.error = null;

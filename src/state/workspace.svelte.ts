@@ -5,7 +5,7 @@ import type { AppError } from '../contract/error.ts';
 import type { Result } from '../contract/result.ts';
 import type { Policy } from '../contract/privacy.ts';
 import { createFormats, type Formats } from '../i18n/formats.ts';
-import { ENGLISH, loadMessages, type Locale, type Messages } from '../i18n/messages.ts';
+import { ENGLISH, loadMessages, type Locale, type MessageKey, type Messages } from '../i18n/messages.ts';
 import { createTranslate, describeError, type ErrorText, type Translate } from '../i18n/translate.ts';
 import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -33,6 +33,8 @@ export class Workspace {
   /** How far the sample orders are; null when they are not being made. */
   sampleProgress: Progress | 'starting' | null = $state.raw(null);
   dialog: ShellDialog = $state(null);
+  /** The one chooser of files on the page. */
+  fileInput: HTMLInputElement | null = $state.raw(null);
   #messages: { readonly locale: Locale; readonly all: Messages } = $state.raw({ locale: 'en', all: ENGLISH });
   readonly #darkSystem = new MediaQuery('(prefers-color-scheme: dark)');
   #stopSample: AbortController | null = null;
@@ -73,6 +75,16 @@ export class Workspace {
   async showLocale(locale: Locale): Promise<void> {
     const all = await loadMessages(locale);
     if (locale === this.preferences.locale) this.#messages = { locale, all };
+  }
+
+  /** Looks up a message whose key comes with other data, such as the title of an analysis. */
+  say(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
+    return (this.t as (key: MessageKey, values: object) => string)(key, values);
+  }
+
+  /** Lets the user choose a file on disk, which is then opened. */
+  chooseFile(): void {
+    if (this.canOpen) this.fileInput?.click();
   }
 
   /** Puts an error into words. */

@@ -1,0 +1,154 @@
+import type { Command } from './command.ts';
+import type { Route } from '../state/route.ts';
+import type { Workspace } from '../state/workspace.svelte.ts';
+
+const always = () => true;
+
+function goTo(
+  id: string,
+  title: Command['title'],
+  route: Route,
+  keys: string | null = null,
+  when: (workspace: Workspace) => boolean = always,
+): Command {
+  return {
+    id,
+    title,
+    group: 'go',
+    keys,
+    when,
+    run: (workspace) => {
+      workspace.router.go(route);
+    },
+  };
+}
+
+const themes = (['light', 'dark', 'system'] as const).map((theme): Command => {
+  const titles = {
+    light: 'command.themeLight',
+    dark: 'command.themeDark',
+    system: 'command.themeSystem',
+  } as const;
+  return {
+    id: `look.theme-${theme}`,
+    title: titles[theme],
+    group: 'look',
+    keys: null,
+    when: (workspace) => workspace.preferences.theme !== theme,
+    run: (workspace) => {
+      workspace.preferences.set({ theme });
+    },
+  };
+});
+
+const languages = (
+  [
+    ['en', 'command.english'],
+    ['zh-CN', 'command.chinese'],
+  ] as const
+).map(([locale, title]): Command => ({
+  id: `look.language-${locale.toLowerCase()}`,
+  title,
+  group: 'look',
+  keys: null,
+  when: (workspace) => workspace.locale !== locale,
+  run: (workspace) => {
+    workspace.preferences.set({ localeChoice: locale });
+  },
+}));
+
+/** Every command there is. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'data.choose-file',
+    title: 'command.chooseFile',
+    group: 'data',
+    keys: 'Mod+O',
+    when: (workspace) => workspace.canOpen,
+    run: (workspace) => {
+      workspace.chooseFile();
+    },
+  },
+  {
+    id: 'data.load-sample',
+    title: 'command.loadSample',
+    group: 'data',
+    keys: null,
+    when: (workspace) => workspace.canOpen && workspace.sampleProgress === null,
+    run: (workspace) => {
+      void workspace.loadSample();
+    },
+  },
+  {
+    id: 'data.load-file',
+    title: 'command.loadFile',
+    group: 'data',
+    keys: 'Mod+Enter',
+    when: (workspace) => workspace.importing?.canLoad ?? false,
+    run: (workspace) => {
+      void workspace.loadFile();
+    },
+  },
+  {
+    id: 'data.stop',
+    title: 'command.cancel',
+    group: 'data',
+    keys: 'Mod+.',
+    when: (workspace) => workspace.sampleProgress !== null || (workspace.importing?.loading ?? false),
+    run: (workspace) => {
+      workspace.cancelSample();
+      workspace.importing?.cancel();
+    },
+  },
+  {
+    id: 'data.close-file',
+    title: 'command.closeFile',
+    group: 'data',
+    keys: null,
+    when: (workspace) => workspace.importing !== null,
+    run: (workspace) => {
+      void workspace.closeFile();
+    },
+  },
+  goTo('go.data', 'command.goData', { name: 'data' }, 'Alt+1'),
+  goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
+  goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
+  goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),
+  goTo('go.rfm', 'command.goRfm', { name: 'analysis', id: 'rfm' }, null, ({ dataset }) => dataset !== null),
+  goTo('go.privacy', 'command.goPrivacy', { name: 'privacy' }, 'Alt+3'),
+  goTo('go.settings', 'command.goSettings', { name: 'settings' }),
+  goTo('go.method-rfm', 'command.methodRfm', { name: 'method', id: 'rfm' }),
+  ...themes,
+  ...languages,
+  {
+    id: 'app.test-seal',
+    title: 'command.testSeal',
+    group: 'app',
+    keys: null,
+    when: (workspace) => workspace.engine.status === 'ready',
+    run: (workspace) => {
+      workspace.router.go({ name: 'privacy' });
+      void workspace.engine.testSeal();
+    },
+  },
+  {
+    id: 'app.palette',
+    title: 'command.palette',
+    group: 'app',
+    keys: 'Mod+K',
+    when: always,
+    run: (workspace) => {
+      workspace.dialog = 'palette';
+    },
+  },
+  {
+    id: 'app.help',
+    title: 'command.help',
+    group: 'app',
+    keys: '?',
+    when: always,
+    run: (workspace) => {
+      workspace.dialog = 'help';
+    },
+  },
+];

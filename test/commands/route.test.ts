@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { hrefOf, parseRoute, type Route } from '../../src/state/route.ts';
+
+const places: readonly Route[] = [
+  { name: 'data' },
+  { name: 'columns' },
+  { name: 'receipt' },
+  { name: 'analyses' },
+  { name: 'analysis', id: 'rfm' },
+  { name: 'method', id: 'rfm' },
+  { name: 'privacy' },
+  { name: 'settings' },
+];
+
+describe('addresses', () => {
+  test.each(places)('$name reads back as it was written', (route) => {
+    expect(parseRoute(hrefOf(route))).toEqual(route);
+  });
+
+  test('an empty address is Data, whatever slashes stand around it', () => {
+    for (const hash of ['', '#', '#/', '#/data/', 'data']) expect(parseRoute(hash)).toEqual({ name: 'data' });
+  });
+
+  test('nothing else is a place', () => {
+    for (const hash of ['#/nowhere', '#/analyses/../x', '#/analyses/RFM', '#/constructor', '#/method/']) {
+      expect(parseRoute(hash)).toEqual({ name: 'unknown' });
+    }
+  });
+});
