@@ -3,6 +3,7 @@ import type { Role } from '../contract/import.ts';
 import type { ColumnType, ResultSet, Unit, Value } from '../contract/result-set.ts';
 import type { Sql } from '../contract/sql.ts';
 import type { AppError } from '../contract/error.ts';
+import type { RoleRequirement } from '../data/readiness.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { ChartSpec } from '../charts/chart-spec.ts';
 
@@ -31,6 +32,11 @@ export interface TableShape {
   readonly kind: 'aggregate' | 'rows';
   readonly title: MessageKey;
   readonly columns: readonly ColumnShape[];
+  /**
+   * Row tables only: a column beside the declared ones that numbers the customers in the natural order of
+   * their ids. Lists are ordered by it where the id is asked for and where rows are equal; it is not shown.
+   */
+  readonly key?: string;
 }
 
 /** What an analysis knows of the data when it plans: never a value, only what is there. */
@@ -44,14 +50,19 @@ export interface BoundData {
   readonly currency: string | null;
 }
 
-/** One step of a plan: a table to make, in order. Steps see the tables of earlier ones by name. */
+/**
+ * One step of a plan: a table to make, in order. Every analysis has a schema of its own, named by its id:
+ * the table `segments` of `rfm` is read as `rfm.segments`, by later steps and by whoever asks for it.
+ */
 export interface PlanStep {
   /** Name of the table the step makes; result tables carry their declared name. */
   readonly table: string;
   readonly query: Sql;
+  /** `view` stores nothing: for a table that only leaves columns of an earlier one out. */
+  readonly kind: 'table' | 'view';
   /**
-   * Steps with an equal key and equal SQL are not run again while the data stay the same, so that a
-   * parameter that only matters late costs only the late steps.
+   * A reusable step is not run again while the data, its SQL and all steps before it stay the same, so that
+   * a parameter that only matters late costs only the late steps.
    */
   readonly reusable: boolean;
 }
@@ -96,18 +107,31 @@ export interface Analysis<P = Readonly<Record<string, unknown>>> {
   /** The method page: what it computes, formulas, references, limits. Markdown. */
   readonly method: Readonly<Record<'en' | 'zh-CN', () => Promise<string>>>;
   readonly roles: {
-    /** Each entry is a set of alternatives: one role of it must be there, or all of a nested list. */
-    readonly required: readonly (readonly (Role | readonly Role[])[])[];
+    readonly required: RoleRequirement;
     readonly optional: readonly Role[];
   };
+  /** Defaults and limits; parses what a user or a script gives. */
   readonly params: v.GenericSchema<unknown, P>;
   readonly checks: readonly Check<P>[];
   plan(data: BoundData, params: P): Plan;
   readonly tables: Readonly<Record<string, TableShape>>;
-  readonly facts: Readonly<
-    Record<string, { readonly type: ColumnType; readonly unit?: Unit; readonly label: MessageKey }>
-  >;
+  readonly facts: Readonly<Record<string, FactShape>>;
   readonly views: readonly View[];
+}
+
+/** Declared shape of a single figure. */
+export interface FactShape {
+  readonly type: ColumnType;
+  readonly unit?: Unit;
+  readonly label: MessageKey;
+}
+
+/**
+ * Forgets the type of an analysis' parameters, so that analyses of all kinds can stand in one list. It is
+ * safe because a plan is only ever given what the analysis' own schema has parsed.
+ */
+export function registered<P>(analysis: Analysis<P>): Analysis {
+  return analysis as unknown as Analysis;
 }
 
 /** Single figures of a result. */

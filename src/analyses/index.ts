@@ -1,0 +1,17 @@
+import { appError, AppFailure } from '../contract/error.ts';
+import { registered, type Analysis } from './analysis.ts';
+import { rfm } from './rfm/index.ts';
+
+/** Every analysis there is, in the order they are listed. */
+export const ANALYSES: readonly Analysis[] = [registered(rfm)];
+
+/**
+ * Finds an analysis by its permanent id.
+ *
+ * @throws AppFailure `analysis.unknown`
+ */
+export function findAnalysis(id: string): Analysis {
+  const found = ANALYSES.find((analysis) => analysis.id === id);
+  if (found === undefined) throw new AppFailure(appError('analysis.unknown', { id }));
+  return found;
+}
