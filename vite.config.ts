@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { engineWasm } from './vite.engine-wasm.ts';
+import { securityHeaders } from './vite.security-headers.ts';
 import { serviceWorker } from './vite.service-worker.ts';
 
 /** One static site: relative addresses everywhere, so that it runs at any path of any host. */
 export default defineConfig({
   base: './',
-  plugins: [svelte(), engineWasm(), serviceWorker()],
+  plugins: [svelte(), engineWasm(), securityHeaders(), serviceWorker()],
   worker: { format: 'es', plugins: () => [engineWasm()] },
   build: {
     target: 'es2023',

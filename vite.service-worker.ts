@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { transformWithOxc, type Plugin } from 'vite';
+import { SECURITY_HEADERS } from './vite.security-headers.ts';
 
 const SOURCE = 'workers/service.worker.ts';
 const OUTPUT = 'service-worker.js';
@@ -26,10 +27,13 @@ export function serviceWorker(): Plugin {
         }
         const source = readFileSync(SOURCE, 'utf8');
         const version = hash.update(source).digest('hex').slice(0, 16);
-        const files = Object.keys(bundle).filter((name) => !LAZY.test(name) && name !== 'index.html');
+        const files = Object.keys(bundle).filter(
+          (name) => !LAZY.test(name) && name !== 'index.html' && name !== '_headers',
+        );
         const { code } = await transformWithOxc(source, SOURCE);
         const filled = code
           .replaceAll('__VERSION__', () => JSON.stringify(version))
+          .replaceAll('__HEADERS__', () => JSON.stringify(SECURITY_HEADERS))
           .replaceAll('__FILES__', () => JSON.stringify(['./', ...files, 'policy.json']));
         this.emitFile({ type: 'asset', fileName: OUTPUT, source: filled });
       },

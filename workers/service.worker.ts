@@ -1,38 +1,14 @@
 /// <reference lib="webworker" />
 // Works offline, adds the response headers a plain static host does not send, and refuses every other
-// origin. No imports: it is shipped as it stands, with its two constants filled in by vite.service-worker.ts.
+// origin. No imports: it is shipped as it stands, with its constants filled in by vite.service-worker.ts.
 
 declare const __VERSION__: string;
 declare const __FILES__: readonly string[];
+declare const __HEADERS__: Readonly<Record<string, string>>;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const CACHE = `cloister-${__VERSION__}`;
 const HOME = new URL('./', worker.location.href).href;
-
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
-
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'connection-allowlist': '(response-origin)',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
-  'x-dns-prefetch-control': 'off',
-};
 
 /** What the page is told of each request, so that the status bar can show a measured number. */
 interface Seen {
@@ -47,7 +23,7 @@ async function tell(seen: Seen): Promise<void> {
 
 function withHeaders(response: Response): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  for (const [name, value] of Object.entries(__HEADERS__)) headers.set(name, value);
   return new Response(response.body, {
     status: response.status,
     statusText: response.statusText,

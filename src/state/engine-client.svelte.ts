@@ -17,7 +17,7 @@ import { ENGINE_ASSETS } from '../../workers/engine/boot-assets.ts';
 import { EngineJournal } from './engine-journal.ts';
 import type { BootProgress, EnginePort, EngineStatus, RunControl, SealCheck } from './engine-port.ts';
 import { RequestMeter } from './request-meter.svelte.ts';
-import { comeUnderServiceWorker, isSealed, testSeal } from './seal.ts';
+import { comeUnderServiceWorker, isSealed, removeOtherWays, testSeal } from './seal.ts';
 import { startSealedWorker } from './workers.ts';
 
 type Remote = Comlink.Remote<EngineApi>;
@@ -68,6 +68,7 @@ export class EngineClient implements EnginePort {
         this.#giveUp(appError('seal.insecureContext', {}));
         return;
       }
+      removeOtherWays();
       if (!(await comeUnderServiceWorker())) return;
       const response = await fetch(new URL('policy.json', document.baseURI));
       const policy = parsePolicy(await response.json());

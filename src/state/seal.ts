@@ -35,6 +35,25 @@ export async function comeUnderServiceWorker(): Promise<boolean> {
   return false;
 }
 
+interface NavigateEvent extends Event {
+  readonly destination: { readonly url: string };
+}
+
+/**
+ * Takes away, in code, what no policy of some browsers covers: peer connections, and leaving the page for
+ * another origin. It stops accidents, not code made to get around it (PRIVACY.md says which browser needs it).
+ */
+export function removeOtherWays(): void {
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport']) {
+    Reflect.deleteProperty(window, name);
+  }
+  const { navigation } = window as { readonly navigation?: EventTarget };
+  navigation?.addEventListener('navigate', (event) => {
+    const { destination } = event as NavigateEvent;
+    if (new URL(destination.url).origin !== location.origin && event.cancelable) event.preventDefault();
+  });
+}
+
 function servedByServiceWorker(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
   const through = navigation instanceof PerformanceNavigationTiming && navigation.workerStart > 0;
