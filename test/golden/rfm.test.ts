@@ -86,7 +86,7 @@ describe.skipIf(shared === null)('RFM equals the goldens of ../shared', () => {
           ]),
         );
         expect(counts).toEqual(expected.segment_counts[published]?.[publishedMap]);
-        const own = asObjects(moved ?? { columns: [], rowCount: 0 }).find(({ policy }) => policy === ties);
+        const own = asObjects(moved ?? { columns: [], rowCount: 0 }).find((each) => each['policy'] === ties);
         expect(own?.['customers_moved']).toBe(0);
       });
     });

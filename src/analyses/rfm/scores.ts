@@ -46,6 +46,17 @@ function scoresAbove(bins: number | CutPoints, dimension: Dimension): readonly n
 }
 
 /**
+ * The cut as it is compared with. Days and orders are whole numbers, and comparing them with whole numbers
+ * costs half of what comparing them with DOUBLE does.
+ */
+function comparable(value: Sql, policy: TiePolicy, dimension: Dimension): Sql {
+  if (dimension === 'monetary') return value;
+  return PASSING[policy][dimension] === 'above'
+    ? sql`floor(${value})::INTEGER`
+    : sql`ceil(${value})::INTEGER`;
+}
+
+/**
  * One row with the cuts of a tie policy: `r2` is what a customer must reach for a recency score of 2, and
  * `r2_key` the customer key above which an equal value passes.
  *
@@ -56,7 +67,8 @@ export function cutRow(cuts: Sql, policy: TiePolicy, bins: number): Sql {
     scoresAbove(bins, dimension).flatMap((score) => {
       const name = cutName(dimension, score);
       const here = sql`FILTER (WHERE dimension = ${dimension} AND score = ${score})`;
-      const value = sql`max(value) ${here} AS ${identifier(name)}`;
+      const cut = comparable(sql`max(value) ${here}`, policy, dimension);
+      const value = sql`${cut} AS ${identifier(name)}`;
       return PASSING[policy][dimension] === 'key'
         ? [value, sql`max(customer_key) ${here} AS ${identifier(`${name}_key`)}`]
         : [value];
@@ -117,7 +129,7 @@ const POSITIONS = sql`s * (n // b) + least(s, n % b) AS ntile_end,
       (s * n) // b + 1 AS first_beyond,
       ((n - 1) * s) // b + 1 AS quantile_low,
       least(((n - 1) * s) // b + 2, n) AS quantile_high,
-      (((n - 1) * s) % b) / b AS quantile_weight`;
+      ((n - 1) * s) % b AS quantile_parts`;
 
 /**
  * The order statistics of a dimension at which any policy cuts 3, 4 or 5 bins, from one sort.
@@ -165,7 +177,7 @@ targets AS (
 ),
 quantiles AS (
   SELECT low.dimension, score, low.customer_key,
-    low.value + (high.value - low.value) * quantile_weight AS value, low.value AS low
+    low.value + (high.value - low.value) * quantile_parts / ${bins} AS value, low.value AS low
   FROM targets
   JOIN ordered AS low ON low.position = quantile_low
   JOIN ordered AS high ON high.position = quantile_high AND high.dimension = low.dimension

@@ -66,15 +66,18 @@ ORDER BY r DESC, f`;
  * that needs no more than about 30 of them. `to` is exclusive.
  */
 export function recencyDistribution(scored: Sql): Sql {
-  return sql`WITH ends AS (
+  return sql`WITH days AS (
+  SELECT recency_days, count(*) AS customers FROM ${scored} GROUP BY recency_days
+),
+ends AS (
   SELECT coalesce(max(recency_days), -1) AS last,
     CASE WHEN last < 30 THEN 1 WHEN last < 210 THEN 7 WHEN last < 930 THEN 30 WHEN last < 2700 THEN 90 ELSE 365 END
       AS width
-  FROM ${scored}
+  FROM days
 ),
 counted AS (
-  SELECT recency_days // width AS bin, count(*) AS customers
-  FROM ${scored}, ends
+  SELECT recency_days // width AS bin, sum(customers)::BIGINT AS customers
+  FROM days, ends
   GROUP BY bin
 )
 SELECT (bin * width)::INTEGER AS "from", ((bin + 1) * width)::INTEGER AS "to", coalesce(customers, 0) AS customers
@@ -85,7 +88,9 @@ ORDER BY bin`;
 /** Customers by number of orders: 1 to 19, and 20 or more, whose `to` is NULL. `to` is exclusive. */
 export function frequencyDistribution(scored: Sql): Sql {
   return sql`WITH counted AS (
-  SELECT least(frequency, 20) AS orders, count(*) AS customers FROM ${scored} GROUP BY orders
+  SELECT least(frequency, 20) AS orders, sum(customers)::BIGINT AS customers
+  FROM (SELECT frequency, count(*) AS customers FROM ${scored} GROUP BY frequency)
+  GROUP BY orders
 )
 SELECT orders::INTEGER AS "from",
   CASE WHEN orders < 20 THEN orders + 1 END::INTEGER AS "to",
@@ -100,44 +105,43 @@ ORDER BY orders`;
  * values (more returned than bought) in one below it. `to` is exclusive.
  */
 export function monetaryDistribution(scored: Sql): Sql {
-  const step = (value: Sql): Sql =>
-    sql`(3 * floor(log10(${value})) + CASE WHEN ${value} >= 5 * pow(10, floor(log10(${value}))) THEN 2 WHEN ${value} >= 2 * pow(10, floor(log10(${value}))) THEN 1 ELSE 0 END)::INTEGER`;
-  const edge = (of: Sql): Sql =>
-    sql`round(pow(10, floor((${of}) / 3.0)) * ([1, 2, 5])[1 + ((${of}) - 3 * floor((${of}) / 3.0))::INTEGER], 6)`;
-  return sql`WITH ends AS (
-  SELECT ${step(sql`top`)} AS last,
-    greatest(${step(sql`bottom`)}, last - 18) AS first,
-    floor(least(lowest, 0)) AS lowest
+  const edge = (step: Sql): Sql =>
+    sql`round(pow(10, floor((${step}) / 3)) * ([1, 2, 5])[((${step}) - 3 * floor((${step}) / 3))::INTEGER + 1], 6)`;
+  return sql`WITH scaled AS (
+  SELECT monetary, decade, monetary / pow(10, decade) AS mantissa
   FROM (
-    SELECT max(monetary) FILTER (WHERE monetary > 0) AS top,
-      min(monetary) FILTER (WHERE monetary > 0) AS bottom,
-      min(monetary) AS lowest
-    FROM ${scored}
+    SELECT monetary, CASE WHEN monetary > 0 THEN floor(log10(monetary)) END AS decade FROM ${scored}
   )
 ),
 counted AS (
-  SELECT CASE
-      WHEN monetary < 0 THEN -1000
-      WHEN monetary = 0 THEN -999
-      ELSE greatest(${step(sql`monetary`)}, -998)
-    END AS step,
-    count(*) AS customers
-  FROM ${scored}
-  GROUP BY step
+  SELECT (3 * decade + (mantissa >= 2)::INTEGER + (mantissa >= 5)::INTEGER + (mantissa >= 10)::INTEGER)::INTEGER
+      AS step,
+    monetary < 0 AS negative, count(*) AS customers, min(monetary) AS lowest
+  FROM scaled
+  GROUP BY step, negative
+),
+ends AS (
+  SELECT max(step) AS last, greatest(min(step), max(step) - 18) AS first FROM counted
+),
+steps AS (
+  SELECT first + bin AS step FROM ends, range(0, last - first + 1) AS bins(bin)
 ),
 bins AS (
-  SELECT -2 AS bin, lowest AS "from", 0.0 AS "to", -1000 AS low, -1000 AS high FROM ends WHERE lowest < 0
+  SELECT -1000 AS step, floor(min(lowest)) AS "from", 0 AS "to", sum(customers) AS customers
+  FROM counted
+  WHERE negative
   UNION ALL
-  SELECT -1, 0, coalesce(${edge(sql`first`)}, 1), -999, coalesce(first - 1, -999) FROM ends
+  SELECT -999, 0, coalesce(${edge(sql`any_value(first)`)}, 1), sum(customers)
+  FROM counted, ends
+  WHERE NOT negative AND (step IS NULL OR step < first)
   UNION ALL
-  SELECT bin, ${edge(sql`first + bin`)}, ${edge(sql`first + bin + 1`)}, first + bin, first + bin
-  FROM ends, range(0, last - first + 1) AS steps(bin)
+  SELECT step, ${edge(sql`step`)}, ${edge(sql`step + 1`)}, coalesce(customers, 0)
+  FROM steps LEFT JOIN counted USING (step)
 )
-SELECT "from"::DOUBLE AS "from", "to"::DOUBLE AS "to", coalesce(sum(customers), 0)::BIGINT AS customers
-FROM bins LEFT JOIN counted ON step BETWEEN low AND high
-GROUP BY bin, "from", "to"
-HAVING bin >= 0 OR sum(customers) > 0
-ORDER BY bin`;
+SELECT "from"::DOUBLE AS "from", "to"::DOUBLE AS "to", customers::BIGINT AS customers
+FROM bins
+WHERE customers IS NOT NULL
+ORDER BY step`;
 }
 
 function thresholdRows({ scored, params }: Scored, dimension: Dimension): Sql {
@@ -180,11 +184,13 @@ export function tiePoliciesTable({ scored, map, mapKeys, params }: Scored, cuts:
     ? DIMENSIONS
     : DIMENSIONS.filter((dimension) => dimension !== 'monetary');
   const parts = TIE_POLICIES.map((policy, index) => {
+    if (policy === params.ties)
+      return sql`SELECT ${index} AS position, ${policy} AS policy, 0 AS customers_moved`;
     const scores = dimensions.map(
       (dimension) => sql`${scoreByRank(policy, bins, dimension)} AS ${identifier(SCORE[dimension])}`,
     );
     return sql`SELECT ${index} AS position, ${policy} AS policy,
-    coalesce(sum(customers) FILTER (WHERE segment <> present), 0)::BIGINT AS customers_moved
+    coalesce(sum(customers) FILTER (WHERE segment <> present), 0) AS customers_moved
   FROM (
     SELECT present, ${mapKeys}, count(*) AS customers
     FROM (
@@ -194,7 +200,7 @@ export function tiePoliciesTable({ scored, map, mapKeys, params }: Scored, cuts:
     GROUP BY ALL
   ) JOIN (SELECT ${mapKeys}, segment FROM ${map}) USING (${mapKeys})`;
   });
-  return sql`SELECT policy, customers_moved
+  return sql`SELECT policy, customers_moved::BIGINT AS customers_moved
 FROM (
   ${joined(parts, '\n  UNION ALL\n  ')}
 )
