@@ -164,7 +164,7 @@ export const enShell = {
   'help.about':
     'Cloister runs in this tab only. Closing the tab or reloading the page forgets the data; your files on disk are never changed.',
 
-  'group.go': 'Go to',
+  'group.go': 'Places',
   'group.data': 'Data',
   'group.look': 'Look',
   'group.app': 'Cloister',

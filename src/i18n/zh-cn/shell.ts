@@ -163,7 +163,7 @@ export const zhShell: Catalogue<typeof enShell> = {
   'help.methods': '方法页',
   'help.about': 'Cloister 只在本标签页中运行。关闭标签页或刷新页面后数据即被清除；磁盘上的文件不会被改动。',
 
-  'group.go': '前往',
+  'group.go': '页面',
   'group.data': '数据',
   'group.look': '外观',
   'group.app': 'Cloister',

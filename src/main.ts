@@ -1,0 +1,14 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { EngineClient } from './state/engine-client.svelte.ts';
+import { browserStore, Preferences } from './state/preferences.svelte.ts';
+import { Workspace } from './state/workspace.svelte.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+
+const preferences = new Preferences(browserStore(), navigator.languages);
+const workspace = new Workspace(new EngineClient(), preferences);
+mount(App, { target, props: { workspace } });

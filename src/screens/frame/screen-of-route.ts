@@ -1,0 +1,27 @@
+import type { Component } from 'svelte';
+import type { Route } from '../../state/route.ts';
+
+type Screen = () => Promise<{ readonly default: Component }>;
+
+const analyses: Readonly<Record<string, Screen>> = {
+  rfm: () => import('../rfm/RfmScreen.svelte'),
+};
+
+const notFound: Screen = () => import('../home/NotFoundScreen.svelte');
+
+const screens: Readonly<Record<Route['name'], Screen>> = {
+  data: () => import('../home/HomeScreen.svelte'),
+  columns: () => import('../import/ImportScreen.svelte'),
+  receipt: () => import('../receipt/ReceiptScreen.svelte'),
+  analyses: () => import('../analyses/AnalysesScreen.svelte'),
+  analysis: notFound,
+  method: () => import('../method/MethodScreen.svelte'),
+  privacy: () => import('../privacy/PrivacyScreen.svelte'),
+  settings: () => import('../settings/SettingsScreen.svelte'),
+  unknown: notFound,
+};
+
+/** The screen of a place; each is loaded when it is first gone to. */
+export function screenOf(route: Route): Screen {
+  return route.name === 'analysis' ? (analyses[route.id] ?? notFound) : screens[route.name];
+}

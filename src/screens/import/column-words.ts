@@ -1,0 +1,63 @@
+import type { ColumnHistogram, FileNotice, FilePreview, PreviewColumn, Role } from '../../contract/import.ts';
+import type { Workspace } from '../../state/workspace.svelte.ts';
+
+/** Why a role was suggested for a column, in words; empty where it was not. */
+export function roleWords({ t, locale }: Workspace, column: PreviewColumn, role: Role | null): string {
+  if (role === null) return '';
+  const { suggestion } = column;
+  if (suggestion?.role !== role) return t('column.chosen');
+  const sure = suggestion.confidence >= 0.8 ? 'high' : suggestion.confidence >= 0.5 ? 'medium' : 'low';
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return t('column.roleWords', {
+    confidence: t(`confidence.${sure}`),
+    reasons: list.format(suggestion.reasons.map((reason) => t(`why.${reason}`))),
+  });
+}
+
+/** What the picture of a column shows, in words. */
+export function histogramWords({ t, formats, locale }: Workspace, histogram: ColumnHistogram): string {
+  if (histogram.kind === 'text') {
+    const list = new Intl.ListFormat(locale, { type: 'unit' });
+    const values = histogram.top.slice(0, 3).map(({ value }) => value);
+    return values.length === 0 ? '' : t('column.histogram.top', { values: list.format(values) });
+  }
+  const write = (value: number) =>
+    histogram.kind === 'date' ? formats.date(value) : formats.number(value, 2);
+  return t('column.histogram.range', { from: write(histogram.from), to: write(histogram.to) });
+}
+
+/** Bars of the picture of a column. */
+export function histogramCounts(histogram: ColumnHistogram): readonly number[] {
+  if (histogram.kind !== 'text') return histogram.counts;
+  return histogram.top.map(({ count }) => count);
+}
+
+/** A few different values of a column, as they stand in the file. */
+export function sampleValues(preview: FilePreview, index: number, count = 3): string[] {
+  const found: string[] = [];
+  for (const row of preview.rows) {
+    const value = row[index] ?? null;
+    if (value !== null && !found.includes(value)) found.push(value);
+    if (found.length === count) break;
+  }
+  return found;
+}
+
+/** What the user should know about a file, in words. */
+export function noticeWords({ t, formats, locale }: Workspace, notice: FileNotice): string {
+  switch (notice.code) {
+    case 'duplicateNames': {
+      const names = new Intl.ListFormat(locale, { type: 'unit' }).format(notice.names);
+      return t('notice.duplicateNames', { count: notice.names.length, names });
+    }
+    case 'missingNames':
+    case 'skippedLines':
+      return t(`notice.${notice.code}`, { count: notice.count });
+    case 'raggedRows':
+      return t('notice.raggedRows', { count: notice.rows });
+    case 'mixedTypes':
+      return t('notice.mixedTypes', { column: notice.column, share: formats.share(notice.share) });
+    default:
+      return t(`notice.${notice.code}`, { column: notice.column });
+  }
+}
