@@ -1,0 +1,88 @@
+import type { Unit } from '../contract/result-set.ts';
+import type { MessageKey } from '../i18n/messages.ts';
+import type { ChartSpec, HistogramSpec, Label } from './chart-spec.ts';
+import { formatsOf, type Language } from './look.ts';
+
+/** A message without places, for keys that are only known at run time. */
+export function say(key: MessageKey, { translate }: Language): string {
+  return (translate as (key: MessageKey) => string)(key);
+}
+
+/** Text of a name on an axis or a mark. */
+export function labelText(label: Label, language: Language): string {
+  return 'text' in label ? label.text : say(label.key, language);
+}
+
+/** Name of a unit, as it stands beside an axis. */
+export function unitName(unit: Unit, currency: string | null, { translate }: Language): string {
+  return unit === 'currency' && currency !== null ? currency : translate(`chart.unitName.${unit}`);
+}
+
+/** A figure without its unit where the axis has it; money and shares always carry their sign. */
+export function figureText(value: number, unit: Unit, currency: string | null, { locale }: Language): string {
+  const formats = formatsOf(locale);
+  if (unit === 'currency') return formats.money(value, currency);
+  if (unit === 'share') return formats.share(value);
+  return formats.number(value, 1);
+}
+
+/** A figure with its unit, for running text. */
+export function figureWithUnit(
+  value: number,
+  unit: Unit,
+  currency: string | null,
+  language: Language,
+): string {
+  if (unit === 'currency' || unit === 'share') return figureText(value, unit, currency, language);
+  return language.translate(`chart.unit.${unit}`, { count: Math.round(value * 10) / 10 });
+}
+
+/** A figure cut short for an axis: 12K, 1.2万, 40%. */
+export function axisText(value: number, unit: Unit, currency: string | null, { locale }: Language): string {
+  if (unit === 'share') {
+    return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  }
+  const money =
+    unit === 'currency' && currency !== null
+      ? ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const)
+      : {};
+  return new Intl.NumberFormat(locale, {
+    ...money,
+    notation: Math.abs(value) >= 10_000 ? 'compact' : 'standard',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: Math.abs(value) >= 100 ? 1 : 2,
+  }).format(value);
+}
+
+/** Whether every bin of a histogram holds one whole number: the bin is then named by it. */
+export function isDiscrete({ edges }: HistogramSpec): boolean {
+  return edges.every(
+    (edge, index) => Number.isInteger(edge) && (index === 0 || edge - (edges[index - 1] ?? 0) === 1),
+  );
+}
+
+/** Whether bins grow by a constant factor, which makes equal slots a logarithmic axis. */
+export function isLogarithmic({ edges, openEnd }: HistogramSpec): boolean {
+  const inner = openEnd ? edges.slice(0, -1) : edges;
+  if (inner.length < 4 || inner.some((edge) => edge <= 0)) return false;
+  const factors = inner.slice(1).map((edge, index) => edge / (inner[index] ?? 1));
+  const [first = 1] = factors;
+  return first > 1.05 && factors.every((factor) => Math.abs(factor / first - 1) < 0.02);
+}
+
+/** Name of one bin: a whole number, an interval closed below and open above, or an open end. */
+export function binText(spec: HistogramSpec, index: number, language: Language): string {
+  const edge = (at: number): string =>
+    figureText(spec.edges[at] ?? 0, spec.quantityUnit, spec.currency, language);
+  const isLast = index === spec.counts.length - 1;
+  if (isLast && spec.openEnd) return language.translate('chart.bin.open', { from: edge(index) });
+  if (isDiscrete(spec)) return edge(index);
+  return language.translate('chart.bin', { from: edge(index), to: edge(index + 1) });
+}
+
+/** How many marks of a chart the gate has withheld. */
+export function withheldCount(spec: ChartSpec): number {
+  if (spec.kind === 'histogram') return spec.withheld.filter(Boolean).length;
+  const marks = spec.kind === 'heatmap' ? spec.cells : spec.categories;
+  return marks.filter((mark) => mark.withheld).length;
+}

@@ -1,0 +1,81 @@
+import type { ColourToken } from './chart-spec.ts';
+
+/** Which of the two themes a chart is drawn in. */
+export type ThemeName = 'light' | 'dark';
+
+/** Colours and fonts of a theme as a chart needs them; the same values as in `src/ui/tokens.css`. */
+export interface ChartTheme {
+  readonly surface: string;
+  readonly ink: string;
+  readonly ink2: string;
+  readonly line: string;
+  readonly line2: string;
+  /** Behind a figure that stands on a coloured cell, and the figure itself: readable on every colour. */
+  readonly chip: string;
+  readonly chipInk: string;
+  readonly colours: Readonly<Record<ColourToken, string>>;
+}
+
+/** Fonts of the system, with those that write Chinese. */
+export const FONT =
+  "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', " +
+  "'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
+
+/** Font size of figures and axes, and of a picture's title, CSS pixels. */
+export const TEXT_SIZE = 12;
+export const TITLE_SIZE = 16;
+
+const LIGHT: ChartTheme = {
+  surface: '#ffffff',
+  ink: '#1c2024',
+  ink2: '#565e66',
+  line: '#e3e1da',
+  line2: '#cfcdc4',
+  chip: '#ffffffd0',
+  chipInk: '#14181b',
+  colours: {
+    champions: '#0b6b5b',
+    loyal: '#3b9180',
+    potential: '#86bfae',
+    new: '#8db9e3',
+    promising: '#c2daf1',
+    attention: '#f1d98f',
+    sleep: '#e9bd7b',
+    cantlose: '#c2503a',
+    risk: '#dd8a5a',
+    hibernating: '#b9b8b0',
+    other: '#cfcdc4',
+    accent: '#0b6b5b',
+    neutral: '#e3e1da',
+  },
+};
+
+const DARK: ChartTheme = {
+  surface: '#1a1e22',
+  ink: '#e8eaec',
+  ink2: '#a9b2ba',
+  line: '#2a3036',
+  line2: '#3a424a',
+  chip: '#ffffffd0',
+  chipInk: '#14181b',
+  colours: {
+    champions: '#2f9d88',
+    loyal: '#55ad9b',
+    potential: '#7fb5a7',
+    new: '#6ea0d0',
+    promising: '#9dbcd9',
+    attention: '#d9bd67',
+    sleep: '#cf9f58',
+    cantlose: '#d2664f',
+    risk: '#cf7f52',
+    hibernating: '#7d7f7b',
+    other: '#4a525a',
+    accent: '#4cc0aa',
+    neutral: '#2a3036',
+  },
+};
+
+/** Colours and fonts of a theme. */
+export function chartTheme(name: ThemeName): ChartTheme {
+  return name === 'dark' ? DARK : LIGHT;
+}
