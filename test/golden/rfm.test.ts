@@ -75,13 +75,38 @@ describe.skipIf(shared === null)('RFM equals the goldens of ../shared', () => {
       );
     });
 
+    if (golden === 'rfm_r_orders_rfm.json') {
+      // README of the CRAN package rfm: rfm_table_order(rfm_data_orders, customer_id, order_date, revenue, …)
+      test('the first five customers that the documentation of the R package prints', async () => {
+        await orders.analyse('rfm', { analysisDate, ties: 'rfm_r' });
+        const found = await orders.rows('rfm', 'customers');
+        expect(
+          found
+            .slice(0, 5)
+            .map(({ customer, recency_days, frequency, monetary, r, f, m }) => [
+              customer,
+              recency_days,
+              frequency,
+              monetary,
+              100 * Number(r) + 10 * Number(f) + Number(m),
+            ]),
+        ).toEqual([
+          ["Abbey O'Reilly", 205, 6, 472, 343],
+          ['Add Senger', 140, 3, 340, 412],
+          ['Aden Lesch', 194, 4, 405, 323],
+          ['Aden Murphy', 98, 7, 596, 544],
+          ['Admiral Senger', 132, 5, 448, 433],
+        ]);
+      });
+    }
+
     describe.each(Object.entries(MAPS))('map %s', (map, publishedMap) => {
       test.each(Object.entries(POLICIES))('segment counts under %s', async (ties, published) => {
         const outcome = await orders.analyse('rfm', { analysisDate, ties, map });
         const { segments, tie_policies: moved } = outcome.tables;
         const counts = Object.fromEntries(
           asObjects(segments ?? { columns: [], rowCount: 0 }).map((each) => [
-            each['segment'],
+            String(each['segment']),
             each['customers'],
           ]),
         );
