@@ -11,6 +11,7 @@ export interface ErrorParams {
   'file.lineTooLong': { name: string; megabytes: number };
   'file.oneColumn': { name: string; delimiter: string };
   'file.unreadable': { name: string; detail: string };
+  'file.openQuote': { name: string; row: number };
   'file.gone': { name: string };
   // mapping
   'mapping.missingRole': { roles: string };

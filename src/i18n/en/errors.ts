@@ -16,6 +16,8 @@ export const enErrors = {
   'error.file.oneColumn.hint': 'Choose another delimiter.',
   'error.file.unreadable': '{name} could not be read: {detail}',
   'error.file.unreadable.hint': 'Check the delimiter and the quotes, or export the file again.',
+  'error.file.openQuote': 'In {name}, a quote opens at about row {row} and is never closed.',
+  'error.file.openQuote.hint': 'Remove it or export the file again; the rows after it would be lost.',
   'error.file.gone': '{name} can no longer be read.',
   'error.file.gone.hint': 'It was moved, changed or deleted. Drop it again.',
   'error.mapping.missingRole': 'Needed and not yet chosen: {roles}.',

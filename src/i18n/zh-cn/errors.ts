@@ -17,6 +17,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.file.oneColumn.hint': '请选择其他分隔符。',
   'error.file.unreadable': '无法读取 {name}：{detail}',
   'error.file.unreadable.hint': '请检查分隔符和引号，或重新导出文件。',
+  'error.file.openQuote': '{name} 约第 {row} 行处的引号没有结束。',
+  'error.file.openQuote.hint': '请删除该引号或重新导出文件，否则其后的行会丢失。',
   'error.file.gone': '已无法读取 {name}。',
   'error.file.gone.hint': '文件已被移动、修改或删除，请重新拖入。',
   'error.mapping.missingRole': '还需要选择：{roles}。',

@@ -1,0 +1,39 @@
+import type { Role } from '../contract/import.ts';
+
+/**
+ * Names of the relations that analyses read.
+ *
+ * `orders` has one row for each row of the file that the cleaning rules leave in, in the order of the file:
+ *
+ * | column | type | there when |
+ * | --- | --- | --- |
+ * | customer_key | INTEGER or BIGINT, NULL only while the rule `noCustomer` is off | always |
+ * | order_key | integer, equal for the rows of one order | an order id is mapped |
+ * | order_id | VARCHAR | an order id is mapped |
+ * | ordered_at | TIMESTAMP as written in the file, NULL only while `unreadableDate` is off | always |
+ * | amount | DOUBLE, the amount column or else quantity × unit price | either is mapped |
+ * | quantity, unit_price | DOUBLE | mapped |
+ * | product, category, channel, country, order_status | VARCHAR | mapped |
+ * | extra columns | VARCHAR, DOUBLE or TIMESTAMP as read, under their own names | chosen |
+ *
+ * Keys sort as the ids do: whole numbers by value, anything else by text.
+ */
+export const ORDERS = 'orders';
+
+/** `customers(customer_key, customer_id VARCHAR)`: every customer of the file, also those without a row left. */
+export const CUSTOMERS = 'customers';
+
+/** Name of the column of `orders` that a role fills. */
+export const ROLE_COLUMNS: Readonly<Record<Role, string>> = {
+  customerId: 'customer_key',
+  orderId: 'order_key',
+  orderedAt: 'ordered_at',
+  quantity: 'quantity',
+  unitPrice: 'unit_price',
+  amount: 'amount',
+  product: 'product',
+  category: 'category',
+  channel: 'channel',
+  country: 'country',
+  orderStatus: 'order_status',
+};

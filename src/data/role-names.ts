@@ -1,0 +1,106 @@
+import type { Role } from '../contract/import.ts';
+
+function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/u);
+}
+
+/**
+ * Words by which columns are named, in English and Chinese, most telling first. Names are compared with case,
+ * blanks and punctuation taken out.
+ */
+const ROLE_NAMES: Readonly<Record<Role, readonly string[]>> = {
+  customerId: words(`
+    customerid customerno customernumber customercode customerkey custid custno cust customer
+    clientid clientno client buyerid buyer userid usercode user memberid memberno member masterid
+    accountid account shopperid consumerid visitorid uid cid customeremail email emailaddress
+    customername openid unionid id 客户编号 客户id 客户号 客户代码 客户 会员编号 会员号 会员id 会员卡号 会员 买家id 买家会员名 买家昵称 买家
+    用户id 用户编号 用户名 用户 顾客id 顾客编号 顾客 消费者 客户名称 手机号 手机号码 电话 邮箱`),
+  orderId: words(`
+    orderid orderno ordernumber ordernum ordercode orderkey invoiceno invoiceid invoicenumber
+    invoice transactionid transactionno transactionnumber transid txnid receiptid receiptno receipt
+    salesid saleid basketid purchaseid ticketno order name tid oid 订单号 订单编号 订单id 主订单编号 子订单编号 订单 单号
+    交易号 交易编号 交易流水号 流水号 发票号 小票号 销售单号`),
+  orderedAt: words(`
+    orderedat orderdate orderdatetime ordertime orderts ordertimestamp orderpurchasetimestamp
+    purchasedate purchasetime purchasedat invoicedate transactiondate transactiontime transdate
+    txndate saledate salesdate paidat paymentdate paytime createdat createdtime creationdate
+    processedat datetime timestamp date time day ts 下单时间 下单日期 订单日期 订单时间 订单创建时间 订单付款时间 付款时间 支付时间
+    付款日期 购买时间 购买日期 成交时间 成交日期 交易时间 交易日期 消费时间 消费日期 创建时间 销售日期 日期 时间`),
+  quantity: words(`
+    quantity orderquantity orderqty qty units unitssold itemcount items numberofitems noofitems
+    numberofcds cds lineitemquantity count pieces pcs volume 数量 购买数量 商品数量 宝贝总数量 件数 销量 销售数量 个数`),
+  unitPrice: words(`
+    unitprice priceeach itemprice priceperunit lineitemprice saleprice sellingprice price unitcost
+    单价 商品单价 销售单价 价格 售价 商品价格 成交单价`),
+  amount: words(`
+    amount totalamount orderamount ordertotal ordervalue totalprice totalvalue grandtotal lineamount
+    linetotal paidamount paymentvalue amountpaid netamount netsales salesamount revenue sales sale
+    turnover spend spent monetary dollarvalue dollars total subtotal value gmv purchaseamount
+    transactionamount income extendedprice 实付金额 实际支付金额 买家实际支付金额 支付金额 付款金额 订单金额 成交金额 交易金额 消费金额 销售额
+    销售金额 金额 总金额 应付金额 总价 合计 营收 收入 货款 实收金额 实付`),
+  product: words(`
+    productid productcode productno productname producttitle product sku skuid stockcode itemid
+    itemcode itemname item lineitemname lineitemsku articleid article goods asin upc ean description
+    merchandise 商品名称 商品编号 商品编码 商品id 商品 产品名称 产品编号 产品id 产品 货号 款号 宝贝标题 品名 货品`),
+  category: words(`
+    category categoryname productcategory productcategoryname subcategory producttype productline
+    department family class segment producttypename itemcategory 类目 品类 商品类目 商品类别 商品分类 产品类别 产品分类 类别
+    分类 一级类目 宝贝种类`),
+  channel: words(`
+    channel saleschannel orderchannel source ordersource platform store storename shop shopname
+    storeid outlet medium fulfilment fulfillment 渠道 销售渠道 订单来源 来源 平台 店铺 店铺名称 门店 门店名称`),
+  country: words(`
+    country countrycode countryname countryregion shippingcountry billingcountry shipcountry nation
+    region market territory state province city shipstate 国家 国家地区 地区 区域 省份 省 城市 收货省份 市场`),
+  orderStatus: words(`
+    orderstatus status financialstatus fulfillmentstatus paymentstatus state orderstate cancelled
+    canceled 订单状态 交易状态 状态 支付状态 退款状态`),
+};
+
+/** A name with case, blanks and punctuation taken out, for comparison. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\([^)]*\)|\[[^\]]*\]/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Words too common to count where they are only part of a name. */
+const WHOLE_NAMES_ONLY = new Set(words('name order count class segment state region value source volume id'));
+
+/** How far down its list a word costs. A name that only contains a word counts for less than one that is it. */
+function scoreOfWord(plain: string, word: string, place: number, count: number): number {
+  const telling = 1 - 0.25 * (place / count);
+  if (plain === word) return telling;
+  const long = /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 4;
+  if (!long || WHOLE_NAMES_ONLY.has(word)) return 0;
+  if (plain.endsWith(word)) return 0.6 * telling;
+  return plain.startsWith(word) ? 0.5 * telling : plain.includes(word) ? 0.35 * telling : 0;
+}
+
+/**
+ * How much a column's name speaks for a role.
+ *
+ * @returns 0 (nothing) to 1 (its very name)
+ */
+export function nameScore(role: Role, name: string): number {
+  const plain = plainName(name);
+  if (plain === '') return 0;
+  const words = ROLE_NAMES[role];
+  return words.reduce(
+    (best, word, place) => Math.max(best, scoreOfWord(plain, word, place, words.length)),
+    0,
+  );
+}
+
+/** Whether a column's name names the role at all. */
+export function hasNameOf(role: Role, name: string): boolean {
+  return nameScore(role, name) > 0;
+}
+
+/** Whether the name is one by which some role is known exactly. */
+export function isKnownName(name: string): boolean {
+  const plain = plainName(name);
+  return Object.values(ROLE_NAMES).some((words) => words.includes(plain));
+}

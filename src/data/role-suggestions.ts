@@ -1,0 +1,189 @@
+import {
+  ROLES,
+  type ColumnFormat,
+  type Role,
+  type RoleReason,
+  type RoleSuggestion,
+} from '../contract/import.ts';
+import { nameScore } from './role-names.ts';
+
+/** What is known of a column when roles are suggested. */
+export interface ColumnFacts {
+  readonly name: string;
+  /** False where the file has no header and the name was made up. */
+  readonly named: boolean;
+  readonly format: ColumnFormat;
+  readonly nullShare: number;
+  /** Distinct non-empty values. */
+  readonly distinct: number;
+  /** Non-empty values sampled. */
+  readonly filled: number;
+  /** True where all values are whole numbers or codes of digits. */
+  readonly wholeNumbers: boolean;
+  /** Smallest and largest value of a column of numbers. */
+  readonly range: readonly [number, number] | null;
+}
+
+interface Score {
+  readonly confidence: number;
+  readonly reasons: readonly RoleReason[];
+}
+
+const NONE: Score = { confidence: 0, reasons: [] };
+/** A suggestion below this is not made. */
+const WORTH_SAYING = 0.3;
+
+/** Sums evidence; each piece is a weight with the reason it gives. */
+function total(...evidence: readonly (readonly [number, RoleReason] | null)[]): Score {
+  const there = evidence.filter((piece) => piece !== null);
+  const sum = there.reduce((confidence, [weight]) => confidence + weight, 0);
+  const reasons = there.filter(([weight]) => weight > 0).map(([, reason]) => reason);
+  return { confidence: Math.max(0, Math.min(1, sum)), reasons };
+}
+
+function distinctShare(column: ColumnFacts): number {
+  return column.filled === 0 ? 0 : column.distinct / column.filled;
+}
+
+/** Ids repeat, since customers come back, but not as often as the words of a list. */
+function repeatsLikeCustomers(column: ColumnFacts): boolean {
+  const share = distinctShare(column);
+  return share > 0.01 && share < 0.98 && column.distinct > 5;
+}
+
+function isId(column: ColumnFacts): boolean {
+  return column.format.kind === 'text' || (column.format.kind === 'number' && column.wholeNumbers);
+}
+
+function forCustomer(column: ColumnFacts, name: number): Score {
+  if (column.format.kind === 'date') return NONE;
+  const values: readonly [number, RoleReason] | null = repeatsLikeCustomers(column)
+    ? [isId(column) ? 0.25 : -0.2, 'manyPerCustomer']
+    : null;
+  const coded = column.format.kind === 'text' && column.wholeNumbers;
+  return total([0.7 * name, 'name'], values, coded && name === 0 ? [0.15, 'type'] : null);
+}
+
+function forOrder(column: ColumnFacts, name: number): Score {
+  if (column.format.kind === 'date' || !isId(column)) return NONE;
+  const share = distinctShare(column);
+  const unique = share > 0.98 && column.filled > 5;
+  // Without a name a unique column may as well be a line number, so it says little.
+  return total([0.75 * name, 'name'], unique ? [name > 0 ? 0.2 : 0.1, 'distinctPerRow'] : null);
+}
+
+function forDate(column: ColumnFacts, name: number): Score {
+  if (column.format.kind !== 'date') return name > 0.7 ? total([0.35 * name, 'name']) : NONE;
+  return total([0.55, 'type'], [0.4 * name, 'name']);
+}
+
+function forQuantity(column: ColumnFacts, name: number): Score {
+  if (column.format.kind !== 'number') return NONE;
+  const small = column.wholeNumbers && column.range !== null && Math.abs(column.range[1]) < 10_000;
+  const few = small && column.distinct < 200 && distinctShare(column) < 0.5;
+  return total([0.7 * name, 'name'], few ? [name > 0 ? 0.25 : column.named ? 0.1 : 0.35, 'fewValues'] : null);
+}
+
+function forMoney(role: 'amount' | 'unitPrice', column: ColumnFacts, name: number): Score {
+  if (column.format.kind !== 'number') return NONE;
+  const priced = !column.wholeNumbers;
+  const alone = role === 'amount' && priced;
+  return total(
+    [0.7 * name, 'name'],
+    name > 0 ? [0.2, 'type'] : null,
+    name === 0 && alone ? [column.named ? 0.25 : 0.45, 'values'] : null,
+  );
+}
+
+function forWords(column: ColumnFacts, name: number, most: number): Score {
+  if (column.format.kind === 'date') return NONE;
+  const number = column.format.kind === 'number';
+  const few = column.distinct <= most;
+  return total(
+    [(number ? 0.5 : 0.7) * name, 'name'],
+    name > 0 && few && !number ? [0.15, 'fewValues'] : null,
+    name > 0 && !few ? [-0.25, 'fewValues'] : null,
+  );
+}
+
+function score(role: Role, column: ColumnFacts): Score {
+  const name = column.named ? nameScore(role, column.name) : 0;
+  switch (role) {
+    case 'customerId':
+      return forCustomer(column, name);
+    case 'orderId':
+      return forOrder(column, name);
+    case 'orderedAt':
+      return forDate(column, name);
+    case 'quantity':
+      return forQuantity(column, name);
+    case 'unitPrice':
+    case 'amount':
+      return forMoney(role, column, name);
+    case 'product':
+      return forWords(column, name, Number.POSITIVE_INFINITY);
+    case 'category':
+      return forWords(column, name, 500);
+    case 'channel':
+      return forWords(column, name, 200);
+    case 'country':
+      return forWords(column, name, 300);
+    case 'orderStatus':
+      return forWords(column, name, 40);
+  }
+}
+
+interface Assignment {
+  readonly value: number;
+  /** Role of each column so far, as an index into ROLES, or -1. */
+  readonly chosen: readonly number[];
+}
+
+/**
+ * Gives each role at most one column and each column at most one role, so that the confidences sum to the most
+ * there can be. Exact: it keeps the best assignment of every set of roles, column by column.
+ */
+function assign(scores: readonly (readonly Score[])[]): readonly number[] {
+  let best = new Map<number, Assignment>([[0, { value: 0, chosen: [] }]]);
+  for (const [index, column] of scores.entries()) {
+    const next = new Map<number, Assignment>();
+    const offer = (taken: number, candidate: Assignment): void => {
+      if ((next.get(taken)?.value ?? Number.NEGATIVE_INFINITY) < candidate.value) next.set(taken, candidate);
+    };
+    // Of equal columns the earlier one is taken, as files tend to put keys first.
+    const early = 1e-6 * (scores.length - index);
+    for (const [taken, { value, chosen }] of best) {
+      offer(taken, { value, chosen: [...chosen, -1] });
+      for (const [role, { confidence }] of column.entries()) {
+        const bit = 1 << role;
+        if (confidence >= WORTH_SAYING && (taken & bit) === 0) {
+          offer(taken | bit, { value: value + confidence ** 2 + early, chosen: [...chosen, role] });
+        }
+      }
+    }
+    best = next;
+  }
+  return [...best.values()].reduce((winner, each) => (each.value > winner.value ? each : winner)).chosen;
+}
+
+/**
+ * Suggests what each column means.
+ *
+ * @param columns the columns of a file, in order
+ * @returns for each column its suggestion, or null; no role is suggested twice
+ */
+export function suggestRoles(columns: readonly ColumnFacts[]): readonly (RoleSuggestion | null)[] {
+  if (columns.length === 0) return [];
+  const scores = columns.map((column) => ROLES.map((role) => score(role, column)));
+  const chosen = assign(scores);
+  const dates = columns.filter((column) => column.format.kind === 'date').length;
+  return columns.map((_, index) => {
+    const place = chosen[index] ?? -1;
+    const role = ROLES[place];
+    const found = scores[index]?.[place];
+    if (role === undefined || found === undefined) return null;
+    const reasons: readonly RoleReason[] =
+      role === 'orderedAt' && dates === 1 ? [...found.reasons, 'onlyCandidate'] : found.reasons;
+    return { role, confidence: found.confidence, reasons };
+  });
+}

@@ -1,0 +1,89 @@
+import { joined, sql, type Sql } from '../../src/contract/sql.ts';
+
+/**
+ * What the ids of a column look like. Ids that are numbers in some dress get a whole-number key inside the
+ * scan, and their text can be made again from the key, so that neither a dictionary nor the text is kept.
+ */
+export type IdShape =
+  /** Whole numbers as one would write them: no leading zeros, no sign. */
+  | { readonly kind: 'integer' }
+  /** Whole numbers that went through a spreadsheet: 12345.0, 1.2345e4. */
+  | { readonly kind: 'float' }
+  /** The same letters before a fixed number of digits; the letters may be none. */
+  | { readonly kind: 'prefixed'; readonly prefix: string; readonly digits: number }
+  | { readonly kind: 'text' };
+
+/** Texts that stand for no value where a program has written them. */
+const EMPTY_TOKENS = ['', 'null', '(null)', '\\n', 'na', 'n/a', '#n/a', 'nan', 'none', 'nil', '-', '--'];
+
+/** Whether a text stands for no value. */
+export function isEmptyToken(text: string): boolean {
+  return EMPTY_TOKENS.includes(text.trim().toLowerCase());
+}
+
+/** The same in SQL; NULL counts as empty. */
+export function emptyToken(text: Sql): Sql {
+  const tokens = EMPTY_TOKENS.map((token) => sql`${token}`);
+  return sql`(${text} IS NULL OR lower(trim(${text})) IN (${tokens}))`;
+}
+
+const DIGITS_OF_INTEGER = 9;
+
+/**
+ * Finds the shape that all sampled ids share.
+ *
+ * @param values sampled texts; empty ones do not count
+ */
+export function idShape(values: readonly (string | null)[]): IdShape {
+  const ids = values.filter((value): value is string => value !== null && !isEmptyToken(value));
+  const [first] = ids;
+  if (first === undefined) return { kind: 'text' };
+  if (ids.every((id) => /^(?:0|[1-9]\d{0,17})$/u.test(id))) return { kind: 'integer' };
+  const parts = /^(?<prefix>.*?)(?<digits>\d{1,15})$/su.exec(first)?.groups;
+  const prefix = parts?.['prefix'] ?? '';
+  const digits = parts?.['digits']?.length ?? 0;
+  const rest = new RegExp(`^\\d{${digits}}$`, 'u');
+  if (digits > 0 && ids.every((id) => id.startsWith(prefix) && rest.test(id.slice(prefix.length)))) {
+    return { kind: 'prefixed', prefix, digits };
+  }
+  const whole = (id: string): boolean =>
+    /^\d+(?:\.\d*)?(?:e\+?\d+)?$/iu.test(id) && Number.isSafeInteger(Number(id));
+  return ids.every(whole) ? { kind: 'float' } : { kind: 'text' };
+}
+
+/**
+ * The key of an id inside the scan: NULL where the id is empty or has not got the shape. For text it is the
+ * text itself.
+ */
+export function keyOf(shape: IdShape, text: Sql): Sql {
+  switch (shape.kind) {
+    case 'integer':
+      return sql`CASE WHEN try_cast(${text} AS BIGINT)::VARCHAR = ${text} AND ${text} >= '0'
+        THEN try_cast(${text} AS BIGINT) END`;
+    case 'float':
+      return sql`CASE WHEN try_cast(${text} AS DOUBLE) BETWEEN 0 AND 9007199254740991
+        AND try_cast(${text} AS DOUBLE) = floor(try_cast(${text} AS DOUBLE))
+        THEN try_cast(try_cast(${text} AS DOUBLE) AS BIGINT) END`;
+    case 'prefixed': {
+      const type = sql`${shape.digits <= DIGITS_OF_INTEGER - 1 ? INTEGER : BIGINT}`;
+      const digits = shape.prefix === '' ? text : sql`substr(${text}, ${[...shape.prefix].length + 1})`;
+      const fits = [
+        // A one before the digits keeps their zeros, so that equal texts mean equal ids.
+        sql`(try_cast(${digits} AS ${type}) + ${10 ** shape.digits}::${type})::VARCHAR = '1' || ${digits}`,
+        ...(shape.prefix === '' ? [] : [sql`starts_with(${text}, ${shape.prefix})`]),
+      ];
+      return sql`CASE WHEN ${joined(fits, ' AND ')} THEN try_cast(${digits} AS ${type}) END`;
+    }
+    case 'text':
+      return sql`CASE WHEN NOT ${emptyToken(text)} THEN trim(${text}) END`;
+  }
+}
+
+const INTEGER = sql`INTEGER`;
+const BIGINT = sql`BIGINT`;
+
+/** The text of an id, made from its key. Text ids need their dictionary instead. */
+export function textOfKey(shape: Exclude<IdShape, { kind: 'text' }>, key: Sql): Sql {
+  if (shape.kind !== 'prefixed') return sql`${key}::VARCHAR`;
+  return sql`${shape.prefix} || lpad(${key}::VARCHAR, ${shape.digits}, '0')`;
+}

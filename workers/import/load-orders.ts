@@ -1,0 +1,145 @@
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { DatasetId } from '../../src/contract/ids.ts';
+import {
+  CLEANING_RULES,
+  type FilePreview,
+  type Mapping,
+  type RuleSwitches,
+} from '../../src/contract/import.ts';
+import { defaultRules } from '../../src/data/cleaning-rules.ts';
+import { Run, type Database, type FileSource } from '../engine/database.ts';
+import { dropRejects, withFile } from './attach.ts';
+import { keyTextCustomers, listCustomers } from './key-customers.ts';
+import { nextTable, table, type LoadedOrders, type RowFacts } from './loaded-orders.ts';
+import { markDuplicates } from './mark-duplicates.ts';
+import { planRows } from './plan-rows.ts';
+import { makeReceipt, sumByCustomer, type ReceiptHead } from './receipt.ts';
+import { defineRelations, dropNextTables, swapTables } from './relations.ts';
+import { hasAmount, rawName, storedName } from './row-query.ts';
+import { scanRows, type Scan } from './scan-rows.ts';
+
+/** What to load. */
+export interface LoadRequest {
+  readonly source: FileSource;
+  readonly preview: FilePreview;
+  readonly mapping: Mapping;
+  /** Switches the user has set; the others start as {@link defaultRules} has them. */
+  readonly rules?: Partial<RuleSwitches>;
+  readonly datasetId: DatasetId;
+}
+
+function switches(given: Partial<RuleSwitches>, standard: RuleSwitches): RuleSwitches {
+  const entries = CLEANING_RULES.map((rule) => [rule, given[rule] ?? standard[rule]] as const);
+  return Object.fromEntries(entries) as RuleSwitches;
+}
+
+async function scan(db: Database, run: Run, request: LoadRequest): Promise<Scan> {
+  const { source, preview, mapping } = request;
+  return withFile(db, source, async (attachedAs) => {
+    const file = { attachedAs, dialect: preview.dialect, columnCount: preview.columns.length };
+    try {
+      const plan = await planRows(db, run, source, file, { preview, mapping });
+      run.check();
+      return await scanRows(db, run, { source, file, plan, expectedRows: preview.estimatedRows });
+    } finally {
+      await dropRejects(db, new Run(run.id));
+    }
+  });
+}
+
+/** Columns of the row table that copies of a row share. */
+function comparedColumns(scanned: Scan, keyed: boolean): string[] {
+  const { plan } = scanned;
+  const stored = plan.columns.map((column) =>
+    keyed && column.role === 'customerId' ? column.stored : storedName(column, plan),
+  );
+  return [...stored, ...plan.columns.flatMap((column) => rawName(column) ?? [])];
+}
+
+/** Makes everything that follows from the rows. */
+async function derive(db: Database, run: Run, scanned: Scan): Promise<RowFacts> {
+  const { plan } = scanned;
+  const textIds = plan.customerShape.kind === 'text';
+  if (textIds) await keyTextCustomers(db, run);
+  run.check();
+  const orderLines = await markDuplicates(db, run, {
+    compared: comparedColumns(scanned, textIds),
+    orderColumn: plan.orderShape === null ? null : plan.orderShape.kind === 'text' ? 'order_id' : 'order_key',
+    numbered: textIds,
+  });
+  run.check();
+  const facts: RowFacts = {
+    columns: plan.columns,
+    customerShape: plan.customerShape,
+    orderShape: plan.orderShape,
+    hasAmount: hasAmount(plan),
+    numbered: textIds,
+    marksMalformed: scanned.marksMalformed,
+    rejected: scanned.rejected,
+    orderLines,
+  };
+  await sumByCustomer(
+    db,
+    run,
+    { rows: nextTable('order_rows'), customerFlags: nextTable('customer_flags') },
+    facts,
+  );
+  run.check();
+  if (plan.customerShape.kind !== 'text') await listCustomers(db, run, plan.customerShape);
+  return facts;
+}
+
+/**
+ * Loads the mapped columns of a file in one pass, gives customers their keys, marks what the rules apply to, and
+ * defines the relations `orders` and `customers`. What was loaded before stays until all of it has succeeded.
+ *
+ * @returns what is loaded, with its receipt
+ * @throws AppFailure `mapping.missingRole`, `mapping.unknownColumn`, `mapping.noRowsLeft`, `file.*`, `engine.*`
+ */
+export async function loadOrders(db: Database, run: Run, request: LoadRequest): Promise<LoadedOrders> {
+  const started = performance.now();
+  const { mapping, datasetId, source } = request;
+  try {
+    const scanned = await scan(db, run, request);
+    const facts = await derive(db, run, scanned);
+    const rules = switches(request.rules ?? {}, defaultRules(mapping, facts.orderLines));
+    const next = { rows: nextTable('order_rows'), customerFlags: nextTable('customer_flags') };
+    const head: ReceiptHead = { datasetId, fileName: source.name, mapping, elapsedMs: 0 };
+    const receipt = await makeReceipt(db, run, { tables: next, head, facts }, rules);
+    if (receipt.loaded === 0) throw new AppFailure(appError('mapping.noRowsLeft', { read: receipt.read }));
+    run.check();
+    await swapTables(db, new Run(run.id));
+    await defineRelations(db, new Run(run.id), facts, rules);
+    const elapsedMs = Math.round(performance.now() - started);
+    return {
+      ...facts,
+      datasetId,
+      fileName: source.name,
+      mapping,
+      rules,
+      elapsedMs,
+      receipt: { ...receipt, elapsedMs },
+    };
+  } catch (thrown) {
+    await dropNextTables(db, new Run(run.id)).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/**
+ * Switches cleaning rules. The file is not read again and no row is written: the relation `orders` gets another
+ * mask.
+ *
+ * @returns the same orders with their new switches and receipt
+ */
+export async function applyRules(
+  db: Database,
+  run: Run,
+  loaded: LoadedOrders,
+  rules: RuleSwitches,
+): Promise<LoadedOrders> {
+  const tables = { rows: table('order_rows'), customerFlags: table('customer_flags') };
+  const receipt = await makeReceipt(db, run, { tables, head: loaded, facts: loaded }, rules);
+  await defineRelations(db, new Run(run.id), loaded, rules);
+  return { ...loaded, rules, receipt };
+}

@@ -1,0 +1,56 @@
+import type { DatasetId } from '../../src/contract/ids.ts';
+import type { CleaningReceipt, Mapping, RuleSwitches } from '../../src/contract/import.ts';
+import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
+import { DATA_DATABASE } from '../engine/sandbox.ts';
+import type { IdShape } from './id-shape.ts';
+import type { SourceColumn } from './order-columns.ts';
+
+/** Tables behind the relations that analyses read. */
+export const TABLES = ['order_rows', 'customers', 'customer_flags', 'malformed_rows'] as const;
+export type LoadedTable = (typeof TABLES)[number];
+
+/** A table of what is loaded. */
+export function table(name: LoadedTable): Sql {
+  return sql`${identifier(DATA_DATABASE)}.main.${identifier(name)}`;
+}
+
+/** The same table while it is being made; it takes the other's place once everything is there. */
+export function nextTable(name: LoadedTable): Sql {
+  return sql`${identifier(DATA_DATABASE)}.main.${identifier(nextName(name))}`;
+}
+
+/** Name of a table while it is being made. */
+export function nextName(name: LoadedTable): string {
+  return `${name}_next`;
+}
+
+/** What is known of rows once they are in the engine, before and after the rules. */
+export interface RowFacts {
+  readonly columns: readonly SourceColumn[];
+  readonly customerShape: IdShape;
+  readonly orderShape: IdShape | null;
+  readonly hasAmount: boolean;
+  /** Whether the table keeps the place of each row in `file_row`; else rows stand in the order of the file. */
+  readonly numbered: boolean;
+  /** Whether rows that could not be cut stand in the table of rows, with their line. */
+  readonly marksMalformed: boolean;
+  /** Rows that the reader could not cut into fields; they stand in `malformed_rows`. */
+  readonly rejected: number;
+  readonly orderLines: boolean;
+}
+
+/** What was loaded from a file and stands in the engine now. */
+export interface LoadedOrders extends RowFacts {
+  readonly datasetId: DatasetId;
+  readonly fileName: string;
+  readonly mapping: Mapping;
+  readonly rules: RuleSwitches;
+  /** How long reading took, ms. */
+  readonly elapsedMs: number;
+  readonly receipt: CleaningReceipt;
+}
+
+/** A row's place in the file, from 0, not counting rows that could not be cut. */
+export function fileRow(facts: Pick<RowFacts, 'numbered'>): Sql {
+  return facts.numbered ? sql`file_row` : sql`rowid`;
+}

@@ -1,0 +1,204 @@
+import type { FileId } from '../../src/contract/ids.ts';
+import type { Dialect, FileNotice, FilePreview, PreviewColumn } from '../../src/contract/import.ts';
+import { asPrivate } from '../../src/contract/privacy.ts';
+import { row, type ResultSet } from '../../src/contract/result-set.ts';
+import { sql } from '../../src/contract/sql.ts';
+import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
+import { suggestRoles } from '../../src/data/role-suggestions.ts';
+import type { Database, FileSource, Run } from '../engine/database.ts';
+import { dropRejects, withFile } from './attach.ts';
+import { columnNames, type ColumnNames } from './column-names.ts';
+import { fieldSource, lenientSource } from './csv-source.ts';
+import { idShape, isEmptyToken } from './id-shape.ts';
+import {
+  dropSample,
+  firstRows,
+  profileSample,
+  SAMPLE_ROWS,
+  spreadRows,
+  takeSample,
+  type ColumnProfile,
+} from './profile-sample.ts';
+import { readHead, recordsAt, type Head } from './read-head.ts';
+
+/** Rows shown. */
+const SHOWN = 50;
+/** Rows whose texts decide how columns are read. */
+const JUDGED = 2000;
+/** A column in which more than this share cannot be read is worth a word. */
+const MIXED = 0.002;
+
+function filledTexts(rows: ResultSet, index: number): string[] {
+  return (rows.columns[index]?.values ?? [])
+    .filter((value): value is string => typeof value === 'string' && !isEmptyToken(value))
+    .map((value) => value.trim());
+}
+
+/** Settles day and month by what stands further down the file, where the sample leaves them open. */
+async function settleDates(
+  source: FileSource,
+  head: Head,
+  names: ColumnNames,
+  found: readonly FormatFinding[],
+): Promise<readonly FormatFinding[]> {
+  if (!found.some((finding) => finding.ambiguousDate)) return found;
+  const pieces = [0.25, 0.5, 0.75, 1].map((share) =>
+    recordsAt(source, head.dialect, head.columnCount, share),
+  );
+  const records = (await Promise.all(pieces)).flat();
+  return found.map((finding, index) => {
+    if (!finding.ambiguousDate) return finding;
+    const later = records.map((fields) => fields[index]?.trim() ?? '').filter((text) => !isEmptyToken(text));
+    const settled = findFormat(names.used[index] ?? '', later);
+    return settled.format.kind === 'date' && !settled.ambiguousDate
+      ? { ...finding, format: { ...settled.format }, ambiguousDate: false }
+      : finding;
+  });
+}
+
+interface Judged {
+  readonly columns: readonly PreviewColumn[];
+  readonly notices: readonly FileNotice[];
+}
+
+const WHOLE = /^[-+]?\d+(?:\.0*)?$/u;
+
+function judge(
+  names: ColumnNames,
+  named: boolean,
+  found: readonly FormatFinding[],
+  profiles: readonly ColumnProfile[],
+  values: readonly (readonly string[])[],
+): Judged {
+  const facts = profiles.map((profile, index) => ({
+    name: names.used[index] ?? '',
+    named: named && names.source[index]?.trim() !== '',
+    format: found[index]?.format ?? { kind: 'text' as const },
+    nullShare: 0,
+    distinct: profile.distinct,
+    filled: profile.filled,
+    wholeNumbers: (values[index] ?? []).length > 0 && (values[index] ?? []).every((text) => WHOLE.test(text)),
+    range: profile.range,
+  }));
+  const suggestions = suggestRoles(facts);
+  const notices: FileNotice[] = [];
+  const columns = facts.map((fact, index): PreviewColumn => {
+    const profile = profiles[index];
+    const suggestion = suggestions[index] ?? null;
+    const ambiguousDate = found[index]?.ambiguousDate ?? false;
+    const filled = profile?.filled ?? 0;
+    const unreadableShare = filled === 0 ? 0 : 1 - (profile?.readable ?? 0) / filled;
+    const isId = suggestion?.role === 'customerId' || suggestion?.role === 'orderId';
+    if (ambiguousDate) notices.push({ code: 'ambiguousDates', column: fact.name });
+    if (isId && idShape(values[index] ?? []).kind === 'float') {
+      notices.push({ code: 'floatIds', column: fact.name });
+    }
+    if (!isId && unreadableShare > MIXED) {
+      notices.push({ code: 'mixedTypes', column: fact.name, share: unreadableShare });
+    }
+    return {
+      name: fact.name,
+      sourceName: names.source[index] ?? '',
+      format: fact.format,
+      nullShare: 0,
+      unreadableShare,
+      distinct: fact.distinct,
+      ambiguousDate,
+      histogram: asPrivate(profile?.histogram ?? { kind: 'text', top: [], other: 0 }),
+      suggestion,
+    };
+  });
+  return { columns, notices };
+}
+
+async function sample(
+  db: Database,
+  run: Run,
+  file: { readonly attachedAs: string; readonly head: Head },
+): Promise<number> {
+  const { dialect, columnCount } = file.head;
+  const attached = { attachedAs: file.attachedAs, dialect, columnCount };
+  const read = (source: ReturnType<typeof fieldSource>): Promise<number> =>
+    takeSample(
+      db,
+      run,
+      source.marksMalformed ? sql`(SELECT * FROM ${source.relation} WHERE NOT malformed)` : source.relation,
+      columnCount,
+    );
+  try {
+    return await read(fieldSource(attached));
+  } catch (thrown) {
+    run.check();
+    await dropRejects(db, run);
+    try {
+      return await read(lenientSource(attached));
+    } catch {
+      throw thrown;
+    }
+  }
+}
+
+/**
+ * Opens a file: finds its dialect, reads its first rows, and says what each column holds and may mean. Nothing
+ * is loaded, and the file is out of the engine's reach again when this returns.
+ *
+ * @param fileId the id the preview carries
+ * @param given the dialect to read it under, where the user has chosen one
+ * @throws AppFailure `file.*` where the file cannot be read as a table, `engine.*`
+ */
+export async function openFile(
+  db: Database,
+  run: Run,
+  source: FileSource,
+  fileId: FileId,
+  given: Dialect | null = null,
+): Promise<FilePreview> {
+  const head = await readHead(source, given);
+  run.check();
+  const names = columnNames(head.header, head.columnCount);
+  return withFile(db, source, async (attachedAs) => {
+    try {
+      const sampleRows = await sample(db, run, { attachedAs, head });
+      const shown = await firstRows(db, run, SHOWN);
+      const judged = await spreadRows(db, run, JUDGED, sampleRows);
+      run.check();
+      const values = names.used.map((_, index) => filledTexts(judged, index));
+      const first = values.map((texts, index) => findFormat(names.used[index] ?? '', texts));
+      const found = await settleDates(source, head, names, first);
+      const formats = found.map((finding) => finding.format);
+      const profiles = await profileSample(db, run, formats);
+      const { columns, notices } = judge(names, head.header !== null, found, profiles, values);
+      const complete = sampleRows < SAMPLE_ROWS;
+      const { skipLines } = head.dialect;
+      return {
+        fileId,
+        name: source.name,
+        size: source.size,
+        dialect: head.dialect,
+        columns: columns.map((column, index) => ({
+          ...column,
+          nullShare: sampleRows === 0 ? 0 : 1 - (profiles[index]?.filled ?? 0) / sampleRows,
+        })),
+        rows: asPrivate(
+          Array.from({ length: shown.rowCount }, (_, index) =>
+            row(shown, index).map((value) => (value === null ? null : String(value))),
+          ),
+        ),
+        sampleRows,
+        complete,
+        estimatedRows: complete
+          ? sampleRows
+          : Math.max(sampleRows, Math.round(source.size / Math.max(1, head.bytesPerRecord))),
+        notices: [
+          ...names.notices,
+          ...(skipLines > 0 ? [{ code: 'skippedLines' as const, count: skipLines }] : []),
+          ...(head.ragged > 0 ? [{ code: 'raggedRows' as const, rows: head.ragged }] : []),
+          ...notices,
+        ],
+      };
+    } finally {
+      await dropSample(db, run);
+      await dropRejects(db, run);
+    }
+  });
+}

@@ -1,0 +1,159 @@
+import type { DatasetId } from '../../src/contract/ids.ts';
+import {
+  CLEANING_RULES,
+  type CleaningReceipt,
+  ROLES,
+  type Mapping,
+  type Role,
+  type RuleSwitches,
+} from '../../src/contract/import.ts';
+import { numbers, type ResultSet } from '../../src/contract/result-set.ts';
+import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
+import { MALFORMED_BIT, maskOf, RULE_BITS } from '../../src/data/cleaning-rules.ts';
+import type { Database, Run } from '../engine/database.ts';
+import type { RowFacts } from './loaded-orders.ts';
+
+/** Tables a receipt is worked out from. */
+export interface ReceiptTables {
+  readonly rows: Sql;
+  readonly customerFlags: Sql;
+}
+
+/** What the receipt repeats of the file. */
+export interface ReceiptHead {
+  readonly datasetId: DatasetId;
+  readonly fileName: string;
+  readonly mapping: Mapping;
+  readonly elapsedMs: number;
+}
+
+/**
+ * Sums the rows up by customer and flags. Whatever the switches say, the receipt is worked out from this small
+ * table.
+ */
+export async function sumByCustomer(
+  db: Database,
+  run: Run,
+  tables: ReceiptTables,
+  facts: RowFacts,
+): Promise<void> {
+  const amount = facts.hasAmount ? sql`sum(amount)` : sql`0::DOUBLE`;
+  await db.query(
+    sql`CREATE OR REPLACE TABLE ${tables.customerFlags} AS
+      SELECT customer_key, flags, count(*) AS row_count, ${amount} AS revenue, min(ordered_at) AS first_order,
+        max(ordered_at) AS last_order
+      FROM ${tables.rows} GROUP BY customer_key, flags`,
+    run,
+  );
+}
+
+function kept(mask: number): Sql {
+  return sql`FILTER (WHERE (flags & ${mask}) = 0)`;
+}
+
+function ruleFigures(rules: RuleSwitches): Sql[] {
+  const mask = maskOf(rules);
+  return CLEANING_RULES.flatMap((rule) => {
+    const bit = RULE_BITS[rule];
+    const others = mask & ~bit;
+    const named = (figure: string): Sql => identifier(`${rule}_${figure}`);
+    return [
+      sql`coalesce(sum(row_count) FILTER (WHERE (flags & ${bit}) <> 0), 0)::DOUBLE AS ${named('rows')}`,
+      sql`(count(DISTINCT customer_key) ${kept(others)}
+        - count(DISTINCT customer_key) ${kept(others | bit)})::DOUBLE AS ${named('customers')}`,
+      sql`coalesce(sum(revenue) FILTER (WHERE (flags & ${others}) = 0 AND (flags & ${bit}) <> 0), 0)::DOUBLE
+        AS ${named('revenue')}`,
+    ];
+  });
+}
+
+async function countOrders(
+  db: Database,
+  run: Run,
+  from: { readonly rows: Sql; readonly order: Sql },
+  mask: number,
+): Promise<number> {
+  const found = await db.query(
+    sql`SELECT (count(DISTINCT ${from.order}) + count(*) FILTER (WHERE ${from.order} IS NULL))::DOUBLE AS n
+      FROM ${from.rows} WHERE (flags & ${mask}) = 0`,
+    run,
+  );
+  return numbers(found, 'n')[0] ?? 0;
+}
+
+function orderColumn(facts: RowFacts): Sql {
+  return facts.orderShape?.kind === 'text' ? sql`order_id` : sql`order_key`;
+}
+
+function figure(found: ResultSet, name: string): number {
+  const value = numbers(found, name)[0];
+  return value === undefined || Number.isNaN(value) ? 0 : value;
+}
+
+function moment(found: ResultSet, name: string): number | null {
+  const value = found.columns.find((column) => column.name === name)?.values[0];
+  return typeof value === 'number' ? value : null;
+}
+
+/**
+ * Works out the receipt under a set of switches.
+ *
+ * @param rules the switches
+ */
+export async function makeReceipt(
+  db: Database,
+  run: Run,
+  from: { readonly tables: ReceiptTables; readonly head: ReceiptHead; readonly facts: RowFacts },
+  rules: RuleSwitches,
+): Promise<CleaningReceipt> {
+  run.report({ phase: 'receipt', share: null });
+  const { tables, head, facts } = from;
+  const mask = maskOf(rules);
+  const found = await db.query(
+    sql`SELECT coalesce(sum(row_count), 0)::DOUBLE AS cut,
+      coalesce(sum(row_count) FILTER (WHERE (flags & ${MALFORMED_BIT}) <> 0), 0)::DOUBLE AS malformed,
+      coalesce(sum(row_count) ${kept(mask)}, 0)::DOUBLE AS loaded,
+      count(DISTINCT customer_key) ${kept(mask)}::DOUBLE AS customers,
+      coalesce(sum(revenue) ${kept(mask)}, 0)::DOUBLE AS revenue,
+      min(first_order) ${kept(mask)} AS first_order, max(last_order) ${kept(mask)} AS last_order,
+      ${ruleFigures(rules)}
+    FROM ${tables.customerFlags}`,
+    run,
+  );
+  const loaded = figure(found, 'loaded');
+  const malformed = facts.rejected + figure(found, 'malformed');
+  const read = facts.rejected + figure(found, 'cut');
+  run.check();
+  return {
+    datasetId: head.datasetId,
+    fileName: head.fileName,
+    read,
+    loaded,
+    setAside: read - loaded - malformed,
+    malformed,
+    rules: CLEANING_RULES.map((rule) => ({
+      rule,
+      on: rules[rule],
+      rows: figure(found, `${rule}_rows`),
+      customers: figure(found, `${rule}_customers`),
+      revenue: figure(found, `${rule}_revenue`),
+    })),
+    customers: figure(found, 'customers'),
+    orders: facts.orderLines
+      ? await countOrders(db, run, { rows: tables.rows, order: orderColumn(facts) }, mask)
+      : loaded,
+    revenue: figure(found, 'revenue'),
+    currency: head.mapping.currency,
+    firstOrderAt: moment(found, 'first_order'),
+    lastOrderAt: moment(found, 'last_order'),
+    roles: rolesOf(facts),
+    orderLines: facts.orderLines,
+    elapsedMs: head.elapsedMs,
+  };
+}
+
+/** Roles that `orders` has a column for; an amount worked out from quantity and unit price counts as one. */
+function rolesOf(facts: RowFacts): Role[] {
+  const mapped = facts.columns.flatMap((column) => column.role ?? []);
+  return ROLES.filter((role) => mapped.includes(role) || (role === 'amount' && facts.hasAmount));
+}

@@ -1,0 +1,131 @@
+import type { Role } from '../../src/contract/import.ts';
+import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
+import { MALFORMED_BIT, MISFIT_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
+import { cancelledByOrderId, cancelledByStatus } from './cancelled.ts';
+import { field, type FieldSource } from './csv-source.ts';
+import { emptyToken, keyOf, type IdShape } from './id-shape.ts';
+import type { SourceColumn } from './order-columns.ts';
+import { finite, finiteDate, readDate, readNumber } from './read-values.ts';
+
+/** Everything the query over the file depends on. */
+export interface RowPlan {
+  readonly columns: readonly SourceColumn[];
+  readonly customerShape: IdShape;
+  readonly orderShape: IdShape | null;
+  /** Pattern that reads nearly all of a date column, by the column's place in the file. */
+  readonly patterns: ReadonlyMap<number, string>;
+  /** True where most order ids are plain digits, so that a C before the digits means a cancellation. */
+  readonly cancelMark: boolean;
+}
+
+/** Name of the column that keeps the text of what could not be read. */
+export function rawName(column: SourceColumn): string | null {
+  return column.format.kind === 'text' ? null : `raw_${column.index + 1}`;
+}
+
+/** Column of the row table for a loaded column. */
+export function storedName(
+  column: SourceColumn,
+  plan: Pick<RowPlan, 'customerShape' | 'orderShape'>,
+): string {
+  if (column.role === 'customerId' && plan.customerShape.kind === 'text') return 'customer_id';
+  if (column.role === 'orderId' && plan.orderShape?.kind === 'text') return 'order_id';
+  return column.stored;
+}
+
+function byRole(plan: RowPlan, role: Role): SourceColumn | undefined {
+  return plan.columns.find((column) => column.role === role);
+}
+
+function value(column: SourceColumn, plan: RowPlan): Sql {
+  const text = field(column.index);
+  if (column.role === 'customerId') return keyOf(plan.customerShape, text);
+  if (column.role === 'orderId') return keyOf(plan.orderShape ?? { kind: 'text' }, text);
+  if (column.format.kind === 'number') return readNumber(text, column.format);
+  if (column.format.kind === 'date') {
+    return readDate(text, column.format, plan.patterns.get(column.index) ?? null);
+  }
+  return text;
+}
+
+function settled(column: SourceColumn): Sql {
+  const name = identifier(column.stored);
+  if (column.role === 'customerId' || column.role === 'orderId') return name;
+  if (column.format.kind === 'number') return finite(name);
+  return column.format.kind === 'date' ? finiteDate(name) : name;
+}
+
+/** Bits of the row: what is missing, unreadable, negative, zero or cancelled. */
+function flags(plan: RowPlan, source: FieldSource): Sql {
+  const bit = (condition: Sql, mask: number): Sql => sql`CASE WHEN ${condition} THEN ${mask} ELSE 0 END`;
+  const bits: Sql[] = [];
+  for (const role of ['customerId', 'orderId'] as const) {
+    const column = byRole(plan, role);
+    if (column === undefined) continue;
+    const text = field(column.index);
+    const key = identifier(column.stored);
+    const empty = role === 'customerId' ? RULE_BITS.noCustomer : 0;
+    bits.push(
+      sql`CASE WHEN ${key} IS NOT NULL THEN 0 WHEN ${emptyToken(text)} THEN ${empty} ELSE ${MISFIT_BIT} END`,
+    );
+  }
+  bits.push(bit(sql`ordered_at IS NULL`, RULE_BITS.unreadableDate));
+  const money = hasAmount(plan) ? [sql`amount IS NULL`] : [];
+  const others = plan.columns
+    .filter(({ role, format }) => role !== null && role !== 'amount' && format.kind === 'number')
+    .map((column) => sql`(${identifier(column.stored)} IS NULL AND NOT ${emptyToken(field(column.index))})`);
+  const unreadable = [...money, ...others];
+  if (unreadable.length > 0) bits.push(bit(joined(unreadable, ' OR '), RULE_BITS.unreadableNumber));
+  if (hasAmount(plan)) {
+    bits.push(bit(sql`amount < 0`, RULE_BITS.negativeAmount), bit(sql`amount = 0`, RULE_BITS.zeroAmount));
+  }
+  const cancelled: Sql[] = [];
+  const status = byRole(plan, 'orderStatus');
+  if (status !== undefined) cancelled.push(cancelledByStatus(field(status.index)));
+  const order = byRole(plan, 'orderId');
+  if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(field(order.index)));
+  if (cancelled.length > 0) bits.push(bit(joined(cancelled, ' OR '), RULE_BITS.cancelledOrder));
+  const all = sql`(${joined(bits, ' | ')})`;
+  return source.marksMalformed
+    ? sql`CASE WHEN malformed THEN ${MALFORMED_BIT} ELSE ${all} END::USMALLINT`
+    : sql`${all}::USMALLINT`;
+}
+
+/** Whether rows get an amount: from a column, or from quantity and unit price. */
+export function hasAmount(plan: Pick<RowPlan, 'columns'>): boolean {
+  const has = (role: Role): boolean => plan.columns.some((column) => column.role === role);
+  return has('amount') || (has('quantity') && has('unitPrice'));
+}
+
+/**
+ * The rows of a file with their values, the texts of what could not be read, and their flags; one pass over the
+ * file, and only over the columns in use.
+ */
+export function rowQuery(plan: RowPlan, source: FieldSource): Sql {
+  const texts = plan.columns.map((column) => field(column.index));
+  const marks = source.marksMalformed ? [sql`malformed`, sql`line`] : [];
+  const values = plan.columns.map((column) => sql`${value(column, plan)} AS ${identifier(column.stored)}`);
+  const names = plan.columns.map((column) => identifier(column.stored));
+  const clean = plan.columns.map((column) => sql`${settled(column)} AS ${identifier(column.stored)}`);
+  const computed =
+    byRole(plan, 'amount') === undefined && hasAmount(plan) ? [sql`quantity * unit_price AS amount`] : [];
+  const stored = plan.columns.map(
+    (column) => sql`${identifier(column.stored)} AS ${identifier(storedName(column, plan))}`,
+  );
+  const raws = plan.columns.flatMap((column) => {
+    const raw = rawName(column);
+    return raw === null
+      ? []
+      : [
+          sql`CASE WHEN ${identifier(column.stored)} IS NULL THEN ${field(column.index)} END AS ${identifier(raw)}`,
+        ];
+  });
+  const amount = computed.length > 0 ? [sql`amount`] : [];
+  const unique = [...new Map([...texts, ...marks].map((text) => [text.text, text])).values()];
+  const line = source.marksMalformed ? [sql`CASE WHEN malformed THEN line END AS malformed_line`] : [];
+  const fields = unique;
+  return sql`SELECT ${[...stored, ...amount, sql`${flags(plan, source)} AS flags`, ...raws, ...line]}
+    FROM (SELECT ${[...fields, ...names, ...computed]}
+      FROM (SELECT ${[...fields, ...clean]}
+        FROM (SELECT ${[...fields, ...values]} FROM ${source.relation})))`;
+}

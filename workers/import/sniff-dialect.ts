@@ -1,0 +1,158 @@
+import type { Dialect } from '../../src/contract/import.ts';
+import { hasHeader } from './sniff-header.ts';
+import { splitRecords, type TextRecord } from './split-records.ts';
+
+type Delimiter = Dialect['delimiter'];
+type Quote = Dialect['quote'];
+
+/** Records looked at. */
+const SAMPLE = 400;
+/** Of equally good delimiters the first wins: a comma may stand in numbers and sentences, a tab hardly. */
+const DELIMITERS: readonly Exclude<Delimiter, 'blanks'>[] = ['\t', ';', '|', ','];
+
+/** A way to cut a text, and how it was cut by it. */
+export interface Cutting {
+  readonly dialect: Dialect;
+  readonly columnCount: number;
+  /** The first record, when it names the columns. */
+  readonly header: readonly string[] | null;
+  /** Records under the header. */
+  readonly records: readonly TextRecord[];
+  /** Sampled records with another number of fields than the file has columns. */
+  readonly ragged: number;
+}
+
+interface Trial {
+  readonly delimiter: Delimiter;
+  readonly quote: Quote;
+  readonly records: readonly TextRecord[];
+  readonly columnCount: number;
+  /** Share of records with that number of fields and sound quotes, 0 to 1. */
+  readonly consistency: number;
+}
+
+/** The number of fields most records have; of equally frequent ones the larger. */
+function usualCount(records: readonly TextRecord[]): number {
+  const seen = new Map<number, number>();
+  for (const { fields } of records) seen.set(fields.length, (seen.get(fields.length) ?? 0) + 1);
+  return [...seen].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+}
+
+function trial(text: string, whole: boolean, delimiter: Delimiter, quote: Quote): Trial {
+  const found = splitRecords(text, { delimiter, quote }, SAMPLE);
+  // The last record of a text that goes on may be cut in the middle.
+  const records = whole || found.length === SAMPLE || found.length < 2 ? found : found.slice(0, -1);
+  const columnCount = usualCount(records);
+  const sound = records.filter((record) => record.fields.length === columnCount && !record.broken);
+  return {
+    delimiter,
+    quote,
+    records,
+    columnCount,
+    consistency: records.length === 0 ? 0 : sound.length / records.length,
+  };
+}
+
+function worth({ columnCount, consistency }: Trial): number {
+  return columnCount < 2 ? 0 : consistency * Math.log2(columnCount + 1);
+}
+
+function quoteOf(text: string): Exclude<Quote, null> {
+  const double = text.match(/(?:^|[,;|\t\n\r])\s*"/gu)?.length ?? 0;
+  const single = text.match(/(?:^|[,;|\t\n\r])\s*'/gu)?.length ?? 0;
+  const closed = text.match(/'\s*(?:$|[,;|\t\n\r])/gu)?.length ?? 0;
+  return double === 0 && single > 0 && Math.abs(single - closed) <= single / 10 ? "'" : '"';
+}
+
+/** Cuts with quotes, or without where they only do harm. */
+function trialOf(text: string, whole: boolean, delimiter: Delimiter): Trial {
+  if (delimiter === 'blanks') return trial(text, whole, 'blanks', null);
+  const quoted = trial(text, whole, delimiter, quoteOf(text));
+  if (!quoted.records.some((record) => record.broken)) return quoted;
+  const bare = trial(text, whole, delimiter, null);
+  return bare.consistency > quoted.consistency ? bare : quoted;
+}
+
+/** Lines of titles, comments and blanks before the record the table begins with. */
+function firstOfTable({ records, columnCount }: Trial): number {
+  const place = records.findIndex(({ fields }, index) => {
+    if (fields.length === columnCount) return true;
+    // A header may lack the name of the last column, or name one that the rows leave out.
+    const below = records[index + 1]?.fields.length;
+    const near = Math.abs(fields.length - columnCount) === 1 && columnCount > 2;
+    return near && below === columnCount && fields.every((name) => !/^#|^\d/u.test(name.trim()));
+  });
+  return Math.max(place, 0);
+}
+
+function cutting(chosen: Trial, bom: boolean, given: Dialect | null): Cutting {
+  const place = firstOfTable(chosen);
+  const table = chosen.records.slice(place);
+  const [first] = table;
+  const names = first?.fields ?? [];
+  const below = table.slice(1);
+  const header =
+    given?.header ??
+    hasHeader(
+      names,
+      below.map((record) => record.fields),
+    );
+  const records = header ? below : table;
+  const columnCount = Math.max(chosen.columnCount, header ? names.length : 0);
+  return {
+    dialect: {
+      delimiter: chosen.delimiter,
+      quote: chosen.quote,
+      header,
+      skipLines: given?.skipLines ?? first?.line ?? 0,
+      bom,
+    },
+    columnCount,
+    header: header ? names : null,
+    records,
+    ragged: records.filter(({ fields }) => fields.length !== columnCount).length,
+  };
+}
+
+/**
+ * Finds how a text is cut into rows and fields.
+ *
+ * @param text the head of the file, without its byte order mark
+ * @param whole whether that is the whole file
+ * @param bom whether there was a byte order mark
+ */
+export function sniffDialect(text: string, whole: boolean, bom: boolean): Cutting {
+  const best = DELIMITERS.map((delimiter) => trialOf(text, whole, delimiter)).reduce((a, b) =>
+    worth(b) > worth(a) ? b : a,
+  );
+  if (best.columnCount >= 2 && best.consistency >= 0.6) return cutting(best, bom, null);
+  const blanks = trialOf(text, whole, 'blanks');
+  const chosen = blanks.consistency >= 0.8 && worth(blanks) > worth(best) ? blanks : best;
+  return cutting(chosen, bom, null);
+}
+
+/**
+ * Cuts the text the way the user says.
+ *
+ * @param text the head of the file, without its byte order mark
+ * @param whole whether that is the whole file
+ * @param dialect how to cut it
+ */
+export function cutAs(text: string, whole: boolean, dialect: Dialect): Cutting {
+  const after = text
+    .split(/\r\n|\n|\r/u)
+    .slice(dialect.skipLines)
+    .join('\n');
+  const tried = trial(after, whole, dialect.delimiter, dialect.quote);
+  const [first] = tried.records;
+  const header = dialect.header ? (first?.fields ?? []) : null;
+  const records = dialect.header ? tried.records.slice(1) : tried.records;
+  const columnCount = Math.max(tried.columnCount, header?.length ?? 0);
+  return {
+    dialect,
+    columnCount,
+    header,
+    records,
+    ragged: records.filter(({ fields }) => fields.length !== columnCount).length,
+  };
+}
