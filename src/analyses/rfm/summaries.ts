@@ -102,7 +102,7 @@ ORDER BY orders`;
 /**
  * Customers by monetary value, in bins that end at 1, 2 and 5 times powers of ten, over six decades below
  * the largest value at most. What is smaller, zero included, stands in a first bin from 0, and negative
- * values (more returned than bought) in one below it. `to` is exclusive.
+ * values (more returned than bought) in one below it, down to a power of ten. `to` is exclusive.
  */
 export function monetaryDistribution(scored: Sql): Sql {
   const edge = (step: Sql): Sql =>
@@ -127,7 +127,7 @@ steps AS (
   SELECT first + bin AS step FROM ends, range(0, last - first + 1) AS bins(bin)
 ),
 bins AS (
-  SELECT -1000 AS step, floor(min(lowest)) AS "from", 0 AS "to", sum(customers) AS customers
+  SELECT -1000 AS step, -pow(10, ceil(log10(-min(lowest)))) AS "from", 0 AS "to", sum(customers) AS customers
   FROM counted
   WHERE negative
   UNION ALL
