@@ -1,11 +1,7 @@
 /** Messages in English: the RFM screen, the list of analyses, the grid and the chart frame. */
 export const enRfmScreen = {
-  'analysesScreen.title': 'Analyses',
   'analysesScreen.lead': 'What the loaded orders can answer.',
-  'analysesScreen.ready': 'ready',
-  'analysesScreen.needs': 'needs {missing}',
   'analysesScreen.open': 'Open',
-  'analysesScreen.noData': 'Load orders first.',
 
   'rfmScreen.title': 'RFM segments',
   'rfmScreen.scored': {
@@ -41,7 +37,7 @@ export const enRfmScreen = {
   'rfmScreen.heatmap.axis': 'frequency →, recency ↑',
   'rfmScreen.heatmap.cell': 'Recency {r}, frequency {f}: {segment}, {count} customers',
   'rfmScreen.heatmap.cellWithheld': 'Recency {r}, frequency {f}: {segment}, withheld',
-  'rfmScreen.heatmap.mixed': 'several segments',
+  'rfmScreen.heatmap.mostly': 'mostly {segment}',
   'rfmScreen.heatmap.none': 'no customer',
   'rfmScreen.heatmap.summary':
     'Customers by recency and frequency score. Largest cell: recency {r}, frequency {f}, {segment}, {count} customers.',
@@ -90,9 +86,8 @@ export const enRfmScreen = {
   'rfmScreen.parameters.cuts.frequency': 'Frequency, orders',
   'rfmScreen.parameters.cuts.monetary': 'Monetary',
   'rfmScreen.parameters.cuts.help':
-    'Two to four rising numbers, separated by blanks. A value equal to a cut point belongs to the bin above.',
-  'rfmScreen.parameters.cuts.invalid': 'Enter two to four rising numbers.',
-  'rfmScreen.parameters.cuts.unequal': 'Give the same number of cut points for all three.',
+    'One to nine rising numbers, separated by blanks. A value equal to a cut point belongs to the bin above.',
+  'rfmScreen.parameters.cuts.invalid': 'Enter one to nine rising numbers.',
   'rfmScreen.parameters.ties': 'Tie policy',
   'rfmScreen.parameters.ties.ntile': 'NTILE',
   'rfmScreen.parameters.ties.cume_dist': 'cume_dist',
@@ -148,7 +143,7 @@ export const enRfmScreen = {
   'rfmScreen.release.svg': 'SVG',
   'rfmScreen.release.item': '{what} as {format}',
   'rfmScreen.release.refusedItem': 'cannot leave',
-  'rfmScreen.release.working': 'Making {name}…',
+  'rfmScreen.release.working': 'Making the file…',
   'rfmScreen.release.done': '{name} was released.',
   'rfmScreen.release.doneWithheld': {
     one: '{name} was released; {count} row was withheld.',

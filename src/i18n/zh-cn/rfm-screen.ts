@@ -3,12 +3,8 @@ import type { enRfmScreen } from '../en/rfm-screen.ts';
 
 /** Messages in Chinese: the RFM screen, the list of analyses, the grid and the chart frame. */
 export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
-  'analysesScreen.title': '分析',
   'analysesScreen.lead': '已载入的订单可以回答的问题。',
-  'analysesScreen.ready': '可以运行',
-  'analysesScreen.needs': '需要{missing}',
   'analysesScreen.open': '打开',
-  'analysesScreen.noData': '请先载入订单。',
 
   'rfmScreen.title': 'RFM 客群',
   'rfmScreen.scored':
@@ -32,7 +28,7 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'rfmScreen.heatmap.axis': '消费频率 →，最近一次消费 ↑',
   'rfmScreen.heatmap.cell': '最近一次消费 {r} 分，消费频率 {f} 分：{segment}，{count} 位客户',
   'rfmScreen.heatmap.cellWithheld': '最近一次消费 {r} 分，消费频率 {f} 分：{segment}，已抑制',
-  'rfmScreen.heatmap.mixed': '多个客群',
+  'rfmScreen.heatmap.mostly': '以“{segment}”为主',
   'rfmScreen.heatmap.none': '没有客户',
   'rfmScreen.heatmap.summary':
     '按最近一次消费和消费频率评分的客户数。最大的格：最近一次消费 {r} 分、消费频率 {f} 分，{segment}，{count} 位客户。',
@@ -80,9 +76,8 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'rfmScreen.parameters.cuts.recency': '最近一次消费，天',
   'rfmScreen.parameters.cuts.frequency': '消费频率，订单数',
   'rfmScreen.parameters.cuts.monetary': '消费金额',
-  'rfmScreen.parameters.cuts.help': '两到四个递增的数，以空格分隔。等于切点的值归入上面一档。',
-  'rfmScreen.parameters.cuts.invalid': '请输入两到四个递增的数。',
-  'rfmScreen.parameters.cuts.unequal': '三项的切点个数须相同。',
+  'rfmScreen.parameters.cuts.help': '一到九个递增的数，以空格分隔。等于切点的值归入上面一档。',
+  'rfmScreen.parameters.cuts.invalid': '请输入一到九个递增的数。',
   'rfmScreen.parameters.ties': '并列处理方式',
   'rfmScreen.parameters.ties.ntile': 'NTILE',
   'rfmScreen.parameters.ties.cume_dist': 'cume_dist',
@@ -130,7 +125,7 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'rfmScreen.release.svg': 'SVG',
   'rfmScreen.release.item': '{what}，{format}',
   'rfmScreen.release.refusedItem': '不能导出',
-  'rfmScreen.release.working': '正在生成{name}…',
+  'rfmScreen.release.working': '正在生成文件…',
   'rfmScreen.release.done': '已发布 {name}。',
   'rfmScreen.release.doneWithheld': '已发布 {name}；抑制了 {count} 行。',
   'rfmScreen.release.refused': '未发布',

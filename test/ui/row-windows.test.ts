@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { appError } from '../../src/contract/error.ts';
+import { fail, ok, type Result } from '../../src/contract/result.ts';
+import type { ResultSet } from '../../src/contract/result-set.ts';
+import { RowWindows, WINDOW_ROWS } from '../../src/ui/grid/row-windows.ts';
+
+interface Call {
+  readonly offset: number;
+  readonly by: string;
+  readonly answer: (result: Result<ResultSet>) => Promise<void>;
+}
+
+/** A list whose requests are answered by hand. */
+function listed() {
+  const calls: Call[] = [];
+  let changes = 0;
+  const windows = new RowWindows(
+    (offset, _limit, by) => {
+      let resolve: (result: Result<ResultSet>) => void = () => undefined;
+      const promise = new Promise<Result<ResultSet>>((settle) => (resolve = settle));
+      calls.push({
+        offset,
+        by,
+        answer: async (result) => {
+          resolve(result);
+          await promise;
+          await Promise.resolve();
+        },
+      });
+      return promise;
+    },
+    { by: 'a', descending: false },
+    () => (changes += 1),
+  );
+  return { windows, calls, changes: () => changes };
+}
+
+/** Rows that hold their own place in the list, marked with the order they came in. */
+function rowsFrom(offset: number, mark = ''): Result<ResultSet> {
+  const values = Array.from({ length: WINDOW_ROWS }, (_, index) => `${offset + index}${mark}`);
+  return ok({ columns: [{ name: 'place', type: 'text', values }], rowCount: WINDOW_ROWS });
+}
+
+describe('rows fetched window by window', () => {
+  it('asks for the window in view and gives each row its own value', async () => {
+    const { windows, calls } = listed();
+    windows.want(450, 480);
+    expect(calls.map((call) => call.offset)).toEqual([400]);
+    expect(windows.value(470, 'place')).toBeUndefined();
+    await calls[0]?.answer(rowsFrom(400));
+    expect(windows.value(470, 'place')).toBe('470');
+  });
+
+  it('leaves no queue behind a fast scroll: what was passed over is never asked for', async () => {
+    const { windows, calls } = listed();
+    for (let row = 0; row < 200_000; row += 1000) windows.want(row, row + 20);
+    expect(calls.length).toBe(1);
+    await calls[0]?.answer(rowsFrom(0));
+    expect(calls.map((call) => call.offset)).toEqual([0, 199_000]);
+  });
+
+  it('drops an answer that belongs to an earlier order', async () => {
+    const { windows, calls } = listed();
+    windows.want(0, 20);
+    windows.sort({ by: 'b', descending: true });
+    expect(calls.map((call) => call.by)).toEqual(['a', 'b']);
+    await calls[1]?.answer(rowsFrom(0, ' by b'));
+    await calls[0]?.answer(rowsFrom(0, ' by a'));
+    expect(windows.value(0, 'place')).toBe('0 by b');
+  });
+
+  it('says what went wrong, does not ask again by itself, and goes on after a retry', async () => {
+    const { windows, calls, changes } = listed();
+    windows.want(0, 20);
+    await calls[0]?.answer(fail(appError('engine.notReady', {})));
+    expect(windows.error?.code).toBe('engine.notReady');
+    expect(changes()).toBe(1);
+    windows.want(0, 21);
+    expect(calls.length).toBe(1);
+    windows.retry();
+    await calls[1]?.answer(rowsFrom(0));
+    expect(windows.error).toBeNull();
+    expect(windows.value(3, 'place')).toBe('3');
+  });
+
+  it('keeps no more than a bounded number of windows, and always those in view', async () => {
+    const { windows, calls } = listed();
+    for (let index = 0; index < 60; index += 1) {
+      windows.want(index * WINDOW_ROWS, index * WINDOW_ROWS + 5);
+      await calls[index]?.answer(rowsFrom(index * WINDOW_ROWS));
+    }
+    const kept = Array.from({ length: 60 }, (_, index) => windows.has(index * WINDOW_ROWS));
+    expect(kept.filter(Boolean).length).toBeLessThanOrEqual(30);
+    expect(windows.has(59 * WINDOW_ROWS)).toBe(true);
+  });
+});
