@@ -18,10 +18,27 @@ export function unitName(unit: Unit, currency: string | null, { translate }: Lan
   return unit === 'currency' && currency !== null ? currency : translate(`chart.unitName.${unit}`);
 }
 
+/** From here on cents are left out of a chart; the table of the result has them. */
+const WHOLE_MONEY = 1000;
+
+function moneyFormat(
+  locale: Language['locale'],
+  currency: string | null,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  const style =
+    currency === null ? {} : ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const);
+  return new Intl.NumberFormat(locale, { ...style, ...options });
+}
+
 /** A figure without its unit where the axis has it; money and shares always carry their sign. */
 export function figureText(value: number, unit: Unit, currency: string | null, { locale }: Language): string {
   const formats = formatsOf(locale);
-  if (unit === 'currency') return formats.money(value, currency);
+  if (unit === 'currency') {
+    return Math.abs(value) < WHOLE_MONEY
+      ? formats.money(value, currency)
+      : moneyFormat(locale, currency, { maximumFractionDigits: 0 }).format(value);
+  }
   if (unit === 'share') return formats.share(value);
   return formats.number(value, 1);
 }
@@ -42,12 +59,7 @@ export function axisText(value: number, unit: Unit, currency: string | null, { l
   if (unit === 'share') {
     return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
   }
-  const money =
-    unit === 'currency' && currency !== null
-      ? ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const)
-      : {};
-  return new Intl.NumberFormat(locale, {
-    ...money,
+  return moneyFormat(locale, unit === 'currency' ? currency : null, {
     notation: Math.abs(value) >= 10_000 ? 'compact' : 'standard',
     minimumFractionDigits: 0,
     maximumFractionDigits: Math.abs(value) >= 100 ? 1 : 2,
@@ -70,10 +82,25 @@ export function isLogarithmic({ edges, openEnd }: HistogramSpec): boolean {
   return first > 1.05 && factors.every((factor) => Math.abs(factor / first - 1) < 0.02);
 }
 
+/** Name of the quantity of a histogram; an amount is named with its currency. */
+export function quantityTitle(spec: HistogramSpec, language: Language): string {
+  const name = say(spec.quantity, language);
+  return spec.quantityUnit === 'currency' && spec.currency !== null
+    ? language.translate('chart.withUnit', { name, unit: spec.currency })
+    : name;
+}
+
+/** An edge in full; cents only where it has some. */
+function edgeText(spec: HistogramSpec, at: number, language: Language): string {
+  const edge = spec.edges[at] ?? 0;
+  return spec.quantityUnit === 'currency' && Number.isInteger(edge)
+    ? moneyFormat(language.locale, spec.currency, { maximumFractionDigits: 0 }).format(edge)
+    : figureText(edge, spec.quantityUnit, spec.currency, language);
+}
+
 /** Name of one bin: a whole number, an interval closed below and open above, or an open end. */
 export function binText(spec: HistogramSpec, index: number, language: Language): string {
-  const edge = (at: number): string =>
-    figureText(spec.edges[at] ?? 0, spec.quantityUnit, spec.currency, language);
+  const edge = (at: number): string => edgeText(spec, at, language);
   const isLast = index === spec.counts.length - 1;
   if (isLast && spec.openEnd) return language.translate('chart.bin.open', { from: edge(index) });
   if (isDiscrete(spec)) return edge(index);

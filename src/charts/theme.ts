@@ -79,3 +79,29 @@ const DARK: ChartTheme = {
 export function chartTheme(name: ThemeName): ChartTheme {
   return name === 'dark' ? DARK : LIGHT;
 }
+
+/** Relative luminance of a colour. (WCAG 2.2, definition of relative luminance.) */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/**
+ * Contrast of two colours, 1 to 21. (WCAG 2.2, definition of contrast ratio.)
+ *
+ * @param a first colour, `#rrggbb`
+ * @param b second colour, `#rrggbb`
+ */
+export function contrast(a: string, b: string): number {
+  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** Dark or white text, whichever is easier to read on a colour. */
+export function inkOn(fill: string): string {
+  const [dark, white] = [LIGHT.chipInk, '#ffffff'];
+  return contrast(dark, fill) >= contrast(white, fill) ? dark : white;
+}

@@ -1,5 +1,5 @@
 import type { ChartSpec } from './chart-spec.ts';
-import { figureText, labelText, say, unitName } from './labels.ts';
+import { figureText, labelText, quantityTitle, say, unitName } from './labels.ts';
 import type { Language } from './look.ts';
 import { marks } from './marks.ts';
 
@@ -42,12 +42,7 @@ function nameTitles(spec: ChartSpec, language: Language): readonly string[] {
       return hasLabels(spec) ? [...titles, language.translate('chart.column.group')] : titles;
     }
     case 'histogram':
-      return [
-        language.translate('chart.withUnit', {
-          name: say(spec.quantity, language),
-          unit: unitName(spec.quantityUnit, spec.currency, language),
-        }),
-      ];
+      return [quantityTitle(spec, language)];
     case 'bar':
     case 'treemap':
       return [language.translate('chart.column.group')];

@@ -1,0 +1,154 @@
+import { BarChart, CustomChart, TreemapChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, TitleComponent, TooltipComponent } from 'echarts/components';
+import { init, setPlatformAPI, use } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import type { ChartSpec } from './chart-spec.ts';
+import { say } from './labels.ts';
+import type { ChartLook } from './look.ts';
+import { chartOption } from './option.ts';
+import type { PictureFrame } from './option-frame.ts';
+import { summarise } from './summary.ts';
+
+use([
+  AriaComponent,
+  BarChart,
+  CanvasRenderer,
+  CustomChart,
+  GridComponent,
+  SVGRenderer,
+  TitleComponent,
+  TooltipComponent,
+  TreemapChart,
+]);
+
+/** A chart on the page. */
+export interface DrawnChart {
+  /** Draws another chart, or the same one in another language or theme, in the same place. */
+  update(spec: ChartSpec, look: ChartLook): void;
+  /** Draws again after the element has changed its size. */
+  resize(): void;
+  /** Puts an outline round one mark, by its place in `readings`, or round none. */
+  highlight(mark: number | null): void;
+  dispose(): void;
+}
+
+/**
+ * Draws a chart into an element of the page. The element's size is taken as it is; it must have one.
+ *
+ * @param element an empty element; it is given role `img` and the summary as its name
+ * @param spec the chart
+ * @param look language, theme, patterns
+ */
+export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): DrawnChart {
+  const chart = init(element, null, { renderer: 'svg' });
+  let [shown, how] = [spec, look];
+  const draw = (): void => {
+    chart.setOption(chartOption(shown, how, { width: chart.getWidth(), height: chart.getHeight() }), true);
+  };
+  const mark = (type: string, index: number): void => {
+    const id = shown.kind === 'treemap' ? chartedTile(shown, index) : index;
+    chart.dispatchAction({ type, seriesIndex: 0, dataIndex: id });
+  };
+  let lit: number | null = null;
+  draw();
+  return {
+    update(nextSpec, nextLook) {
+      [shown, how] = [nextSpec, nextLook];
+      lit = null;
+      draw();
+    },
+    resize() {
+      chart.resize();
+      draw();
+    },
+    highlight(index) {
+      if (lit !== null) mark('downplay', lit);
+      if (index !== null) mark('highlight', index);
+      lit = index;
+    },
+    dispose() {
+      chart.dispose();
+    },
+  };
+}
+
+/** Data index of a tile: ECharts counts the root first, and tiles without an area are not drawn. */
+function chartedTile(spec: ChartSpec & { kind: 'bar' | 'treemap' }, index: number): number {
+  const isDrawn = (each: (typeof spec.categories)[number]): boolean =>
+    !each.withheld && (each.value ?? 0) > 0;
+  const place = spec.categories.slice(0, index + 1).filter(isDrawn).length;
+  const own = spec.categories[index];
+  return own !== undefined && isDrawn(own) ? place : -1;
+}
+
+/** Size of a picture and what is written round it. */
+export interface Picture {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly frame: PictureFrame;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/**
+ * Draws a chart as a standalone SVG document, without a DOM: in a worker, under Node.
+ *
+ * @returns SVG text with a title and a description for screen readers
+ */
+export function renderSvg(spec: ChartSpec, look: ChartLook, { width, height, frame }: Picture): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    chart.setOption(chartOption(spec, look, { width, height, frame }));
+    const title = escaped(say(spec.title, look));
+    const description = escaped(summarise(spec, look));
+    return chart
+      .renderToSVGString()
+      .replace(
+        /<svg ([^>]*)>/u,
+        (_, attributes: string) =>
+          `<svg role="img" lang="${look.locale}" ${attributes}><title>${title}</title><desc>${description}</desc>`,
+      );
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** Pixels of a picture for each CSS pixel, so that it is sharp in print and on fine screens. */
+const PIXEL_RATIO = 2;
+
+/**
+ * Draws a chart as a PNG. It needs `OffscreenCanvas`, which workers of a browser have and Node has not.
+ *
+ * @throws RangeError where there is no `OffscreenCanvas`
+ */
+export async function renderPng(
+  spec: ChartSpec,
+  look: ChartLook,
+  { width, height, frame }: Picture,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (typeof OffscreenCanvas === 'undefined') throw new RangeError('a PNG needs OffscreenCanvas');
+  // ECharts makes canvases of its own to measure text and to hold patterns.
+  setPlatformAPI({ createCanvas: () => new OffscreenCanvas(1, 1) as unknown as HTMLCanvasElement });
+  const canvas = new OffscreenCanvas(width * PIXEL_RATIO, height * PIXEL_RATIO);
+  const chart = init(canvas as unknown as HTMLElement, null, {
+    renderer: 'canvas',
+    width,
+    height,
+    devicePixelRatio: PIXEL_RATIO,
+  });
+  try {
+    chart.setOption(chartOption(spec, look, { width, height, frame }));
+    chart.getZr().flush();
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    return new Uint8Array(await blob.arrayBuffer());
+  } finally {
+    chart.dispose();
+  }
+}

@@ -1,0 +1,146 @@
+import type { BarSeriesOption, EChartsOption } from 'echarts';
+import type { CategorySpec } from './chart-spec.ts';
+import { hatched } from './hatch.ts';
+import { axisText, figureText, labelText, unitName } from './labels.ts';
+import type { ChartLook } from './look.ts';
+import { insets, type Canvas } from './option-frame.ts';
+import { chartTheme, inkOn } from './theme.ts';
+
+/** Thickness of a bar as a share of its slot. */
+const THICKNESS = 0.62;
+/** Room for the longest figure beside a bar, CSS pixels. */
+const FIGURE_ROOM = 76;
+
+/** The bars themselves, each with its figure at its end. */
+function bars(spec: CategorySpec, look: ChartLook): BarSeriesOption {
+  const theme = chartTheme(look.theme);
+  return {
+    type: 'bar',
+    colorBy: 'data',
+    barWidth: `${THICKNESS * 100}%`,
+    data: spec.categories.map(({ value, colour, withheld: isWithheld }, mark) => ({
+      value: value === null || isWithheld ? '-' : value,
+      mark,
+      itemStyle: { color: theme.colours[colour], borderRadius: 2 },
+      label: { position: value !== null && value < 0 ? ('left' as const) : ('right' as const) },
+    })),
+    label: {
+      show: true,
+      color: theme.ink,
+      formatter: ({ dataIndex }) => {
+        const each = spec.categories[dataIndex];
+        if (each === undefined || each.value === null || each.withheld) return '';
+        return figureText(each.value, spec.unit, spec.currency, look);
+      },
+    },
+    emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 2 } },
+  };
+}
+
+/** Plot of lying bars from zero, each with its figure beside it; a withheld one is a hatched slot. */
+export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): EChartsOption {
+  const theme = chartTheme(look.theme);
+  const space = insets(canvas);
+  const names = spec.categories.map((each) => labelText(each.label, look));
+  const withheld = look.translate('chart.withheld');
+  return {
+    grid: { ...space, right: space.right + FIGURE_ROOM, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    xAxis: {
+      type: 'value',
+      name: unitName(spec.unit, spec.currency, look),
+      nameLocation: 'middle',
+      nameGap: 26,
+      nameTextStyle: { color: theme.ink2 },
+      splitNumber: canvas.width < 480 ? 3 : 5,
+      axisLabel: {
+        color: theme.ink2,
+        hideOverlap: true,
+        formatter: (value: number) => axisText(value, spec.unit, spec.currency, look),
+      },
+      splitLine: { lineStyle: { color: theme.line } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: names,
+      axisLine: { lineStyle: { color: theme.line2 } },
+      axisTick: { show: false },
+      axisLabel: {
+        color: theme.ink,
+        interval: 0,
+        width: Math.min(180, canvas.width * 0.34),
+        overflow: 'truncate',
+      },
+    },
+    series: [
+      bars(spec, look),
+      {
+        type: 'custom',
+        data: spec.categories.flatMap((each, mark) => (each.withheld ? [{ value: [0, mark], mark }] : [])),
+        renderItem: (params, api) => {
+          const { x = 0, width = 0 } = params.coordSys as { x?: number; width?: number };
+          const [, centre = 0] = api.coord([0, api.value(1)]);
+          const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
+          const height = band * THICKNESS;
+          return {
+            type: 'group',
+            children: hatched({ x, y: centre - height / 2, width, height }, withheld, theme),
+          };
+        },
+      },
+    ],
+  };
+}
+
+/** The tiles a treemap leaves out because the gate has withheld them: an area would tell their size. */
+export function treemapNote(spec: CategorySpec, look: ChartLook): string | null {
+  const names = spec.categories.filter((each) => each.withheld).map((each) => labelText(each.label, look));
+  if (names.length === 0) return null;
+  return look.translate('chart.treemap.withheld', {
+    names: names.join(look.translate('chart.listSeparator')),
+  });
+}
+
+/** Plot of tiles whose areas are the figures. Figures of zero or less have no area and stand in the table. */
+export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): EChartsOption {
+  const theme = chartTheme(look.theme);
+  const space = insets(canvas, treemapNote(spec, look));
+  return {
+    series: {
+      type: 'treemap',
+      ...space,
+      roam: false,
+      nodeClick: false,
+      breadcrumb: { show: false },
+      colorMappingBy: 'id',
+      itemStyle: { borderColor: theme.surface, borderWidth: 0, gapWidth: 3 },
+      emphasis: { itemStyle: { borderColor: theme.ink } },
+      data: spec.categories.flatMap(({ label, value, colour, withheld }, mark) => {
+        if (withheld || value === null || value <= 0) return [];
+        const name = labelText(label, look);
+        const fill = theme.colours[colour];
+        const ink = inkOn(fill);
+        return [
+          {
+            id: String(mark),
+            name,
+            value,
+            mark,
+            itemStyle: { color: fill },
+            label: { color: ink },
+            emphasis: { label: { color: ink } },
+          },
+        ];
+      }),
+      label: {
+        show: true,
+        position: 'inside',
+        align: 'center',
+        verticalAlign: 'middle',
+        lineHeight: 16,
+        overflow: 'truncate',
+        formatter: ({ name, value }) => `${name}\n${axisText(Number(value), spec.unit, spec.currency, look)}`,
+      },
+    },
+  };
+}

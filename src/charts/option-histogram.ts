@@ -1,0 +1,111 @@
+import type { EChartsOption } from 'echarts';
+import type { HistogramSpec } from './chart-spec.ts';
+import { hatched } from './hatch.ts';
+import { axisText, isDiscrete, isLogarithmic, quantityTitle, unitName } from './labels.ts';
+import type { ChartLook } from './look.ts';
+import { insets, isCompact, type Canvas } from './option-frame.ts';
+import { chartTheme } from './theme.ts';
+
+const GAP = 2;
+/** Room one label of the axis takes, CSS pixels. */
+const LABEL_ROOM = 64;
+
+/** Places on the axis that carry a label, evenly spread, the first and the last among them. */
+function labelled(last: number, width: number): number[] {
+  const most = Math.max(1, Math.floor(width / LABEL_ROOM));
+  const step = Math.max(1, Math.ceil(last / most));
+  const places = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
+  const end = places.at(-1) ?? 0;
+  if (end === last) return places;
+  return last - end < 0.75 * step && places.length > 1 ? [...places.slice(0, -1), last] : [...places, last];
+}
+
+/**
+ * Plot of bins as slots of equal width with their edges below, so edges that grow by a factor make a
+ * logarithmic axis. Bins of one whole number carry it in their middle.
+ */
+export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Canvas): EChartsOption {
+  const theme = chartTheme(look.theme);
+  const space = insets(canvas);
+  const compact = isCompact(canvas);
+  const discrete = isDiscrete(spec);
+  const bins = spec.counts.length;
+  const shift = discrete ? 0.5 : 0;
+  const lastPlace = discrete || spec.openEnd ? bins - 1 : bins;
+  const edge = (place: number): string => {
+    const text = axisText(spec.edges[place] ?? 0, spec.quantityUnit, spec.currency, look);
+    return spec.openEnd && place === bins - 1 ? look.translate('chart.bin.openShort', { from: text }) : text;
+  };
+  const title = quantityTitle(spec, look);
+  const word = look.translate('chart.withheld');
+  return {
+    grid: { ...space, outerBoundsMode: 'same', outerBoundsContain: compact ? 'axisLabel' : 'all' },
+    xAxis: {
+      type: 'value',
+      min: -shift,
+      max: bins - shift,
+      ...(compact
+        ? {}
+        : {
+            name: isLogarithmic(spec) ? look.translate('chart.logarithmic', { name: title }) : title,
+            nameLocation: 'middle',
+            nameGap: 26,
+            nameTextStyle: { color: theme.ink2 },
+          }),
+      splitLine: { show: false },
+      axisTick: { show: false },
+      axisLine: { show: true, onZero: false, lineStyle: { color: theme.line2 } },
+      axisLabel: {
+        color: theme.ink2,
+        customValues: labelled(lastPlace, compact ? canvas.width / 2 : canvas.width),
+        formatter: (place: number) => edge(place),
+        hideOverlap: true,
+        margin: compact ? 4 : 8,
+      },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      minInterval: 1,
+      splitNumber: 3,
+      name: compact ? '' : unitName(spec.unit, spec.currency, look),
+      nameLocation: 'middle',
+      axisLine: { show: false },
+      axisTick: { show: false },
+      nameGap: 40,
+      nameTextStyle: { color: theme.ink2 },
+      axisLabel: {
+        show: !compact,
+        color: theme.ink2,
+        formatter: (value: number) => axisText(value, spec.unit, spec.currency, look),
+      },
+      splitLine: { show: !compact, lineStyle: { color: theme.line } },
+    },
+    series: {
+      type: 'custom',
+      clip: true,
+      encode: { x: 0, y: 1 },
+      data: spec.counts.map((count, mark) => ({
+        value: [mark, spec.withheld[mark] === true ? 0 : (count ?? 0)],
+        mark,
+      })),
+      renderItem: (params, api) => {
+        const { y = 0, height = 0 } = params.coordSys as { y?: number; height?: number };
+        const place = Number(api.value(0)) - shift;
+        const [left = 0, floor = 0] = api.coord([place, 0]);
+        const [right = 0, top = 0] = api.coord([place + 1, api.value(1)]);
+        const x = left + GAP / 2;
+        const width = Math.max(1, right - left - GAP);
+        if (spec.withheld[params.dataIndex] === true) {
+          return { type: 'group', children: hatched({ x, y, width, height }, word, theme) };
+        }
+        return {
+          type: 'rect',
+          shape: { x, y: top, width, height: floor - top, r: [1, 1, 0, 0] },
+          style: { fill: theme.colours.loyal },
+          emphasis: { style: { fill: theme.colours.accent, stroke: theme.ink, lineWidth: 1 } },
+        };
+      },
+    },
+  };
+}
