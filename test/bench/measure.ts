@@ -1,0 +1,106 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { newId, type RunId } from '../../src/contract/ids.ts';
+import { literal } from '../../src/contract/sql.ts';
+import { Run } from '../../workers/engine/database.ts';
+import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
+import { IMPORT_FOLDER } from '../../workers/engine/sandbox.ts';
+import { runApp } from './measure-app.ts';
+import { cpuSeconds } from './cpu-time.ts';
+import { openNative } from './native.ts';
+import type { Statement } from './statements.ts';
+import { NOTHING, type Request, type Times } from './times.ts';
+import { loadColumns, loadEverything, TEXTBOOK_RFM } from './textbook-sql.ts';
+
+/** Statements of the app, by what they were for. */
+interface Recorded {
+  readonly import: readonly Statement[];
+  readonly rfm: readonly Statement[];
+}
+
+async function app(request: Extract<Request, { kind: 'app' }>): Promise<Times> {
+  const { importStatements, rfmStatements, ...times } = await runApp(request.file, request.columns);
+  const recorded: Recorded = { import: importStatements, rfm: rfmStatements };
+  await writeFile(request.statements, JSON.stringify(recorded, null, 2));
+  return times;
+}
+
+/** Statements that took the app this long are printed beside their native time, to show where time goes. */
+const WORTH_A_LINE = 0.25;
+
+/** Statements name the file as the engine sees it; natively it is read from where it is. */
+const VIRTUAL_FILE = new RegExp(`'${IMPORT_FOLDER}[^']*'`, 'gu');
+
+async function replay(request: Request): Promise<Times> {
+  const recorded = JSON.parse(await readFile(request.statements, 'utf8')) as Recorded;
+  const native = await openNative();
+  await native.time("ATTACH ':memory:' AS data (COMPRESS)");
+  const all = async (statements: readonly Statement[]): Promise<number> => {
+    let total = 0;
+    for (const { text, seconds } of statements) {
+      const natively = await native.time(text.replaceAll(VIRTUAL_FILE, () => literal(request.file).text));
+      total += natively;
+      if (seconds >= WORTH_A_LINE) {
+        const start = text.replaceAll(/\s+/gu, ' ').slice(0, 90);
+        console.error(`  ${seconds.toFixed(2)} s, native ${natively.toFixed(2)} s: ${start}`);
+      }
+    }
+    return total;
+  };
+  const started = cpuSeconds();
+  const importSeconds = await all(recorded.import);
+  const importCpu = cpuSeconds() - started;
+  const bytes = await native.bytes();
+  const rfmSeconds = await all(recorded.rfm);
+  return { importSeconds, importCpu, bytes, rfmSeconds, rfmCpu: cpuSeconds() - started - importCpu };
+}
+
+async function native(request: Extract<Request, { kind: 'native' }>): Promise<Times> {
+  const database = await openNative();
+  const started = cpuSeconds();
+  const importSeconds = await database.time(loadColumns(request.file, request.columns).text);
+  const importCpu = cpuSeconds() - started;
+  const bytes = await database.bytes();
+  let rfmSeconds = 0;
+  for (const { text } of TEXTBOOK_RFM) rfmSeconds += await database.time(text);
+  return { importSeconds, importCpu, bytes, rfmSeconds, rfmCpu: cpuSeconds() - started - importCpu };
+}
+
+async function plain(request: Request): Promise<Times> {
+  const database = await bootNode();
+  const run = new Run(newId<RunId>());
+  await database.attachFile('orders.csv', await fileOnDisk(request.file));
+  const before = await database.memoryBytes();
+  const cpu = cpuSeconds();
+  const started = performance.now();
+  await database.query(loadEverything(`${IMPORT_FOLDER}orders.csv`), run);
+  const importSeconds = (performance.now() - started) / 1000;
+  const importCpu = cpuSeconds() - cpu;
+  const bytes = (await database.memoryBytes()) - before;
+  const loaded = performance.now();
+  for (const statement of TEXTBOOK_RFM) await database.query(statement, run);
+  const rfmSeconds = (performance.now() - loaded) / 1000;
+  return { importSeconds, importCpu, bytes, rfmSeconds, rfmCpu: cpuSeconds() - cpu - importCpu };
+}
+
+function measure(request: Request): Promise<Times> {
+  switch (request.kind) {
+    case 'app':
+      return app(request);
+    case 'replay':
+      return replay(request);
+    case 'native':
+      return native(request);
+    case 'plain':
+      return plain(request);
+  }
+}
+
+const request = JSON.parse(process.argv[2] ?? '{}') as Request;
+try {
+  console.log(JSON.stringify(await measure(request)));
+} catch (thrown) {
+  const failure = thrown instanceof Error ? thrown.message : String(thrown);
+  const failed: Times = { ...NOTHING, failure };
+  console.log(JSON.stringify(failed));
+}
+process.exit();

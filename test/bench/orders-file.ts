@@ -1,0 +1,22 @@
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { SAMPLE_DEFAULTS } from '../../src/data/sample/options.ts';
+import { writeOrders } from '../../workers/cli/generate-files.ts';
+
+/**
+ * The file to measure on: one row an order, and no rows that only a careful reader can load, so that everything
+ * compared can read it. Generated if it is not there yet.
+ *
+ * @param orders rows without the header
+ * @returns its absolute path
+ */
+export async function ordersFile(orders: number): Promise<string> {
+  const file = path.resolve('.cache', `bench-${orders}.csv`);
+  const found = await stat(file).catch(() => null);
+  if (found === null) {
+    console.error(`generating ${file}`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeOrders({ ...SAMPLE_DEFAULTS, orders, mess: null, baskets: false }, file);
+  }
+  return file;
+}

@@ -1,0 +1,86 @@
+import { open } from 'node:fs/promises';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchEngine } from './engine-bench.ts';
+import { keep, table, type Figure } from './figures.ts';
+import { ordersFile } from './orders-file.ts';
+
+const USAGE = `npm run bench -- [options]
+
+Measures import and RFM of 10 million orders, and prints a table and JSON lines (also kept in bench-results/).
+
+  --orders N     orders in the file (default 10000000)
+  --repeats N    how often each is measured; medians are printed (default 3)
+  --only WHAT    engine (under Node, no build needed) or page (Chromium, needs npm run build)
+  --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)`;
+
+/** Reads the file once, so that the first measurement does not pay for the disk. */
+async function warm(file: string): Promise<void> {
+  const handle = await open(file);
+  try {
+    const buffer = Buffer.alloc(8 * 1024 * 1024);
+    while ((await handle.read(buffer, 0, buffer.length)).bytesRead > 0);
+  } finally {
+    await handle.close();
+  }
+}
+
+function whole(name: string, text: string): number {
+  const number = Number(text.replaceAll(/[_,]/gu, ''));
+  if (!Number.isInteger(number) || number < 1) throw new RangeError(`--${name} takes a whole number above 0`);
+  return number;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      orders: { type: 'string', default: '10000000' },
+      repeats: { type: 'string', default: '3' },
+      only: { type: 'string' },
+      columns: { type: 'string', default: 'both' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) {
+    console.log(USAGE);
+    return;
+  }
+  if (values.only !== undefined && values.only !== 'engine' && values.only !== 'page') {
+    throw new RangeError('--only takes engine or page');
+  }
+  if (!['rfm', 'roles', 'both'].includes(values.columns)) {
+    throw new RangeError('--columns takes rfm, roles or both');
+  }
+  const orders = whole('orders', values.orders);
+  const repeats = whole('repeats', values.repeats);
+  const sets = (['rfm', 'roles'] as const).filter(
+    (set) => values.columns === set || values.columns === 'both',
+  );
+  const file = await ordersFile(orders);
+  await warm(file);
+
+  const at = new Date();
+  const figures: Figure[] = [];
+  if (values.only !== 'page') figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
+  if (values.only !== 'engine') {
+    // Only now, so that the engine can be measured where there is no browser.
+    const { benchPage } = await import('./page-bench.ts');
+    figures.push(...(await benchPage({ file, repeats })));
+  }
+
+  const load = os.loadavg().map((each) => each.toFixed(1));
+  console.log(
+    `\n${orders.toLocaleString('en')} orders, medians of ${repeats}; ${os.cpus().length} × ` +
+      `${os.cpus()[0]?.model.trim() ?? 'unknown'}, load ${load.join(' ')}\n`,
+  );
+  console.log(table(figures) + '\n');
+  for (const each of figures) console.log(JSON.stringify(each));
+  console.log(`\nkept in ${await keep(figures, at)}`);
+}
+
+try {
+  await main();
+} catch (thrown) {
+  console.error(`bench: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  process.exitCode = 1;
+}
