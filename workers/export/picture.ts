@@ -1,0 +1,65 @@
+import type { View, ViewContext } from '../../src/analyses/analysis.ts';
+import type { ChartSpec } from '../../src/charts/chart-spec.ts';
+import { say } from '../../src/charts/labels.ts';
+import type { ChartLook } from '../../src/charts/look.ts';
+import type { PictureFrame } from '../../src/charts/option-frame.ts';
+import { openReleased, type Released, type ReleasedTable } from '../../src/privacy/gate.ts';
+
+/** What a picture of a table shows and how large it is. */
+export interface PictureLook extends ChartLook {
+  readonly view: View;
+  readonly context: ViewContext;
+  /** Width and height, CSS pixels. */
+  readonly size: readonly [number, number];
+  /** Whether the figures come from the sample data. */
+  readonly synthetic: boolean;
+}
+
+/** What the picture says below the chart, since it will be seen without the page. */
+function frameOf(
+  spec: ChartSpec,
+  { threshold, suppressedRows }: ReleasedTable,
+  look: PictureLook,
+): PictureFrame {
+  const { translate } = look;
+  const customers =
+    spec.contributors === null || !Number.isFinite(spec.contributors)
+      ? translate('gate.note.customersWithheld')
+      : translate('gate.note.customers', { count: spec.contributors });
+  const policy = [
+    translate('gate.note.policy', { threshold }),
+    ...(suppressedRows > 0 ? [translate('gate.note.withheld', { count: suppressedRows })] : []),
+  ];
+  const between = translate('chart.summary.between');
+  return {
+    title: say(look.view.title, look),
+    notes: [
+      look.synthetic ? [customers, translate('gate.note.synthetic')].join(between) : customers,
+      policy.join(between),
+    ],
+  };
+}
+
+/**
+ * Draws a view of a released table. The drawing sees the table as released and nothing else, so it cannot
+ * show what was withheld.
+ *
+ * @param released the table
+ * @param format `svg` works anywhere; `png` needs `OffscreenCanvas`, which browsers' workers have
+ * @returns the bytes of the picture
+ * @throws AppFailure `gate.notReleased` for a table that has not passed the gate
+ */
+export async function toPicture(
+  released: Released<ReleasedTable>,
+  format: 'svg' | 'png',
+  look: PictureLook,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const open = openReleased(released);
+  const spec = look.view.chart(open.table, look.context);
+  const [width, height] = look.size;
+  const picture = { width, height, frame: frameOf(spec, open, look) };
+  const { renderPng, renderSvg } = await import('../../src/charts/draw.ts');
+  return format === 'png'
+    ? renderPng(spec, look, picture)
+    : new TextEncoder().encode(renderSvg(spec, look, picture));
+}

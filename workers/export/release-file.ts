@@ -1,0 +1,108 @@
+import type { TableShape, View, ViewContext } from '../../src/analyses/analysis.ts';
+import type { ThemeName } from '../../src/charts/theme.ts';
+import type { ExportFormat, ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Result } from '../../src/contract/result.ts';
+import { loadMessages, type Locale } from '../../src/i18n/messages.ts';
+import { createTranslate } from '../../src/i18n/translate.ts';
+import type { DecisionLog } from '../../src/privacy/decision-log.ts';
+import {
+  openReleased,
+  release,
+  type GateRequest,
+  type Released,
+  type ReleasedTable,
+} from '../../src/privacy/gate.ts';
+import { toCsv } from './csv.ts';
+import { toPicture } from './picture.ts';
+
+/** How a released file is made. */
+export interface FileLook {
+  readonly locale: Locale;
+  readonly theme: ThemeName;
+  /** Width and height of a picture, CSS pixels; null for the usual size. */
+  readonly size: readonly [number, number] | null;
+  /** What a picture draws; null for a table. */
+  readonly view: View | null;
+  /** Declared shape of the table: the names of its columns. */
+  readonly shape: TableShape | null;
+  readonly context: ViewContext;
+  /** Whether the figures come from the sample data. */
+  readonly synthetic: boolean;
+}
+
+const USUAL_SIZE = [960, 540] as const;
+/** Sizes a picture may have: readable below, and within what a canvas can hold above. CSS pixels. */
+const LEAST_SIZE = 200;
+const MOST_SIZE = 4096;
+
+const MIME: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv;charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
+
+function within(size: number): number {
+  return Math.round(Math.min(MOST_SIZE, Math.max(LEAST_SIZE, size)));
+}
+
+/** A name that every file system takes, e.g. `rfm-segments.csv`. */
+function fileName(subject: string, view: View | null, format: ExportFormat): string {
+  const [analysis = subject, table = ''] = subject.split('/');
+  const parts = [analysis, format === 'csv' || view === null ? table : view.id];
+  return `${parts.join('-').replaceAll(/[^\w-]+/gu, '-')}.${format}`;
+}
+
+async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promise<Uint8Array<ArrayBuffer>> {
+  const { format } = openReleased(released);
+  const translate = createTranslate(look.locale, await loadMessages(look.locale));
+  if (format === 'csv') {
+    if (look.shape === null) throw new RangeError('a CSV file needs the shape of its table');
+    const { locale, shape, context } = look;
+    return toCsv(released, { locale, translate, shape, currency: context.currency });
+  }
+  if (look.view === null) throw new RangeError('a picture needs a view');
+  const [width, height] = look.size ?? USUAL_SIZE;
+  const size = [within(width), within(height)] as const;
+  return toPicture(released, format, { ...look, view: look.view, translate, size });
+}
+
+/**
+ * Makes a file from what the gate has released. It takes nothing else, and the kind of file is the one the
+ * gate was asked for.
+ *
+ * @param released the table as released
+ * @param subject what was asked for, e.g. `rfm/segments`; the file is named after it
+ * @param look language, theme, size, and what is drawn
+ * @throws AppFailure `gate.notReleased` for a table that has not passed the gate
+ */
+export async function exportReleased(
+  released: Released<ReleasedTable>,
+  subject: string,
+  look: FileLook,
+): Promise<Omit<ReleasedFile, 'decision'>> {
+  const { format } = openReleased(released);
+  const bytes = await bytesOf(released, look);
+  return { name: fileName(subject, look.view, format), mime: MIME[format], bytes };
+}
+
+/**
+ * The way out, from the question to the file: asks the gate, makes the file from what it releases, and writes
+ * the decision to the log. The engine of the page and the command line both leave through here.
+ *
+ * @param request the table, its shape, the policy, and what it is for
+ * @param log where the decision goes, refusals too
+ * @param look language, theme, size, and what is drawn
+ * @returns the file with its decision, or why there is none
+ */
+export async function releaseFile(
+  request: GateRequest,
+  log: DecisionLog,
+  look: FileLook,
+): Promise<Result<ReleasedFile>> {
+  const { result } = await release(
+    request,
+    (released) => exportReleased(released, request.subject, look),
+    log,
+  );
+  return result;
+}
