@@ -35,6 +35,10 @@ export function createFormats(locale: Locale): Formats {
   const unit = (name: string, digits: number) =>
     numberOf({ style: 'unit', unit: name, maximumFractionDigits: digits });
 
+  const narrowSeconds = { style: 'unit', unit: 'second', unitDisplay: 'narrow' } as const;
+  const fewSeconds = numberOf({ ...narrowSeconds, maximumFractionDigits: 2 });
+  const seconds = numberOf({ ...narrowSeconds, maximumFractionDigits: 0 });
+
   const money = (currency: string) => {
     const known = moneyFormats.get(currency);
     if (known !== undefined) return known;
@@ -61,6 +65,6 @@ export function createFormats(locale: Locale): Formats {
       if (value >= 1e3) return unit('kilobyte', 0).format(value / 1e3);
       return unit('byte', 0).format(value);
     },
-    seconds: (ms) => unit('second', ms < 10_000 ? 2 : 0).format(ms / 1000),
+    seconds: (ms) => (ms < 10_000 ? fewSeconds : seconds).format(ms / 1000),
   };
 }

@@ -10,6 +10,7 @@ import type {
   Role,
 } from '../contract/import.ts';
 import type { Result } from '../contract/result.ts';
+import { findCurrency } from '../data/currency.ts';
 import type { EnginePort } from './engine-port.ts';
 
 /** The role a preview suggests for each column; where two columns compete, the surer one wins. */
@@ -24,6 +25,17 @@ export function suggestedRoles(columns: readonly PreviewColumn[]): Partial<Recor
   return roles;
 }
 
+/** The currency that the columns of prices and amounts speak of, if any. */
+export function suggestedCurrency({ columns, rows }: FilePreview): string | null {
+  for (const [index, { name, suggestion }] of columns.entries()) {
+    if (suggestion?.role !== 'amount' && suggestion?.role !== 'unitPrice') continue;
+    const values = rows.slice(0, 20).map((row) => row[index] ?? '');
+    const found = findCurrency(name, values);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** One file on its way in: opened, looked at, its columns given roles, loaded. */
 export class ImportSession {
   readonly file: File;
@@ -36,6 +48,8 @@ export class ImportSession {
   extras: readonly string[] = $state.raw([]);
   formats: Readonly<Record<string, ColumnFormat>> = $state.raw({});
   currency: string | null = $state(null);
+  /** How the file is cut, as last asked for; the preview follows unless that failed. */
+  dialect: Dialect | null = $state.raw(null);
   /** True while rows are loaded. */
   loading: boolean = $state(false);
   progress: Progress | null = $state.raw(null);
@@ -56,6 +70,7 @@ export class ImportSession {
   async setDialect(dialect: Dialect): Promise<void> {
     const fileId = this.preview?.fileId;
     if (fileId === undefined) return;
+    this.dialect = dialect;
     await this.#read((control) => this.#engine.reopenFile(fileId, dialect, control));
   }
 
@@ -97,9 +112,14 @@ export class ImportSession {
     return Object.keys(this.roles).length + this.extras.length;
   }
 
+  /** Whether the preview shows the file as it was last asked to be cut. */
+  get previewHolds(): boolean {
+    return this.preview !== null && this.preview.dialect === this.dialect;
+  }
+
   /** Whether loading can begin. */
   get canLoad(): boolean {
-    return this.preview !== null && !this.reading && !this.loading && Object.keys(this.roles).length > 0;
+    return this.previewHolds && !this.reading && !this.loading && Object.keys(this.roles).length > 0;
   }
 
   /** Loads the rows. Null when it was stopped or failed; {@link error} then says why. */
@@ -141,6 +161,8 @@ export class ImportSession {
     this.reading = false;
     if (preview === null) return;
     this.preview = preview;
+    this.dialect = preview.dialect;
+    this.currency = suggestedCurrency(preview);
     this.roles = suggestedRoles(preview.columns);
     this.extras = [];
     this.formats = {};

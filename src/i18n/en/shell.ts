@@ -140,12 +140,6 @@ export const enShell = {
   'log.digest': 'SHA-256',
   'log.released': 'released',
   'log.refused': 'refused',
-  'reason.belowThreshold': 'fewer than {threshold} customers',
-  'reason.complement': 'could be worked out from the rest',
-  'reason.rowLevel': 'one row per customer',
-  'reason.noContributors': 'number of customers unknown',
-  'reason.allSuppressed': 'nothing left to show',
-  'reason.kindNotAllowed': 'kind of file not allowed',
 
   'settings.title': 'Settings',
   'settings.kept': 'Kept in this browser. Your data are not.',

@@ -140,12 +140,6 @@ export const zhShell: Catalogue<typeof enShell> = {
   'log.digest': 'SHA-256',
   'log.released': '已发布',
   'log.refused': '已拒绝',
-  'reason.belowThreshold': '少于 {threshold} 位客户',
-  'reason.complement': '可由其余数字推出',
-  'reason.rowLevel': '每行对应一位客户',
-  'reason.noContributors': '客户数未知',
-  'reason.allSuppressed': '没有可显示的内容',
-  'reason.kindNotAllowed': '不允许此文件类型',
 
   'settings.title': '设置',
   'settings.kept': '保存在此浏览器中。您的数据不会保存。',
