@@ -190,9 +190,12 @@ export class EngineClient implements EnginePort {
     return this.#call((api) => api.preview(plain));
   }
 
-  release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
+  async release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
     const plain = $state.snapshot(request);
-    return this.#call((api, run) => api.release(run, plain), control);
+    const result = await this.#call((api, run) => api.release(run, plain), control);
+    // The event with the decision comes over another channel and may be later than the file.
+    if (result.ok) this.#note(result.value.decision);
+    return result;
   }
 
   async setPolicy(policy: Policy): ReturnType<EngineApi['setPolicy']> {
@@ -289,12 +292,17 @@ export class EngineClient implements EnginePort {
         this.memoryBytes = event.bytes;
         break;
       case 'decision':
-        this.decisions = [...this.decisions, event.decision];
+        this.#note(event.decision);
         break;
       case 'lost':
         this.#lost();
         break;
     }
+  }
+
+  #note(decision: Decision): void {
+    if (this.decisions.some(({ id }) => id === decision.id)) return;
+    this.decisions = [...this.decisions, decision];
   }
 
   #newCrash(): { promise: Promise<AppError>; raise: () => void } {

@@ -1,9 +1,13 @@
 import type { EngineApi, EngineEvent } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure, toAppError } from '../../src/contract/error.ts';
-import { fail, ok } from '../../src/contract/result.ts';
+import { fail, ok, type Result } from '../../src/contract/result.ts';
+import { makeSampleFile } from '../../src/data/sample/sample-file.ts';
 import { bootBrowser, type BrowserEngine } from './boot-browser.ts';
+import type { Run } from './database.ts';
+import { fileInTab } from './file-in-tab.ts';
 import { RunLane } from './run-lane.ts';
 import { testNetwork, testSandbox } from './self-test.ts';
+import { Workbench } from './workbench.ts';
 
 /** Holds a lock for as long as this worker lives, so that the page notices when it does not any more. */
 function holdLock(name: string): Promise<void> {
@@ -15,45 +19,92 @@ function holdLock(name: string): Promise<void> {
   });
 }
 
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new AppFailure(result.error);
+  return result.value;
+}
+
+interface Started extends BrowserEngine {
+  readonly workbench: Workbench;
+}
+
 /** Makes the engine that the page talks to. Nothing runs before `boot`. */
-export function createEngine(): Pick<EngineApi, 'boot' | 'selfTest' | 'cancel' | 'memory'> {
+export function createEngine(): EngineApi {
   let listener: (event: EngineEvent) => void = () => undefined;
   const emit = (event: EngineEvent): void => {
     listener(event);
   };
   const lane = new RunLane(emit);
-  let engine: BrowserEngine | null = null;
+  let engine: Started | null = null;
 
-  function started(): BrowserEngine {
+  function started(): Started {
     if (engine === null) throw new AppFailure(appError('engine.notReady', {}));
     return engine;
   }
 
-  return {
-    async boot(request, onEvent) {
-      listener = onEvent;
+  /** One run: in its turn, and with the memory told afterwards. An engine that has trapped is given up. */
+  async function run<T>(
+    id: Parameters<RunLane['enqueue']>[0],
+    work: (workbench: Workbench, run: Run) => Promise<T>,
+  ): Promise<Result<T>> {
+    const result = await lane.enqueue(id, async (current) => {
+      const { workbench, database } = started();
       try {
+        return await work(workbench, current);
+      } finally {
+        const bytes = await database.memoryBytes().catch(() => null);
+        if (bytes !== null) emit({ kind: 'memory', bytes });
+      }
+    });
+    if (!result.ok && result.error.code === 'engine.crashed') emit({ kind: 'lost' });
+    return result;
+  }
+
+  /** A call that needs no turn. */
+  function now<T>(work: () => Result<T> | Promise<Result<T>>): Promise<Result<T>> {
+    return Promise.resolve()
+      .then(work)
+      .catch((thrown: unknown) => fail(toAppError(thrown)));
+  }
+
+  return {
+    boot: (request, onEvent) =>
+      now(async () => {
+        listener = onEvent;
         await holdLock(`${request.lockName}-engine`);
-        engine = await bootBrowser(request, (loadedBytes) => {
+        const booted = await bootBrowser(request, (loadedBytes) => {
           emit({ kind: 'boot', loadedBytes, totalBytes: request.wasmBytes });
         });
-        engine.lost.catch(() => {
+        booted.lost.catch(() => {
           emit({ kind: 'lost' });
         });
-        return ok({ version: await engine.database.version() });
-      } catch (thrown) {
-        return fail(toAppError(thrown));
-      }
-    },
-    async selfTest() {
-      try {
+        engine = { ...booted, workbench: new Workbench(booted.database, request.policy, emit) };
+        return ok({ version: await booted.database.version() });
+      }),
+    selfTest: () =>
+      now(async () => {
         const { database, worker } = started();
         return ok([...(await testSandbox(database)), ...(await testNetwork(worker))]);
-      } catch (thrown) {
-        return fail(toAppError(thrown));
-      }
+      }),
+    openFile: (id, fileId, file) => run(id, (workbench, r) => workbench.open(r, fileId, fileInTab(file))),
+    reopenFile: (id, fileId, dialect) => run(id, (workbench, r) => workbench.reopen(r, fileId, dialect)),
+    closeFile: (fileId) => {
+      engine?.workbench.close(fileId);
+      return Promise.resolve();
     },
-    cancel: (runId) => lane.cancel(runId),
+    load: (id, request) => run(id, (workbench, r) => workbench.load(r, request)),
+    loadSample: (id, datasetId) =>
+      run(id, (workbench, r) => workbench.loadSample(r, datasetId, fileInTab(makeSampleFile()))),
+    setRules: (id, datasetId, rules) => run(id, (workbench, r) => workbench.setRules(r, datasetId, rules)),
+    setAsideRows: (id, datasetId, rule, offset, limit) =>
+      run(id, (workbench, r) => workbench.setAsideRows(r, datasetId, rule, { offset, limit })),
+    analyse: (id, datasetId, analysisId, params) =>
+      run(id, (workbench, r) => workbench.analyse(r, datasetId, analysisId, params)),
+    rows: (id, window) => run(id, (workbench, r) => workbench.rows(r, window)),
+    preview: (request) => now(() => started().workbench.preview(request)),
+    release: (id, request) => run(id, async (workbench) => valueOf(await workbench.release(request))),
+    setPolicy: (policy) => now(() => started().workbench.setPolicy(policy)),
+    cancel: (id) => lane.cancel(id),
     memory: () => started().database.memoryBytes(),
   };
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const TYPES = {
+const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -15,14 +15,36 @@ const TYPES = {
   '.md': 'text/markdown; charset=utf-8',
 };
 
-/**
- * @param {{ root?: string, port?: number, base?: string, rewrite?: (name: string, body: Buffer) => Buffer | null }} options
- *   `rewrite` lets a test take a guard out: it may change the bytes of a file before they are sent.
- * @returns {Promise<{ url: string, port: number, requests: string[], close: () => Promise<void> }>}
- */
-export async function serve({ root = 'dist', port = 0, base = '/', rewrite } = {}) {
+/** How to serve. */
+export interface ServeOptions {
+  /** Folder to serve; dist/ unless said otherwise. */
+  readonly root?: string;
+  /** 0 for any free one. */
+  readonly port?: number;
+  /** Path the site stands under, with a slash at both ends. */
+  readonly base?: string;
+  /** Lets a test take a guard out: may change the bytes of a file before they are sent. */
+  readonly rewrite?: (name: string, body: Buffer) => Buffer | null;
+}
+
+/** A running server. */
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  /** Paths asked for so far. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+/** Serves a folder on loopback. */
+export async function serve({
+  root = 'dist',
+  port = 0,
+  base = '/',
+  rewrite,
+}: ServeOptions = {}): Promise<Served> {
   const folder = path.resolve(root);
-  const requests = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     requests.push(url.pathname);
@@ -39,9 +61,9 @@ export async function serve({ root = 'dist', port = 0, base = '/', rewrite } = {
     }
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
     if (rewrite !== undefined) {
-      const chunks = [];
+      const chunks: Buffer[] = [];
       createReadStream(file)
-        .on('data', (chunk) => chunks.push(chunk))
+        .on('data', (chunk) => chunks.push(Buffer.from(chunk)))
         .on('end', () => {
           const body = Buffer.concat(chunks);
           response.writeHead(200, { 'content-type': type }).end(rewrite(relative, body) ?? body);
@@ -51,9 +73,9 @@ export async function serve({ root = 'dist', port = 0, base = '/', rewrite } = {
     response.writeHead(200, { 'content-type': type, 'content-length': statSync(file).size });
     createReadStream(file).pipe(response);
   });
-  await new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
@@ -62,7 +84,12 @@ export async function serve({ root = 'dist', port = 0, base = '/', rewrite } = {
     port: bound,
     requests,
     close: () =>
-      new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve(undefined)))),
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
   };
 }
 

@@ -1,0 +1,230 @@
+import type { Analysis } from '../../src/analyses/analysis.ts';
+import { boundDataOf } from '../../src/analyses/bound-data.ts';
+import { findAnalysis } from '../../src/analyses/index.ts';
+import type {
+  EngineEvent,
+  LoadRequest,
+  ReleasePreview,
+  ReleaseRequest,
+  RowWindow,
+} from '../../src/contract/engine-api.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import { newId, type DatasetId, type FileId } from '../../src/contract/ids.ts';
+import type {
+  CleaningReceipt,
+  CleaningRule,
+  Dialect,
+  FilePreview,
+  Mapping,
+  RuleSwitches,
+} from '../../src/contract/import.ts';
+import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
+import { asPrivate, type Policy, type Private, type ReleasedFile } from '../../src/contract/privacy.ts';
+import type { ResultSet } from '../../src/contract/result-set.ts';
+import type { Result } from '../../src/contract/result.ts';
+import { suggestMapping } from '../../src/data/suggest-mapping.ts';
+import { DecisionLog } from '../../src/privacy/decision-log.ts';
+import { ask } from '../../src/privacy/gate.ts';
+import { tighten } from '../../src/privacy/policy.ts';
+import { releaseFile } from '../export/release-file.ts';
+import { applyRules, loadOrders } from '../import/load-orders.ts';
+import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { openFile } from '../import/open-file.ts';
+import { setAsideRows } from '../import/set-aside-rows.ts';
+import { runAnalysis, StepCache } from './analyse.ts';
+import { readRows } from './analyse-rows.ts';
+import type { Database, FileSource, Run } from './database.ts';
+
+interface OpenedFile {
+  readonly source: FileSource;
+  readonly preview: FilePreview;
+}
+
+interface Ran {
+  readonly analysis: Analysis;
+  readonly outcome: AnalysisOutcome;
+}
+
+/**
+ * What one user works on: open files, the orders loaded from one of them, the results of analyses, the policy
+ * and the gate's log. It knows nothing of workers, so that the page and the command line share it.
+ */
+export class Workbench {
+  readonly #db: Database;
+  readonly #hostPolicy: Policy;
+  readonly #files = new Map<FileId, OpenedFile>();
+  readonly #ran = new Map<string, Ran>();
+  readonly log: DecisionLog;
+  #policy: Policy;
+  #loaded: LoadedOrders | null = null;
+  #synthetic = false;
+  #cache = new StepCache();
+
+  constructor(db: Database, policy: Policy, emit: (event: EngineEvent) => void = () => undefined) {
+    this.#db = db;
+    this.#hostPolicy = policy;
+    this.#policy = policy;
+    this.log = new DecisionLog((decision) => {
+      emit({ kind: 'decision', decision });
+    });
+  }
+
+  /** Opens a file under an id, or opens it again under another dialect. */
+  async open(
+    run: Run,
+    fileId: FileId,
+    source: FileSource,
+    dialect: Dialect | null = null,
+  ): Promise<FilePreview> {
+    const preview = await openFile(this.#db, run, source, fileId, dialect);
+    this.#files.set(fileId, { source, preview });
+    return preview;
+  }
+
+  /** Opens a file again under the dialect the user has chosen. */
+  reopen(run: Run, fileId: FileId, dialect: Dialect): Promise<FilePreview> {
+    return this.open(run, fileId, this.#file(fileId).source, dialect);
+  }
+
+  close(fileId: FileId): void {
+    this.#files.delete(fileId);
+  }
+
+  /** Loads a file's mapped columns in place of what was loaded before. */
+  async load(run: Run, { fileId, datasetId, mapping, rules }: LoadRequest): Promise<CleaningReceipt> {
+    const { source, preview } = this.#file(fileId);
+    return this.#load(run, { source, preview, mapping, rules, datasetId, synthetic: false });
+  }
+
+  /**
+   * Loads synthetic orders.
+   *
+   * @param source the file the generator has made
+   */
+  async loadSample(run: Run, datasetId: DatasetId, source: FileSource): Promise<CleaningReceipt> {
+    const preview = await openFile(this.#db, run, source, newId<FileId>());
+    const mapping = suggestMapping(preview);
+    return this.#load(run, { source, preview, mapping, rules: {}, datasetId, synthetic: true });
+  }
+
+  async #load(
+    run: Run,
+    request: {
+      readonly source: FileSource;
+      readonly preview: FilePreview;
+      readonly mapping: Mapping;
+      readonly rules: Partial<RuleSwitches>;
+      readonly datasetId: DatasetId;
+      readonly synthetic: boolean;
+    },
+  ): Promise<CleaningReceipt> {
+    const loaded = await loadOrders(this.#db, run, request);
+    this.#loaded = loaded;
+    this.#synthetic = request.synthetic;
+    this.#forgetResults();
+    return loaded.receipt;
+  }
+
+  /** Switches cleaning rules; results computed before no longer stand. */
+  async setRules(run: Run, datasetId: DatasetId, rules: RuleSwitches): Promise<CleaningReceipt> {
+    const loaded = await applyRules(this.#db, run, this.#dataset(datasetId), rules);
+    this.#loaded = loaded;
+    this.#forgetResults();
+    return loaded.receipt;
+  }
+
+  setAsideRows(
+    run: Run,
+    datasetId: DatasetId,
+    rule: CleaningRule | 'malformed',
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<Private<ResultSet>> {
+    return setAsideRows(this.#db, run, this.#dataset(datasetId), rule, page);
+  }
+
+  async analyse(
+    run: Run,
+    datasetId: DatasetId,
+    analysisId: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<AnalysisOutcome> {
+    const { receipt } = this.#dataset(datasetId);
+    const analysis = findAnalysis(analysisId);
+    const request = { datasetId, data: boundDataOf(receipt), analysis, params };
+    // Its tables may be half made when the run fails or is stopped; what was shown before cannot be released.
+    this.#ran.delete(analysisId);
+    const outcome = await runAnalysis(this.#db, run, request, this.#cache);
+    this.#ran.set(analysisId, { analysis, outcome });
+    return outcome;
+  }
+
+  rows(run: Run, window: RowWindow): Promise<Private<ResultSet>> {
+    const { analysis } = this.#result(window.datasetId, window.analysisId);
+    return readRows(this.#db, run, window, analysis);
+  }
+
+  /** A table as it would leave under the policy in force. Nothing leaves, so the log is not written. */
+  preview(request: ReleaseRequest): Result<ReleasePreview> {
+    const { decision, result } = ask(this.#gateRequest(request));
+    return result.ok ? { ok: true, value: { table: result.value.value.table, decision } } : result;
+  }
+
+  /** Asks the gate for a file; every answer is written to the log. */
+  release(request: ReleaseRequest): Promise<Result<ReleasedFile>> {
+    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
+    const view = analysis.views.find(({ id }) => id === request.view) ?? null;
+    return releaseFile(this.#gateRequest(request), this.log, {
+      locale: request.locale,
+      theme: request.theme,
+      size: request.size ?? null,
+      view,
+      shape: analysis.tables[request.table] ?? null,
+      context: { params: outcome.params, currency: this.#loaded?.mapping.currency ?? null },
+      synthetic: this.#synthetic,
+    });
+  }
+
+  /** Tightens the policy; a looser one than the host's is refused. */
+  setPolicy(policy: Policy): Result<Policy> {
+    const result = tighten(this.#hostPolicy, policy);
+    if (result.ok) this.#policy = result.value;
+    return result;
+  }
+
+  #forgetResults(): void {
+    this.#cache = new StepCache();
+    this.#ran.clear();
+  }
+
+  #file(fileId: FileId): OpenedFile {
+    const file = this.#files.get(fileId);
+    if (file === undefined) throw new AppFailure(appError('file.gone', { name: 'the file' }));
+    return file;
+  }
+
+  #dataset(datasetId: DatasetId): LoadedOrders {
+    if (this.#loaded?.datasetId !== datasetId) throw new AppFailure(appError('gate.unknownRun', {}));
+    return this.#loaded;
+  }
+
+  #result(datasetId: DatasetId, analysisId: string): Ran {
+    const ran = this.#ran.get(analysisId);
+    if (ran?.outcome.datasetId !== datasetId) throw new AppFailure(appError('gate.unknownRun', {}));
+    return ran;
+  }
+
+  #gateRequest(request: ReleaseRequest): Parameters<typeof ask>[0] {
+    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
+    const shape = analysis.tables[request.table];
+    if (shape === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
+    // Row-level tables stay in the engine; the gate refuses them by their shape and needs none of their rows.
+    const absent = asPrivate<ResultSet>({ columns: [], rowCount: outcome.rowTables[request.table] ?? 0 });
+    return {
+      table: outcome.tables[request.table] ?? absent,
+      shape,
+      policy: this.#policy,
+      format: request.format,
+      subject: `${request.analysisId}/${request.table}`,
+    };
+  }
+}
