@@ -32,7 +32,7 @@ type Places<K extends MessageKey> = PlacesIn<TextOf<English[K]>>;
 /** Arguments a message needs: none, or one object with a value for each place. */
 export type MessageArguments<K extends MessageKey> = [Places<K>] extends [never]
   ? []
-  : [values: { readonly [P in Places<K>]: string | number }];
+  : [values: Readonly<Record<Places<K>, string | number>>];
 
 /** Keys of messages without places. */
 export type PlainKey = { [K in MessageKey]: MessageArguments<K> extends [] ? K : never }[MessageKey];
