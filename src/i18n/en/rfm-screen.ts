@@ -86,7 +86,7 @@ export const enRfmScreen = {
   'rfmScreen.parameters.cuts.frequency': 'Frequency, orders',
   'rfmScreen.parameters.cuts.monetary': 'Monetary',
   'rfmScreen.parameters.cuts.help':
-    'One to nine rising numbers, separated by blanks. A value equal to a cut point belongs to the bin above.',
+    'One to nine rising numbers, separated by blanks. A value equal to a cut point gets the better score.',
   'rfmScreen.parameters.cuts.invalid': 'Enter one to nine rising numbers.',
   'rfmScreen.parameters.ties': 'Tie policy',
   'rfmScreen.parameters.ties.ntile': 'NTILE',

@@ -76,7 +76,7 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'rfmScreen.parameters.cuts.recency': '最近一次消费，天',
   'rfmScreen.parameters.cuts.frequency': '消费频率，订单数',
   'rfmScreen.parameters.cuts.monetary': '消费金额',
-  'rfmScreen.parameters.cuts.help': '一到九个递增的数，以空格分隔。等于切点的值归入上面一档。',
+  'rfmScreen.parameters.cuts.help': '一到九个递增的数，以空格分隔。等于切点的值得较好的分数。',
   'rfmScreen.parameters.cuts.invalid': '请输入一到九个递增的数。',
   'rfmScreen.parameters.ties': '并列处理方式',
   'rfmScreen.parameters.ties.ntile': 'NTILE',
