@@ -163,7 +163,7 @@ function tiedCustomers(params: RfmParams, dimension: Dimension): Sql {
 function factsQuery(data: BoundData, params: RfmParams): Sql {
   return sql`SELECT count(*) AS customers,
   coalesce(sum(frequency), 0)::BIGINT AS orders,
-  coalesce(sum(revenue), 0) AS revenue,
+  round(coalesce(sum(revenue), 0), 6) AS revenue,
   coalesce(sum(revenue) / sum(frequency), 0) AS average_order_value,
   ${analysisDay(data, params)}::DATE AS analysis_date,
   ${data.firstOrder}::DATE AS first_order,

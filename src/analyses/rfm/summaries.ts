@@ -19,7 +19,7 @@ export function segmentsTable({ scored }: Scored): Sql {
   return sql`SELECT segment,
   count(*) AS customers,
   count(*) / sum(count(*)) OVER () AS customer_share,
-  sum(revenue) AS revenue,
+  round(sum(revenue), 6) AS revenue,
   coalesce(sum(revenue) / nullif(sum(sum(revenue)) OVER (), 0), 0) AS revenue_share,
   sum(revenue) / sum(frequency) AS average_order_value,
   median(recency_days) AS median_recency,
@@ -49,7 +49,7 @@ named AS (
   ${segment}
 ),
 filled AS (
-  SELECT r, f, count(*) AS customers, sum(revenue) AS revenue, median(monetary) AS median_monetary
+  SELECT r, f, count(*) AS customers, round(sum(revenue), 6) AS revenue, median(monetary) AS median_monetary
   FROM ${scored}
   GROUP BY r, f
 )

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { ANALYSES } from '../../src/analyses/index.ts';
+
+/** How the command is used. */
+export const USAGE = `npm run reproduce -- --data FILE [--data FILE …] [--recipe FILE] --analysis ID [--params JSON] --out DIR
+
+Imports, cleans and analyses orders, and asks the release gate about every table, on the code and the engine
+that the page runs.
+
+  --data FILE      orders as text (CSV, TSV, …); several files must have the same columns
+  --recipe FILE    a mapping recipe; without one, columns are mapped as the page would suggest
+  --analysis ID    one of: ${ANALYSES.map(({ id }) => id).join(', ')}
+  --params JSON    parameters of the analysis, e.g. '{"ties":"cume_dist"}'; the rest are defaults
+  --out DIR        where to write; made if it is not there
+  --help           this text
+
+Writes result.json (private: every table in full), receipt.json (what became of every row), released/*.csv
+(what the gate lets out) and log.jsonl (the gate's decisions).`;
+
+/** What the command was asked to do. */
+export type ReproduceRequest =
+  | { readonly kind: 'help' }
+  | {
+      readonly kind: 'reproduce';
+      readonly data: readonly [string, ...string[]];
+      readonly recipe: string | null;
+      readonly analysis: string;
+      readonly params: unknown;
+      readonly out: string;
+    };
+
+/** The command line is not as {@link USAGE} says. */
+export class UsageError extends Error {}
+
+function required(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`--params takes JSON such as '{"ties":"ntile"}', not ${text}`);
+  }
+}
+
+function split(args: readonly string[]): ReturnType<typeof parseOptions> {
+  try {
+    return parseOptions(args);
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function parseOptions(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string', multiple: true },
+      recipe: { type: 'string' },
+      analysis: { type: 'string' },
+      params: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  return values;
+}
+
+/**
+ * Reads the arguments of `npm run reproduce`.
+ *
+ * @throws UsageError saying which argument is wrong
+ */
+export function readArguments(args: readonly string[]): ReproduceRequest {
+  const values = split(args);
+  if (values.help === true) return { kind: 'help' };
+  const [first, ...others] = values.data ?? [];
+  return {
+    kind: 'reproduce',
+    data: [required('data', first), ...others],
+    recipe: values.recipe ?? null,
+    analysis: required('analysis', values.analysis),
+    params: parseJson(values.params ?? '{}'),
+    out: required('out', values.out),
+  };
+}

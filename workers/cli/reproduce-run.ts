@@ -1,0 +1,146 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Analysis, ViewContext } from '../../src/analyses/analysis.ts';
+import { boundDataOf } from '../../src/analyses/bound-data.ts';
+import { findAnalysis } from '../../src/analyses/index.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import { newId, type DatasetId, type RunId } from '../../src/contract/ids.ts';
+import type { Mapping, RuleSwitches } from '../../src/contract/import.ts';
+import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
+import type { Decision, Policy, Private } from '../../src/contract/privacy.ts';
+import type { Result } from '../../src/contract/result.ts';
+import type { ResultSet } from '../../src/contract/result-set.ts';
+import { suggestMapping } from '../../src/data/suggest-mapping.ts';
+import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
+import { parsePolicy } from '../../src/privacy/policy.ts';
+import { parseParams, readTable, runAnalysis, StepCache } from '../engine/analyse.ts';
+import { bootNode } from '../engine/boot-node.ts';
+import { type Database, Run } from '../engine/database.ts';
+import { releaseFile } from '../export/release-file.ts';
+import { loadOrders } from '../import/load-orders.ts';
+import { type OpenedFile, withFiles } from './append-files.ts';
+import type { ReproduceRequest } from './reproduce-arguments.ts';
+import { jsonValue, writeResult } from './reproduce-files.ts';
+
+type Reproduction = Extract<ReproduceRequest, { kind: 'reproduce' }>;
+
+/** What was written, for the last line the command prints. */
+export interface Reproduced {
+  readonly rows: number;
+  readonly customers: number;
+  readonly decisions: readonly Decision[];
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new AppFailure(result.error);
+  return result.value;
+}
+
+async function readJson(location: string): Promise<unknown> {
+  const text = await readFile(location, 'utf8').catch((thrown: unknown) => {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new AppFailure(
+      appError('recipe.invalid', { path: path.basename(location), detail: 'it is not JSON' }),
+      thrown,
+    );
+  }
+}
+
+/** The policy that the page is built with. */
+async function housePolicy(): Promise<Policy> {
+  const location = path.resolve(import.meta.dirname, '../../public/policy.json');
+  return unwrap(parsePolicy(await readJson(location)));
+}
+
+function mappingFor(
+  file: OpenedFile,
+  recipe: string | null,
+): { readonly mapping: Mapping; readonly rules: Partial<RuleSwitches> } {
+  if (recipe === null) return { mapping: suggestMapping(file.preview), rules: {} };
+  throw new AppFailure(appError('recipe.invalid', { path: recipe, detail: '' }));
+}
+
+async function allTables(
+  db: Database,
+  run: Run,
+  analysis: Analysis,
+  outcome: AnalysisOutcome,
+): Promise<ReadonlyMap<string, Private<ResultSet>>> {
+  const tables = new Map<string, Private<ResultSet>>();
+  for (const name of Object.keys(analysis.tables)) {
+    tables.set(name, outcome.tables[name] ?? (await readTable(db, run, analysis, name)));
+  }
+  return tables;
+}
+
+/** Asks the gate about every table, row-level ones too, and writes what it lets out. */
+async function releaseAll(
+  analysis: Analysis,
+  tables: ReadonlyMap<string, Private<ResultSet>>,
+  policy: Policy,
+  context: ViewContext,
+  folder: string,
+): Promise<readonly Decision[]> {
+  const log = new DecisionLog();
+  for (const [name, table] of tables) {
+    const shape = analysis.tables[name];
+    if (shape === undefined) continue;
+    const request = { table, shape, policy, format: 'csv', subject: `${analysis.id}/${name}` } as const;
+    const look = { locale: 'en', theme: 'light', size: null, view: null, shape, context } as const;
+    const released = await releaseFile(request, log, { ...look, synthetic: false });
+    if (released.ok) await writeFile(path.join(folder, `${name}.csv`), released.value.bytes);
+  }
+  return log.entries();
+}
+
+function factsJson(analysis: Analysis, outcome: AnalysisOutcome): AnalysisOutcome['facts'] {
+  const entries = Object.entries(analysis.facts).map(
+    ([name, { type }]) => [name, jsonValue(outcome.facts[name] ?? null, type)] as const,
+  );
+  return Object.fromEntries(entries) as AnalysisOutcome['facts'];
+}
+
+/**
+ * Runs import, cleaning, analysis and gate without a browser, on the code and the engine of the page, and writes
+ * what came of it.
+ *
+ * @throws AppFailure, UsageError
+ */
+export async function reproduce(request: Reproduction): Promise<Reproduced> {
+  const analysis = findAnalysis(request.analysis);
+  parseParams(analysis, request.params);
+  const policy = await housePolicy();
+  const db = await bootNode();
+  const run = new Run(newId<RunId>());
+  const datasetId = newId<DatasetId>();
+  try {
+    return await withFiles(db, run, request.data, async (file) => {
+      const { mapping, rules } = mappingFor(file, request.recipe);
+      const { receipt } = await loadOrders(db, run, { ...file, mapping, rules, datasetId });
+      const data = boundDataOf(receipt);
+      const asked = { datasetId, data, analysis, params: request.params };
+      const outcome = await runAnalysis(db, run, asked, new StepCache());
+      const tables = await allTables(db, run, analysis, outcome);
+
+      const released = path.join(request.out, 'released');
+      await rm(released, { recursive: true, force: true });
+      await mkdir(released, { recursive: true });
+      const { version, params } = outcome;
+      const head = { analysis: analysis.id, version, params, facts: factsJson(analysis, outcome) };
+      await writeResult(path.join(request.out, 'result.json'), head, tables);
+      const receiptJson = { ...receipt, mapping };
+      await writeFile(path.join(request.out, 'receipt.json'), `${JSON.stringify(receiptJson, null, 2)}\n`);
+      const context = { params, currency: receipt.currency };
+      const decisions = await releaseAll(analysis, tables, policy, context, released);
+      await writeFile(path.join(request.out, 'log.jsonl'), toJsonLines(decisions));
+      return { rows: receipt.loaded, customers: receipt.customers, decisions };
+    });
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { AppFailure, toAppError } from '../../src/contract/error.ts';
+import { ENGLISH } from '../../src/i18n/messages.ts';
+import { createTranslate, describeError } from '../../src/i18n/translate.ts';
+import { readArguments, UsageError, USAGE } from './reproduce-arguments.ts';
+
+/** The data, the recipe or the parameters do not allow it. */
+const EXIT_FAILED = 1;
+/** The command line is wrong. */
+const EXIT_USAGE = 2;
+
+const number = new Intl.NumberFormat('en');
+
+async function main(): Promise<void> {
+  const request = readArguments(process.argv.slice(2));
+  if (request.kind === 'help') {
+    console.log(USAGE);
+    return;
+  }
+  const started = performance.now();
+  // Loaded late: a mistake on the command line is told at once.
+  const { reproduce } = await import('./reproduce-run.ts');
+  const { rows, customers, decisions } = await reproduce(request);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const released = decisions.filter(({ outcome }) => outcome === 'released').length;
+  console.log(
+    `${request.analysis}: ${number.format(rows)} rows, ${number.format(customers)} customers in ${seconds} s`,
+  );
+  console.log(`${request.out}: ${released} of ${decisions.length} tables released; result.json is private`);
+}
+
+try {
+  await main();
+} catch (thrown) {
+  if (thrown instanceof UsageError) {
+    console.error(`reproduce: ${thrown.message}`);
+    console.error('npm run reproduce -- --help lists the options');
+    process.exitCode = EXIT_USAGE;
+  } else {
+    const { sentence, hint } = describeError(toAppError(thrown), createTranslate('en', ENGLISH));
+    console.error(`reproduce: ${sentence}\n${hint}`);
+    if (!(thrown instanceof AppFailure) && thrown instanceof Error) console.error(thrown.stack);
+    process.exitCode = EXIT_FAILED;
+  }
+}
