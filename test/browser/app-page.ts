@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { ENGLISH, type MessageKey } from '../../src/i18n/messages.ts';
 import { launch } from './chromium.ts';
 import { serve } from '../serve.ts';
@@ -100,4 +100,51 @@ export function sealed(page: Page): Promise<void> {
 /** Drops a file through the page's file chooser. */
 export async function chooseFile(page: Page, path: string): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(path);
+}
+
+/** A button or link by the message it shows, in English. */
+function named(page: Page, key: MessageKey): Locator {
+  const name = words(key);
+  return page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
+}
+
+/** Waits for the columns of the file that was chosen. */
+export async function columnsShown(page: Page, timeout = 30_000): Promise<void> {
+  await page.getByRole('heading', { name: words('import.columnsAndRoles') }).waitFor({ timeout });
+}
+
+/** Presses "Load N columns". */
+export async function pressLoad(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Load \d+ columns?$/u }).click();
+}
+
+/** Waits for the cleaning receipt. */
+export async function receiptShown(page: Page, timeout = 60_000): Promise<void> {
+  await page.getByRole('heading', { name: words('receipt.title'), level: 1 }).waitFor({ timeout });
+}
+
+/** Loads the synthetic sample from the start screen. */
+export async function loadSample(page: Page): Promise<void> {
+  await named(page, 'home.sample.load').click();
+  await receiptShown(page);
+}
+
+/** Goes from the receipt to the RFM screen and waits for its first result. */
+export async function toRfm(page: Page): Promise<void> {
+  await named(page, 'receipt.toRfm').click();
+  await page.getByRole('heading', { name: words('rfmScreen.title'), level: 1 }).waitFor();
+  await page
+    .getByRole('row', { name: /Champions/u })
+    .first()
+    .waitFor();
+}
+
+/** Opens a file, loads what is suggested, and goes to RFM: the spine. */
+export async function fromFileToRfm(page: Page, path: string, timeout?: number): Promise<void> {
+  await sealed(page);
+  await chooseFile(page, path);
+  await columnsShown(page, timeout);
+  await pressLoad(page);
+  await receiptShown(page, timeout);
+  await toRfm(page);
 }

@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { generateOrders } from '../../src/data/sample/generate-orders.ts';
+import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
+import {
+  chooseFile,
+  columnsShown,
+  loadSample,
+  openApp,
+  pressLoad,
+  receiptShown,
+  sealed,
+  toRfm,
+  until,
+  words,
+  type OpenApp,
+} from './app-page.ts';
+
+/** A file large enough that its import can be caught in the middle. */
+function largeFile(): string {
+  mkdirSync('.cache/test', { recursive: true });
+  const file = path.resolve('.cache/test/orders-400k.csv');
+  writeFileSync(file, [...generateOrders({ ...SAMPLE_OPTIONS, orders: 400_000, seed: 7 })].join(''));
+  return file;
+}
+
+/** Ends a worker of the page from inside, as a crash would. */
+async function kill(page: Page, which: 'engine' | 'duckdb'): Promise<void> {
+  const workers = page.workers();
+  for (const worker of workers) {
+    const name = await worker.evaluate(() => self.name);
+    if (name !== which) continue;
+    await worker.evaluate(() => {
+      self.close();
+    });
+    return;
+  }
+  throw new Error(`no worker ${which} among ${workers.length}`);
+}
+
+describe('an engine that dies', () => {
+  let app: OpenApp | null = null;
+  afterEach(async () => {
+    await app?.close();
+    app = null;
+  });
+
+  it.each(['engine', 'duckdb'] as const)(
+    'in the middle of an import (%s): is restarted, and the user goes on',
+    async (which) => {
+      app = await openApp();
+      const { page } = app;
+      await sealed(page);
+      await chooseFile(page, largeFile());
+      await columnsShown(page);
+      await pressLoad(page);
+      await page.getByRole('progressbar').first().waitFor();
+      await kill(page, which);
+      await until(
+        () => page.getByText(words('error.engine.crashed')).first().isVisible(),
+        'the page to say so',
+      );
+      await until(
+        () => page.getByRole('button', { name: /^Load \d+ columns?$/u }).isEnabled(),
+        'the restart',
+      );
+      await pressLoad(page);
+      await receiptShown(page);
+      expect(await page.getByText('400,').count()).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(['engine', 'duckdb'] as const)(
+    'in the middle of a query (%s): comes back with the data loaded',
+    async (which) => {
+      app = await openApp();
+      const { page } = app;
+      await sealed(page);
+      await loadSample(page);
+      await toRfm(page);
+      const before = await page.getByRole('table').first().innerText();
+      await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('cume_dist');
+      await kill(page, which);
+      await until(
+        () =>
+          page
+            .getByText(words('error.engine.crashed'))
+            .or(page.getByText(words('app.restarting')))
+            .first()
+            .isVisible(),
+        'the page to say so',
+        5000,
+      );
+      await until(async () => (await page.getByText(words('app.restarting')).count()) === 0, 'the restart');
+      await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('qcut');
+      await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('ntile');
+      await until(
+        async () => (await page.getByRole('table').first().innerText()) === before,
+        'the same figures as before',
+      );
+    },
+  );
+});
