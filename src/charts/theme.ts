@@ -102,6 +102,6 @@ export function contrast(a: string, b: string): number {
 
 /** Dark or white text, whichever is easier to read on a colour. */
 export function inkOn(fill: string): string {
-  const [dark, white] = [LIGHT.chipInk, '#ffffff'];
+  const [dark, white] = ['#0c0e10', '#ffffff'] as const;
   return contrast(dark, fill) >= contrast(white, fill) ? dark : white;
 }
