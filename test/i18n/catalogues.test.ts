@@ -34,11 +34,10 @@ describe('catalogues', () => {
     expect(different).toEqual([]);
   });
 
-  test('leave nothing untold', () => {
-    const empty = keys.filter((key) =>
-      [...texts(ENGLISH[key]), ...texts(chinese[key])].some((text) => text.trim() === ''),
-    );
-    expect(empty).toEqual([]);
+  test('leave nothing untold that English tells', () => {
+    const blank = (message: Message) => texts(message).some((text) => text.trim() === '');
+    const untold = keys.filter((key) => blank(chinese[key]) && !blank(ENGLISH[key]));
+    expect(untold).toEqual([]);
   });
 
   test('avoid the words the glossary rules out', () => {

@@ -5,11 +5,8 @@ export const enShell = {
   'app.title': '{page} · Cloister',
   'app.loading': 'Loading…',
   'app.close': 'Close',
-  'app.cancel': 'Cancel',
   'app.retry': 'Try again',
   'app.reload': 'Reload the page',
-  'app.yes': 'yes',
-  'app.no': 'no',
   'app.private': 'Private',
   'app.private.meaning': 'Stays on this screen. It does not leave this tab.',
   'app.released': 'Released',
@@ -24,7 +21,6 @@ export const enShell = {
   'app.screenFailed': 'This screen could not be shown',
   'app.restarting':
     'The engine stopped and is being started again. Your file is opened and loaded again by itself.',
-  'app.engineFailed': 'The engine is not running',
 
   'rail.label': 'Main',
   'rail.data': 'Data',
@@ -33,7 +29,6 @@ export const enShell = {
   'rail.help': 'Help',
 
   'header.commands': 'Commands',
-  'header.theme': 'Theme',
   'header.language': 'Language',
   'header.settings': 'Settings',
   'theme.system': 'As the system',
@@ -104,7 +99,6 @@ export const enShell = {
   'analyses.title': 'Analyses',
   'analyses.ready': 'Ready',
   'analyses.needs': 'Needs {roles}',
-  'analyses.open': 'Open {analysis}',
   'analyses.method': 'Method',
   'analyses.empty': 'No data loaded',
   'analyses.empty.hint': 'Open an orders file, or try the sample data. The analyses that suit it stand here.',

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import HomeScreen from '../home/HomeScreen.svelte';
 import type { Route } from '../../state/route.ts';
 
 type Screen = () => Promise<{ readonly default: Component }>;
@@ -10,7 +11,8 @@ const analyses: Readonly<Record<string, Screen>> = {
 const notFound: Screen = () => import('../home/NotFoundScreen.svelte');
 
 const screens: Readonly<Record<Route['name'], Screen>> = {
-  data: () => import('../home/HomeScreen.svelte'),
+  // The start screen comes with the frame: one round trip less before anything is seen.
+  data: () => Promise.resolve({ default: HomeScreen }),
   columns: () => import('../import/ImportScreen.svelte'),
   receipt: () => import('../receipt/ReceiptScreen.svelte'),
   analyses: () => import('../analyses/AnalysesScreen.svelte'),

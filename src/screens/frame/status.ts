@@ -16,7 +16,7 @@ export function statusFacts({ engine, t, formats }: Workspace): string[] {
   const facts = [t('status.requests', { count: engine.requestsSinceLoad })];
   if (engine.policy !== null) facts.push(t('status.threshold', { threshold: engine.policy.threshold }));
   if (engine.status !== 'ready') facts.push(t(`status.engine.${engine.status}`));
-  else if (engine.memoryBytes !== null) {
+  else if (engine.memoryBytes !== null && engine.memoryBytes > 0) {
     facts.push(t('status.memory', { size: formats.bytes(engine.memoryBytes) }));
   }
   if (engine.lastRunMs !== null) facts.push(t('status.lastRun', { time: formats.seconds(engine.lastRunMs) }));
