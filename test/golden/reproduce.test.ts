@@ -73,17 +73,42 @@ describe.skipIf(shared === null)('npm run reproduce on the files of ../shared', 
   const at = (...parts: readonly string[]): string => path.join(shared ?? '', ...parts);
 
   test.each([
-    ['cdnow/CDNOW_sample.txt', 'cdnow_sample_rfm.json', '1998-07-01', 'ntile', 'ntile'],
-    ['rfm_r/rfm_data_orders.csv', 'rfm_r_orders_rfm.json', '2006-12-31', 'rfm_r', 'rfm_r_package'],
-  ])('%s equals %s', { timeout: 180_000 }, async (data, goldenFile, analysisDate, ties, published) => {
+    {
+      data: 'cdnow/CDNOW_sample.txt',
+      goldenFile: 'cdnow_sample_rfm.json',
+      analysisDate: '1998-07-01',
+      ties: 'ntile',
+      published: 'ntile',
+      // The file has no header and names its customers twice; the golden has the second id.
+      recipe: { version: 1, roles: { customerId: 'column_2', orderedAt: 'column_3', amount: 'column_5' } },
+    },
+    {
+      data: 'rfm_r/rfm_data_orders.csv',
+      goldenFile: 'rfm_r_orders_rfm.json',
+      analysisDate: '2006-12-31',
+      ties: 'rfm_r',
+      published: 'rfm_r_package',
+      recipe: null,
+    },
+  ])('$data equals $goldenFile', { timeout: 180_000 }, async ({ data, goldenFile, recipe, ...given }) => {
+    const { analysisDate, ties, published } = given;
     const golden = JSON.parse(await readFile(at('golden', goldenFile), 'utf8')) as Golden;
-    const file = path.join(folder, path.basename(data));
-    const text = await readFile(at('data', data), 'utf8');
-    // The CDNOW sample names its customers twice; the golden has the second id.
-    await writeFile(file, data.startsWith('cdnow') ? text.replaceAll(/^ *\d+ +/gmu, '') : text);
+    const recipeFile = path.join(folder, 'recipe.json');
+    await writeFile(recipeFile, JSON.stringify(recipe));
+    const withRecipe = recipe === null ? [] : ['--recipe', recipeFile];
     const out = path.join(folder, ties);
     const params = JSON.stringify({ analysisDate, ties });
-    const ran = await reproduce('--data', file, '--analysis', 'rfm', '--params', params, '--out', out);
+    const ran = await reproduce(
+      '--data',
+      at('data', data),
+      ...withRecipe,
+      '--analysis',
+      'rfm',
+      '--params',
+      params,
+      '--out',
+      out,
+    );
     expect(ran).toEqual({ code: 0, stderr: '' });
 
     const result = await readResult(out);
@@ -150,6 +175,8 @@ describe('npm run reproduce', () => {
     const [good, other] = [path.join(folder, 'good.csv'), path.join(folder, 'other.csv')];
     await writeFile(good, `${header}anna,2025-01-01,10.50\nbert,2025-01-02,20.25\n`);
     await writeFile(other, 'customer_id,order_date,total\nanna,2025-01-01,10.50\n');
+    const recipe = path.join(folder, 'shop.json');
+    await writeFile(recipe, '{"version":1,"roles":{"customerId":"shop"}}');
     const out = path.join(folder, 'wrong');
     const cases: readonly (readonly [number, RegExp, readonly string[]])[] = [
       [2, /--analysis is missing/u, ['--data', good, '--out', out]],
@@ -165,11 +192,7 @@ describe('npm run reproduce', () => {
         /parameter ties is not valid/u,
         ['--data', good, '--analysis', 'rfm', '--params', '{"ties":1}', '--out', out],
       ],
-      [
-        1,
-        /before the last order/u,
-        ['--data', good, '--analysis', 'rfm', '--params', '{"analysisDate":"2024-01-01"}', '--out', out],
-      ],
+      [1, /no column “shop”/u, ['--data', good, '--recipe', recipe, '--analysis', 'rfm', '--out', out]],
       [1, /none\.csv/u, ['--data', path.join(folder, 'none.csv'), '--analysis', 'rfm', '--out', out]],
     ];
     for (const [code, words, args] of cases) {

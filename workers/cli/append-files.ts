@@ -17,6 +17,13 @@ const NEWLINE = 10;
 const RETURN = 13;
 const BOM_BYTES = 3;
 
+/** Files to open as one. */
+export interface FileList {
+  readonly locations: readonly [string, ...string[]];
+  /** How all of them are cut into fields, or null to find out. */
+  readonly dialect: Dialect | null;
+}
+
 /** A file or several appended ones, opened. */
 export interface OpenedFile {
   readonly source: FileSource;
@@ -76,12 +83,12 @@ async function append(
   }
 }
 
-async function open(db: Database, run: Run, location: string): Promise<OpenedFile> {
+async function open(db: Database, run: Run, location: string, dialect: Dialect | null): Promise<OpenedFile> {
   const source = await fileOnDisk(location).catch((thrown: unknown) => {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
   });
-  return { source, preview: await openFile(db, run, source, newId<FileId>()) };
+  return { source, preview: await openFile(db, run, source, newId<FileId>(), dialect) };
 }
 
 /**
@@ -93,24 +100,25 @@ async function open(db: Database, run: Run, location: string): Promise<OpenedFil
 export async function withFiles<T>(
   db: Database,
   run: Run,
-  locations: readonly [string, ...string[]],
+  files: FileList,
   work: (file: OpenedFile) => Promise<T>,
 ): Promise<T> {
+  const { locations, dialect } = files;
   const [first, ...others] = locations;
-  const opened = await open(db, run, first);
+  const opened = await open(db, run, first, dialect);
   if (others.length === 0) return work(opened);
-  const files = [{ ...opened, location: first }];
+  const all = [{ ...opened, location: first }];
   for (const location of others) {
-    const next = await open(db, run, location);
+    const next = await open(db, run, location, dialect);
     requireAlike(opened.preview, next.preview);
-    files.push({ ...next, location });
+    all.push({ ...next, location });
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'reproduce-'));
   try {
     const target = path.join(folder, opened.source.name);
-    await append(files, target);
-    const name = files.map(({ source }) => source.name).join(' + ');
-    const together = await open(db, run, target);
+    await append(all, target);
+    const name = all.map(({ source }) => source.name).join(' + ');
+    const together = await open(db, run, target, dialect);
     return await work({ ...together, source: { ...together.source, name } });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -5,11 +5,11 @@ import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type DatasetId, type RunId } from '../../src/contract/ids.ts';
-import type { Mapping, RuleSwitches } from '../../src/contract/import.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Decision, Policy, Private } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
+import { mappingFromRecipe, parseRecipe, recipeOf } from '../../src/data/recipe.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
 import { parsePolicy } from '../../src/privacy/policy.ts';
@@ -18,7 +18,7 @@ import { bootNode } from '../engine/boot-node.ts';
 import { type Database, Run } from '../engine/database.ts';
 import { releaseFile } from '../export/release-file.ts';
 import { loadOrders } from '../import/load-orders.ts';
-import { type OpenedFile, withFiles } from './append-files.ts';
+import { withFiles } from './append-files.ts';
 import type { ReproduceRequest } from './reproduce-arguments.ts';
 import { jsonValue, writeResult } from './reproduce-files.ts';
 
@@ -36,33 +36,17 @@ function unwrap<T>(result: Result<T>): T {
   return result.value;
 }
 
-async function readJson(location: string): Promise<unknown> {
-  const text = await readFile(location, 'utf8').catch((thrown: unknown) => {
+async function readText(location: string): Promise<string> {
+  return readFile(location, 'utf8').catch((thrown: unknown) => {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
   });
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw new AppFailure(
-      appError('recipe.invalid', { path: path.basename(location), detail: 'it is not JSON' }),
-      thrown,
-    );
-  }
 }
 
 /** The policy that the page is built with. */
 async function housePolicy(): Promise<Policy> {
   const location = path.resolve(import.meta.dirname, '../../public/policy.json');
-  return unwrap(parsePolicy(await readJson(location)));
-}
-
-function mappingFor(
-  file: OpenedFile,
-  recipe: string | null,
-): { readonly mapping: Mapping; readonly rules: Partial<RuleSwitches> } {
-  if (recipe === null) return { mapping: suggestMapping(file.preview), rules: {} };
-  throw new AppFailure(appError('recipe.invalid', { path: recipe, detail: '' }));
+  return unwrap(parsePolicy(JSON.parse(await readText(location))));
 }
 
 async function allTables(
@@ -115,13 +99,17 @@ export async function reproduce(request: Reproduction): Promise<Reproduced> {
   const analysis = findAnalysis(request.analysis);
   parseParams(analysis, request.params);
   const policy = await housePolicy();
+  const recipe = request.recipe === null ? null : unwrap(parseRecipe(await readText(request.recipe)));
   const db = await bootNode();
   const run = new Run(newId<RunId>());
   const datasetId = newId<DatasetId>();
   try {
-    return await withFiles(db, run, request.data, async (file) => {
-      const { mapping, rules } = mappingFor(file, request.recipe);
-      const { receipt } = await loadOrders(db, run, { ...file, mapping, rules, datasetId });
+    const files = { locations: request.data, dialect: recipe?.dialect ?? null };
+    return await withFiles(db, run, files, async (file) => {
+      const mapping =
+        recipe === null ? suggestMapping(file.preview) : mappingFromRecipe(file.preview, recipe);
+      const rules = recipe?.rules ?? {};
+      const { receipt, rules: inForce } = await loadOrders(db, run, { ...file, mapping, rules, datasetId });
       const data = boundDataOf(receipt);
       const asked = { datasetId, data, analysis, params: request.params };
       const outcome = await runAnalysis(db, run, asked, new StepCache());
@@ -133,7 +121,7 @@ export async function reproduce(request: Reproduction): Promise<Reproduced> {
       const { version, params } = outcome;
       const head = { analysis: analysis.id, version, params, facts: factsJson(analysis, outcome) };
       await writeResult(path.join(request.out, 'result.json'), head, tables);
-      const receiptJson = { ...receipt, mapping };
+      const receiptJson = { ...receipt, recipe: recipeOf(file.preview, mapping, inForce) };
       await writeFile(path.join(request.out, 'receipt.json'), `${JSON.stringify(receiptJson, null, 2)}\n`);
       const context = { params, currency: receipt.currency };
       const decisions = await releaseAll(analysis, tables, policy, context, released);
