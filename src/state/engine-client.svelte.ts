@@ -102,7 +102,7 @@ export class EngineClient implements EnginePort {
 
   async openFile(file: File, control?: RunControl): ReturnType<EngineApi['openFile']> {
     const fileId = newId<FileId>();
-    const result = await this.#call((api, run) => api.openFile(run, fileId, file), control);
+    const result = await this.#run((api, run) => api.openFile(run, fileId, file), control);
     if (result.ok) this.#journal.opened(fileId, file);
     return result;
   }
@@ -113,7 +113,7 @@ export class EngineClient implements EnginePort {
     control?: RunControl,
   ): ReturnType<EngineApi['reopenFile']> {
     const plain = $state.snapshot(dialect);
-    const result = await this.#call((api, run) => api.reopenFile(run, fileId, plain), control);
+    const result = await this.#run((api, run) => api.reopenFile(run, fileId, plain), control);
     if (result.ok) this.#journal.reopened(fileId, plain);
     return result;
   }
@@ -135,14 +135,14 @@ export class EngineClient implements EnginePort {
       mapping,
       rules,
     });
-    const result = await this.#call((api, run) => api.load(run, request), control);
+    const result = await this.#run((api, run) => api.load(run, request), control);
     if (result.ok) this.#journal.replaceLoaded({ kind: 'file', request });
     return result;
   }
 
   async loadSample(control?: RunControl): ReturnType<EngineApi['loadSample']> {
     const datasetId = newId<DatasetId>();
-    const result = await this.#call((api, run) => api.loadSample(run, datasetId), control);
+    const result = await this.#run((api, run) => api.loadSample(run, datasetId), control);
     if (result.ok) this.#journal.replaceLoaded({ kind: 'sample', datasetId });
     return result;
   }
@@ -153,7 +153,7 @@ export class EngineClient implements EnginePort {
     control?: RunControl,
   ): ReturnType<EngineApi['setRules']> {
     const plain = $state.snapshot(rules);
-    const result = await this.#call((api, run) => api.setRules(run, datasetId, plain), control);
+    const result = await this.#run((api, run) => api.setRules(run, datasetId, plain), control);
     if (result.ok) this.#journal.rules = plain;
     return result;
   }
@@ -175,7 +175,7 @@ export class EngineClient implements EnginePort {
     control?: RunControl,
   ): ReturnType<EngineApi['analyse']> {
     const plain = $state.snapshot(params);
-    const result = await this.#call((api, run) => api.analyse(run, datasetId, analysisId, plain), control);
+    const result = await this.#run((api, run) => api.analyse(run, datasetId, analysisId, plain), control);
     if (result.ok) this.#journal.analyses.set(analysisId, { datasetId, analysisId, params: plain });
     return result;
   }
@@ -208,6 +208,14 @@ export class EngineClient implements EnginePort {
     return result;
   }
 
+  /** Passes on a call that counts as a run: the status bar shows how long the last one took. */
+  async #run<T>(make: Call<T>, control?: RunControl): Promise<Result<T>> {
+    const began = performance.now();
+    const result = await this.#call(make, control);
+    if (result.ok) this.lastRunMs = performance.now() - began;
+    return result;
+  }
+
   /** Passes one call on; it always answers, also when the engine dies meanwhile. */
   async #call<T>(make: Call<T>, control?: RunControl): Promise<Result<T>> {
     const remote = this.#remote;
@@ -221,14 +229,10 @@ export class EngineClient implements EnginePort {
       void remote.cancel(runId);
     };
     control?.signal?.addEventListener('abort', abort);
-    const began = performance.now();
     try {
       const crashed = this.#crash.promise.then((error) => fail(error));
       const result = await Promise.race([make(remote, runId), crashed]);
-      if (result.ok) {
-        this.lastRunMs = performance.now() - began;
-        this.#restarts = 0;
-      }
+      if (result.ok) this.#restarts = 0;
       return result;
     } catch (thrown) {
       return fail(toAppError(thrown));
