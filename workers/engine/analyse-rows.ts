@@ -3,7 +3,7 @@ import type { RowWindow } from '../../src/contract/engine-api.ts';
 import { asPrivate, type Private } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
-import { relationOf } from './analyse.ts';
+import { readable, relationOf } from './analyse.ts';
 import type { Database, Run } from './database.ts';
 
 /** Most rows a window may ask for; a list shows a few dozen at a time. */
@@ -44,17 +44,18 @@ export async function readRows(
   const asked = columnOf(shape.columns, window.orderBy);
   const key = identifier(shape.key);
   const direction = window.descending ? sql`DESC` : sql`ASC`;
+  // As it is stored: segments are ordered by the map, not by their names.
   const order: Sql =
     asked.meaning === 'identifier'
       ? sql`${key} ${direction}`
-      : sql`${identifier(asked.name)} ${direction} NULLS LAST, ${key} ASC`;
+      : sql`listed.${identifier(asked.name)} ${direction} NULLS LAST, ${key} ASC`;
   const conditions = Object.entries(window.where).map(
     ([name, value]) => sql`${identifier(columnOf(shape.columns, name).name)} = ${value}`,
   );
   const where = conditions.length === 0 ? sql`` : sql` WHERE ${joined(conditions, ' AND ')}`;
-  const names = shape.columns.map((column) => identifier(column.name));
+  const names = shape.columns.map(readable);
   const found = await db.query(
-    sql`SELECT ${names} FROM ${relationOf(analysis, window.table)}${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
+    sql`SELECT ${names} FROM ${relationOf(analysis, window.table)} AS listed${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
     run,
   );
   const columns = found.columns.map((column, index) => {

@@ -43,6 +43,15 @@ export class StepCache {
   }
 }
 
+/**
+ * A declared column as it is read. Texts may be stored as ENUM, and the values of an ENUM get lost on the way
+ * out of a streamed query: DuckDB-WASM hands its dictionary out with none of the batches.
+ */
+export function readable({ name, type }: ColumnShape): Sql {
+  const column = identifier(name);
+  return type === 'text' ? sql`${column}::VARCHAR AS ${column}` : column;
+}
+
 /** Where a table of an analysis stands in the engine. */
 export function relationOf(analysis: Pick<Analysis, 'id'>, table: string): Sql {
   return sql`${identifier(analysis.id)}.${identifier(table)}`;
@@ -107,10 +116,11 @@ export async function readTable(
 ): Promise<Private<ResultSet>> {
   const shape = analysis.tables[table];
   if (shape === undefined) throw new RangeError(`${analysis.id} has no table ${table}`);
-  const names = shape.columns.map((column) => identifier(column.name));
   const order = shape.key === undefined ? sql`` : sql` ORDER BY ${identifier(shape.key)}`;
-  const extra = shape.kind === 'rows' ? names : [sql`*`];
-  const found = await db.query(sql`SELECT ${extra} FROM ${relationOf(analysis, table)}${order}`, run);
+  const texts = shape.columns.filter((column) => column.type === 'text').map(readable);
+  const all = texts.length === 0 ? [sql`*`] : [sql`* REPLACE (${texts})`];
+  const columns = shape.kind === 'rows' ? shape.columns.map(readable) : all;
+  const found = await db.query(sql`SELECT ${columns} FROM ${relationOf(analysis, table)}${order}`, run);
   return asPrivate(conform(`${analysis.id}.${table}`, found, shape.columns));
 }
 
