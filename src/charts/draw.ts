@@ -1,4 +1,4 @@
-import { BarChart, CustomChart, TreemapChart } from 'echarts/charts';
+import { BarChart, CustomChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TitleComponent, TooltipComponent } from 'echarts/components';
 import { init, setPlatformAPI, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
@@ -18,7 +18,6 @@ use([
   SVGRenderer,
   TitleComponent,
   TooltipComponent,
-  TreemapChart,
 ]);
 
 /** A chart on the page. */
@@ -46,8 +45,7 @@ export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): D
     chart.setOption(chartOption(shown, how, { width: chart.getWidth(), height: chart.getHeight() }), true);
   };
   const mark = (type: string, index: number): void => {
-    const id = shown.kind === 'treemap' ? chartedTile(shown, index) : index;
-    chart.dispatchAction({ type, seriesIndex: 0, dataIndex: id });
+    chart.dispatchAction({ type, seriesIndex: 0, dataIndex: index });
   };
   let lit: number | null = null;
   draw();
@@ -70,15 +68,6 @@ export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): D
       chart.dispose();
     },
   };
-}
-
-/** Data index of a tile: ECharts counts the root first, and tiles without an area are not drawn. */
-function chartedTile(spec: ChartSpec & { kind: 'bar' | 'treemap' }, index: number): number {
-  const isDrawn = (each: (typeof spec.categories)[number]): boolean =>
-    !each.withheld && (each.value ?? 0) > 0;
-  const place = spec.categories.slice(0, index + 1).filter(isDrawn).length;
-  const own = spec.categories[index];
-  return own !== undefined && isDrawn(own) ? place : -1;
 }
 
 /** Size of a picture and what is written round it. */

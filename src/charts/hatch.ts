@@ -44,9 +44,12 @@ export function hatched(box: Box, word: string, theme: ChartTheme) {
   return [outline, ...lines, ...(hasRoom ? [chip(box, word, theme, 'word')] : [])];
 }
 
-/** Roughly how wide a text is at the size of figures: wide for Chinese, narrow otherwise. CSS pixels. */
-function roughWidth(text: string): number {
-  return Array.from(text).reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 7), 0);
+/** Roughly how wide the longest line of a text is at the size of figures, a little too wide rather than too narrow. CSS pixels. */
+export function roughWidth(text: string): number {
+  const widths = text
+    .split('\n')
+    .map((line) => Array.from(line).reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 6.6), 0));
+  return Math.max(0, ...widths);
 }
 
 /** A plate: a figure on a coloured mark, or the word on a withheld one. */
@@ -54,7 +57,7 @@ type Plate = 'figure' | 'word';
 
 /** A text on a plate in the middle of a box, readable on any colour. */
 export function chip(box: Box, text: string, theme: ChartTheme, plate: Plate) {
-  const room = box.width - 12;
+  const room = box.width - 4;
   const isFigure = plate === 'figure';
   return {
     type: 'text' as const,
@@ -70,9 +73,9 @@ export function chip(box: Box, text: string, theme: ChartTheme, plate: Plate) {
       fontWeight: isFigure ? (600 as const) : ('normal' as const),
       fill: isFigure ? theme.chipInk : theme.ink2,
       backgroundColor: isFigure ? theme.chip : theme.surface,
-      padding: [2, 5],
+      padding: [2, 4],
       borderRadius: 3,
-      ...(roughWidth(text) > room ? { width: Math.max(0, room), overflow: 'truncate' as const } : {}),
+      ...(roughWidth(text) > room ? { width: Math.max(0, room - 8), overflow: 'truncate' as const } : {}),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { EChartsOption, TitleComponentOption } from 'echarts';
+import { roughWidth } from './hatch.ts';
 import type { ChartLook } from './look.ts';
 import { FONT, TEXT_SIZE, TITLE_SIZE, chartTheme } from './theme.ts';
 
@@ -83,6 +84,19 @@ function titles(look: ChartLook, canvas: Canvas, chartNote: string | null): Titl
   return [...(canvas.frame === undefined ? [] : [title]), ...(lines.length === 0 ? [] : [notes])];
 }
 
+/** Breaks a text into lines of at most this width: a drawn tooltip does not break by itself. */
+function wrapped(text: string, width: number): string {
+  const words = text.match(/[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]/gu) ?? [];
+  return words
+    .reduce<string[]>((lines, word) => {
+      const line = lines.at(-1) ?? '';
+      return roughWidth(line + word) <= width || line === ''
+        ? [...lines.slice(0, -1), line + word]
+        : [...lines, word];
+    }, [])
+    .join('\n');
+}
+
 /** What a chart says besides its plot. */
 export interface Said {
   readonly summary: string;
@@ -104,7 +118,8 @@ export function frameOption(look: ChartLook, canvas: Canvas, said: Said): EChart
     textStyle: { fontFamily: FONT, fontSize: TEXT_SIZE, color: theme.ink },
     aria: {
       enabled: true,
-      label: { description: said.summary },
+      // A picture has no element to name; an OffscreenCanvas takes no attributes.
+      label: { enabled: canvas.frame === undefined, description: said.summary },
       decal: { show: look.patterns === true },
     },
     title: titles(look, canvas, said.note),
@@ -120,7 +135,7 @@ export function frameOption(look: ChartLook, canvas: Canvas, said: Said): EChart
       formatter: (item) => {
         const [first] = Array.isArray(item) ? item : [item];
         const mark: unknown = (first?.data as { mark?: unknown } | undefined)?.mark;
-        return typeof mark === 'number' ? (said.readings[mark] ?? '') : '';
+        return typeof mark === 'number' ? wrapped(said.readings[mark] ?? '', canvas.width - 48) : '';
       },
     },
   };

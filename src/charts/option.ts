@@ -2,10 +2,11 @@ import type { EChartsOption } from 'echarts';
 import type { ChartSpec } from './chart-spec.ts';
 import type { ChartLook } from './look.ts';
 import { readings } from './marks.ts';
-import { barOption, treemapNote, treemapOption } from './option-category.ts';
+import { barOption } from './option-bar.ts';
 import { frameOption, type Canvas } from './option-frame.ts';
 import { heatmapOption } from './option-heatmap.ts';
 import { histogramOption } from './option-histogram.ts';
+import { treemapNote, treemapOption } from './option-treemap.ts';
 import { summarise } from './summary.ts';
 
 function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {

@@ -4,7 +4,7 @@ import { hatched } from './hatch.ts';
 import { axisText, figureText, labelText, unitName } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';
-import { chartTheme, inkOn } from './theme.ts';
+import { chartTheme } from './theme.ts';
 
 /** Thickness of a bar as a share of its slot. */
 const THICKNESS = 0.62;
@@ -51,7 +51,7 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
       nameLocation: 'middle',
       nameGap: 26,
       nameTextStyle: { color: theme.ink2 },
-      splitNumber: canvas.width < 480 ? 3 : 5,
+      splitNumber: canvas.width < 480 ? 2 : 5,
       axisLabel: {
         color: theme.ink2,
         hideOverlap: true,
@@ -89,58 +89,5 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
         },
       },
     ],
-  };
-}
-
-/** The tiles a treemap leaves out because the gate has withheld them: an area would tell their size. */
-export function treemapNote(spec: CategorySpec, look: ChartLook): string | null {
-  const names = spec.categories.filter((each) => each.withheld).map((each) => labelText(each.label, look));
-  if (names.length === 0) return null;
-  return look.translate('chart.treemap.withheld', {
-    names: names.join(look.translate('chart.listSeparator')),
-  });
-}
-
-/** Plot of tiles whose areas are the figures. Figures of zero or less have no area and stand in the table. */
-export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): EChartsOption {
-  const theme = chartTheme(look.theme);
-  const space = insets(canvas, treemapNote(spec, look));
-  return {
-    series: {
-      type: 'treemap',
-      ...space,
-      roam: false,
-      nodeClick: false,
-      breadcrumb: { show: false },
-      colorMappingBy: 'id',
-      itemStyle: { borderColor: theme.surface, borderWidth: 0, gapWidth: 3 },
-      emphasis: { itemStyle: { borderColor: theme.ink } },
-      data: spec.categories.flatMap(({ label, value, colour, withheld }, mark) => {
-        if (withheld || value === null || value <= 0) return [];
-        const name = labelText(label, look);
-        const fill = theme.colours[colour];
-        const ink = inkOn(fill);
-        return [
-          {
-            id: String(mark),
-            name,
-            value,
-            mark,
-            itemStyle: { color: fill },
-            label: { color: ink },
-            emphasis: { label: { color: ink } },
-          },
-        ];
-      }),
-      label: {
-        show: true,
-        position: 'inside',
-        align: 'center',
-        verticalAlign: 'middle',
-        lineHeight: 16,
-        overflow: 'truncate',
-        formatter: ({ name, value }) => `${name}\n${axisText(Number(value), spec.unit, spec.currency, look)}`,
-      },
-    },
   };
 }

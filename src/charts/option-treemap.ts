@@ -1,0 +1,97 @@
+import type { EChartsOption } from 'echarts';
+import type { CategorySpec } from './chart-spec.ts';
+import { roughWidth, type Box } from './hatch.ts';
+import { axisText, labelText } from './labels.ts';
+import type { ChartLook } from './look.ts';
+import { insets, type Canvas } from './option-frame.ts';
+import { squarify } from './squarify.ts';
+import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
+
+const GAP = 3;
+const LINE_HEIGHT = 16;
+
+/** The tiles a treemap leaves out because the gate has withheld them: an area would tell their size. */
+export function treemapNote(spec: CategorySpec, look: ChartLook): string | null {
+  const names = spec.categories.filter((each) => each.withheld).map((each) => labelText(each.label, look));
+  if (names.length === 0) return null;
+  return look.translate('chart.treemap.withheld', {
+    names: names.join(look.translate('chart.listSeparator')),
+  });
+}
+
+/** The lines of a tile that fit into it whole: name and figure, else the name, else none. Never half a figure. */
+function fitting(lines: readonly string[], box: Box): readonly string[] {
+  const fits = (line: string): boolean => roughWidth(line) + 8 <= box.width;
+  const rows = Math.floor((box.height - 4) / LINE_HEIGHT);
+  if (rows >= lines.length && lines.every(fits)) return lines;
+  return rows >= 1 ? lines.slice(0, 1).filter(fits) : [];
+}
+
+/** Plot of tiles whose areas are the figures. Figures of zero or less have no area and stand in the table. */
+export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): EChartsOption {
+  const theme = chartTheme(look.theme);
+  const space = insets(canvas, treemapNote(spec, look));
+  const drawn = spec.categories.map(({ value, withheld }) =>
+    withheld || value === null || value < 0 ? 0 : value,
+  );
+  const plot = {
+    x: space.left,
+    y: space.top,
+    width: Math.max(0, canvas.width - space.left - space.right),
+    height: Math.max(0, canvas.height - space.top - space.bottom),
+  };
+  const positive = drawn.filter((figure) => figure > 0);
+  const tiles = squarify(positive, plot);
+  const places = drawn.map((figure, index) =>
+    figure > 0 ? drawn.slice(0, index).filter(Boolean).length : -1,
+  );
+
+  return {
+    series: {
+      type: 'custom',
+      coordinateSystem: 'none',
+      colorBy: 'data',
+      data: spec.categories.map((each, mark) => ({
+        value: drawn[mark] ?? 0,
+        mark,
+        itemStyle: { color: theme.colours[each.colour] },
+      })),
+      renderItem: ({ dataIndex }, api) => {
+        const each = spec.categories[dataIndex];
+        const tile = tiles[places[dataIndex] ?? -1];
+        if (each === undefined || tile === undefined) return { type: 'group', children: [] };
+        const fill = theme.colours[each.colour];
+        const figure = axisText(drawn[dataIndex] ?? 0, spec.unit, spec.currency, look);
+        const width = Math.max(1, tile.width - GAP);
+        const height = Math.max(1, tile.height - GAP);
+        const decal = look.patterns === true ? (api.visual('decal') as object | undefined) : undefined;
+        return {
+          type: 'group',
+          children: [
+            {
+              type: 'rect',
+              shape: { x: tile.x, y: tile.y, width, height, r: 3 },
+              style: { fill, ...(decal === undefined ? {} : { decal }) },
+              emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
+            },
+            {
+              type: 'text',
+              silent: true,
+              style: {
+                x: tile.x + width / 2,
+                y: tile.y + height / 2,
+                text: fitting([labelText(each.label, look), figure], { ...tile, width, height }).join('\n'),
+                align: 'center',
+                verticalAlign: 'middle',
+                fontFamily: FONT,
+                fontSize: TEXT_SIZE,
+                lineHeight: LINE_HEIGHT,
+                fill: inkOn(fill),
+              },
+            },
+          ],
+        };
+      },
+    },
+  };
+}
