@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens}/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           pool: 'forks',
         },
       },
