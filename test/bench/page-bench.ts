@@ -80,8 +80,8 @@ async function shows(page: Page, condition: () => Promise<boolean>, what: string
 }
 
 /** Goes through the whole flow once, in a browser that has never seen the page. */
-async function visit(file: string): Promise<Visit> {
-  const server = await serve({ base: SUBPATH });
+async function visit(file: string, root: string): Promise<Visit> {
+  const server = await serve({ root, base: SUBPATH });
   const browser = await launch();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
@@ -125,12 +125,15 @@ async function visit(file: string): Promise<Visit> {
  */
 export async function benchPage({
   file,
+  root,
   repeats,
 }: {
   readonly file: string;
+  /** Folder of the built app. */
+  readonly root: string;
   readonly repeats: number;
 }): Promise<Figure[]> {
-  if (!existsSync('dist/index.html')) throw new Error('dist/ is missing: run npm run build first');
+  if (!existsSync(`${root}/index.html`)) throw new Error(`${root}/ is missing: run npm run build first`);
   const visits: Visit[] = [];
   const nativeImport: number[] = [];
   const nativeRfm: number[] = [];
@@ -138,7 +141,7 @@ export async function benchPage({
     const native = await measureOnce({ kind: 'native', columns: 'roles', file, statements: '' });
     nativeImport.push(native.importSeconds ?? Number.NaN);
     nativeRfm.push(native.rfmSeconds ?? Number.NaN);
-    const seen = await visit(file);
+    const seen = await visit(file, root);
     visits.push(seen);
     console.error(`in Chromium ${repeat} of ${repeats}: ${JSON.stringify({ ...seen, native })}`);
   }

@@ -12,7 +12,8 @@ Measures import and RFM of 10 million orders, and prints a table and JSON lines 
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --only WHAT    engine (under Node, no build needed) or page (Chromium, needs npm run build)
-  --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)`;
+  --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
+  --dist DIR     the built app (default dist)`;
 
 /** Reads the file once, so that the first measurement does not pay for the disk. */
 async function warm(file: string): Promise<void> {
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
       repeats: { type: 'string', default: '3' },
       only: { type: 'string' },
       columns: { type: 'string', default: 'both' },
+      dist: { type: 'string', default: 'dist' },
       help: { type: 'boolean' },
     },
   });
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   if (values.only !== 'engine') {
     // Only now, so that the engine can be measured where there is no browser.
     const { benchPage } = await import('./page-bench.ts');
-    figures.push(...(await benchPage({ file, repeats })));
+    figures.push(...(await benchPage({ file, root: values.dist, repeats })));
   }
 
   const load = os.loadavg().map((each) => each.toFixed(1));
