@@ -30,6 +30,8 @@ export function createFormats(locale: Locale): Formats {
   const share = numberOf({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const plainMoney = numberOf({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const moneyFormats = new Map<string, Intl.NumberFormat>();
+  // Making a format costs far more than using it, and a list writes hundreds of numbers a frame.
+  const plainFormats = new Map<number, Intl.NumberFormat>();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const unit = (name: string, digits: number) =>
@@ -38,6 +40,14 @@ export function createFormats(locale: Locale): Formats {
   const narrowSeconds = { style: 'unit', unit: 'second', unitDisplay: 'narrow' } as const;
   const fewSeconds = numberOf({ ...narrowSeconds, maximumFractionDigits: 2 });
   const seconds = numberOf({ ...narrowSeconds, maximumFractionDigits: 0 });
+
+  const plain = (digits: number) => {
+    const known = plainFormats.get(digits);
+    if (known !== undefined) return known;
+    const made = numberOf({ maximumFractionDigits: digits });
+    plainFormats.set(digits, made);
+    return made;
+  };
 
   const money = (currency: string) => {
     const known = moneyFormats.get(currency);
@@ -49,9 +59,7 @@ export function createFormats(locale: Locale): Formats {
 
   return {
     number: (value, digits = 0) =>
-      value === null || Number.isNaN(value)
-        ? MISSING
-        : numberOf({ maximumFractionDigits: digits }).format(value),
+      value === null || Number.isNaN(value) ? MISSING : plain(digits).format(value),
     share: (value) => (value === null || Number.isNaN(value) ? MISSING : share.format(value)),
     money: (value, currency) => {
       if (value === null || Number.isNaN(value)) return MISSING;
