@@ -38,23 +38,36 @@ const withPoint = new RegExp(`^${numberPattern('.')}$`, 'u');
 const withComma = new RegExp(`^${numberPattern(',')}$`, 'u');
 
 /** What one value says about its marks: a decimal mark, a group mark, or nothing that decides. */
-function markEvidence(body: string): { decimal: '.' | ',' | null; group: Group } {
+interface MarkEvidence {
+  readonly decimal: '.' | ',' | null;
+  readonly group: Group;
+}
+
+/** A single mark decides nothing where three digits follow it: 1,234 may be either. */
+function singleMark(body: string, mark: '.' | ',', group: Group): MarkEvidence {
+  return /^[1-9]\d{0,2}[.,]\d{3}$/u.test(body) ? { decimal: null, group } : { decimal: mark, group };
+}
+
+function markEvidence(body: string): MarkEvidence {
   const spaced = new RegExp(`[${SPACES}]`, 'u').test(body) ? ' ' : /['’]/u.test(body) ? "'" : null;
-  const marks = [...body].filter((mark) => mark === '.' || mark === ',');
-  const [first] = marks;
+  const marks = (body.match(/[.,]/gu) ?? []) as ('.' | ',')[];
+  const first = marks[0];
   const last = marks.at(-1);
   if (first === undefined || last === undefined) return { decimal: null, group: spaced };
-  const other = last === '.' ? ',' : '.';
-  if (first !== last) return { decimal: last as '.' | ',', group: first as Group };
-  if (marks.length > 1) return { decimal: other, group: last as Group };
-  const digits = /[.,](\d*)/u.exec(body)?.[1]?.length ?? 0;
-  const before = /^(\d*)/u.exec(body)?.[1] ?? '';
-  const mayBeGroup = digits === 3 && before.length >= 1 && before.length <= 3 && before !== '0';
-  return mayBeGroup ? { decimal: null, group: spaced } : { decimal: last as '.' | ',', group: spaced };
+  if (first !== last) return { decimal: last, group: first };
+  if (marks.length > 1) return { decimal: last === '.' ? ',' : '.', group: last };
+  return singleMark(body, last, spaced);
 }
 
 function bodyOf(value: string): string | null {
   return withPoint.exec(value)?.[1] ?? withComma.exec(value)?.[1] ?? null;
+}
+
+/** The group mark seen most, or null where none is. */
+function usualGroup(evidence: readonly MarkEvidence[]): Group {
+  const seen = new Map<Group, number>();
+  for (const { group } of evidence) if (group !== null) seen.set(group, (seen.get(group) ?? 0) + 1);
+  return [...seen].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
 /**
@@ -64,22 +77,15 @@ function bodyOf(value: string): string | null {
  * @returns null where no value is a number
  */
 export function findNumberFormat(values: readonly string[]): NumberFinding | null {
-  const decimals = { '.': 0, ',': 0 };
-  const groups = new Map<Group, number>();
-  let undecidedCommas = 0;
-  for (const value of values) {
-    const body = bodyOf(value);
-    if (body === null) continue;
-    const { decimal, group } = markEvidence(body);
-    if (decimal !== null) decimals[decimal] += 1;
-    if (group !== null) groups.set(group, (groups.get(group) ?? 0) + 1);
-    if (decimal === null && body.includes(',')) undecidedCommas += 1;
-  }
-  const decimal = decimals[','] > decimals['.'] ? ',' : '.';
+  const bodies = values.map(bodyOf).filter((body) => body !== null);
+  const evidence = bodies.map(markEvidence);
+  const commas = evidence.filter(({ decimal }) => decimal === ',').length;
+  const points = evidence.filter(({ decimal }) => decimal === '.').length;
+  const decimal = commas > points ? ',' : '.';
   const pattern = decimal === '.' ? withPoint : withComma;
   const read = values.filter((value) => pattern.test(value)).length;
   if (read === 0) return null;
-  const [group = null] = [...groups].sort((a, b) => b[1] - a[1])[0] ?? [];
-  const settled = group ?? (decimal === '.' && undecidedCommas > 0 ? ',' : null);
-  return { format: { kind: 'number', decimal, group: settled }, share: read / values.length };
+  const undecided = bodies.some((body, index) => body.includes(',') && evidence[index]?.decimal === null);
+  const group = usualGroup(evidence) ?? (decimal === '.' && undecided ? ',' : null);
+  return { format: { kind: 'number', decimal, group }, share: read / values.length };
 }

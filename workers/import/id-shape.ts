@@ -51,36 +51,55 @@ export function idShape(values: readonly (string | null)[]): IdShape {
   return ids.every(whole) ? { kind: 'float' } : { kind: 'text' };
 }
 
-/**
- * The key of an id inside the scan: NULL where the id is empty or has not got the shape. For text it is the
- * text itself.
- */
-export function keyOf(shape: IdShape, text: Sql): Sql {
+/** The digits of an id, without the letters before them. */
+function digitsOf(shape: IdShape, text: Sql): Sql {
+  // SQL counts characters, JavaScript counts halves of some.
+  return shape.kind === 'prefixed' && shape.prefix !== ''
+    ? sql`substr(${text}, ${Array.from(shape.prefix).length + 1})`
+    : text;
+}
+
+function keyType(shape: IdShape): Sql {
+  const short = shape.kind === 'prefixed' && shape.digits <= DIGITS_OF_INTEGER;
+  return short ? sql`INTEGER` : sql`BIGINT`;
+}
+
+/** An id as a number, before it is known to have the shape; for text the text without blanks around it. */
+export function castId(shape: IdShape, text: Sql): Sql {
   switch (shape.kind) {
     case 'integer':
-      return sql`CASE WHEN try_cast(${text} AS BIGINT)::VARCHAR = ${text} AND ${text} >= '0'
-        THEN try_cast(${text} AS BIGINT) END`;
+    case 'prefixed':
+      return sql`try_cast(${digitsOf(shape, text)} AS ${keyType(shape)})`;
     case 'float':
-      return sql`CASE WHEN try_cast(${text} AS DOUBLE) BETWEEN 0 AND 9007199254740991
-        AND try_cast(${text} AS DOUBLE) = floor(try_cast(${text} AS DOUBLE))
-        THEN try_cast(try_cast(${text} AS DOUBLE) AS BIGINT) END`;
-    case 'prefixed': {
-      const type = sql`${shape.digits <= DIGITS_OF_INTEGER - 1 ? INTEGER : BIGINT}`;
-      const digits = shape.prefix === '' ? text : sql`substr(${text}, ${[...shape.prefix].length + 1})`;
-      const fits = [
-        // A one before the digits keeps their zeros, so that equal texts mean equal ids.
-        sql`(try_cast(${digits} AS ${type}) + ${10 ** shape.digits}::${type})::VARCHAR = '1' || ${digits}`,
-        ...(shape.prefix === '' ? [] : [sql`starts_with(${text}, ${shape.prefix})`]),
-      ];
-      return sql`CASE WHEN ${joined(fits, ' AND ')} THEN try_cast(${digits} AS ${type}) END`;
-    }
+      return sql`try_cast(${text} AS DOUBLE)`;
     case 'text':
-      return sql`CASE WHEN NOT ${emptyToken(text)} THEN trim(${text}) END`;
+      return sql`trim(${text})`;
   }
 }
 
-const INTEGER = sql`INTEGER`;
-const BIGINT = sql`BIGINT`;
+/**
+ * The key of an id inside the scan: NULL where the id is empty or has not got the shape. For text it is the
+ * text itself. Casts take more than digits (1e2, 1_000), so the number is written out again and compared.
+ *
+ * @param cast the column that holds {@link castId} of the text
+ */
+export function keyOf(shape: IdShape, text: Sql, cast: Sql): Sql {
+  switch (shape.kind) {
+    case 'integer':
+      return sql`CASE WHEN ${cast} >= 0 AND ${cast}::VARCHAR = ${text} THEN ${cast} END`;
+    case 'float':
+      return sql`CASE WHEN ${cast} BETWEEN 0 AND 9007199254740991 AND ${cast} = floor(${cast})
+        THEN try_cast(${cast} AS BIGINT) END`;
+    case 'prefixed': {
+      // A one before the digits keeps their zeros, so that equal texts mean equal ids.
+      const same = sql`(${cast} + ${10 ** shape.digits}::${keyType(shape)})::VARCHAR = '1' || ${digitsOf(shape, text)}`;
+      const begins = shape.prefix === '' ? [] : [sql`starts_with(${text}, ${shape.prefix})`];
+      return sql`CASE WHEN ${joined([same, ...begins], ' AND ')} THEN ${cast} END`;
+    }
+    case 'text':
+      return sql`CASE WHEN NOT ${emptyToken(text)} THEN ${cast} END`;
+  }
+}
 
 /** The text of an id, made from its key. Text ids need their dictionary instead. */
 export function textOfKey(shape: Exclude<IdShape, { kind: 'text' }>, key: Sql): Sql {

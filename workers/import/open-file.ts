@@ -61,54 +61,63 @@ interface Judged {
   readonly notices: readonly FileNotice[];
 }
 
-const WHOLE = /^[-+]?\d+(?:\.0*)?$/u;
+/** Whole numbers, also as floats of a spreadsheet, and codes of letters and digits. */
+const WHOLE = /^(?:[-+]?\d+(?:\.0*)?|[A-Za-z]{1,4}\d+)$/u;
 
-function judge(
-  names: ColumnNames,
-  named: boolean,
-  found: readonly FormatFinding[],
-  profiles: readonly ColumnProfile[],
-  values: readonly (readonly string[])[],
-): Judged {
+interface Evidence {
+  readonly names: ColumnNames;
+  /** Whether the file has a header. */
+  readonly named: boolean;
+  readonly sampleRows: number;
+  readonly found: readonly FormatFinding[];
+  readonly profiles: readonly ColumnProfile[];
+  /** Texts of the sample by column. */
+  readonly values: readonly (readonly string[])[];
+}
+
+function judge({ names, named, sampleRows, found, profiles, values }: Evidence): Judged {
   const facts = profiles.map((profile, index) => ({
     name: names.used[index] ?? '',
     named: named && names.source[index]?.trim() !== '',
     format: found[index]?.format ?? { kind: 'text' as const },
-    nullShare: 0,
+    nullShare: sampleRows === 0 ? 0 : 1 - profile.filled / sampleRows,
     distinct: profile.distinct,
     filled: profile.filled,
     wholeNumbers: (values[index] ?? []).length > 0 && (values[index] ?? []).every((text) => WHOLE.test(text)),
     range: profile.range,
   }));
   const suggestions = suggestRoles(facts);
-  const notices: FileNotice[] = [];
   const columns = facts.map((fact, index): PreviewColumn => {
     const profile = profiles[index];
-    const suggestion = suggestions[index] ?? null;
-    const ambiguousDate = found[index]?.ambiguousDate ?? false;
-    const filled = profile?.filled ?? 0;
-    const unreadableShare = filled === 0 ? 0 : 1 - (profile?.readable ?? 0) / filled;
-    const isId = suggestion?.role === 'customerId' || suggestion?.role === 'orderId';
-    if (ambiguousDate) notices.push({ code: 'ambiguousDates', column: fact.name });
-    if (isId && idShape(values[index] ?? []).kind === 'float') {
-      notices.push({ code: 'floatIds', column: fact.name });
-    }
-    if (!isId && unreadableShare > MIXED) {
-      notices.push({ code: 'mixedTypes', column: fact.name, share: unreadableShare });
-    }
     return {
       name: fact.name,
       sourceName: names.source[index] ?? '',
       format: fact.format,
-      nullShare: 0,
-      unreadableShare,
+      nullShare: fact.nullShare,
+      unreadableShare: fact.filled === 0 ? 0 : 1 - (profile?.readable ?? 0) / fact.filled,
       distinct: fact.distinct,
-      ambiguousDate,
+      ambiguousDate: found[index]?.ambiguousDate ?? false,
       histogram: asPrivate(profile?.histogram ?? { kind: 'text', top: [], other: 0 }),
-      suggestion,
+      suggestion: suggestions[index] ?? null,
     };
   });
-  return { columns, notices };
+  return {
+    columns,
+    notices: columns.flatMap((column, index) => columnNotices(column, values[index] ?? [])),
+  };
+}
+
+/** What is worth saying of one column. */
+function columnNotices(column: PreviewColumn, values: readonly string[]): FileNotice[] {
+  const { name, suggestion, unreadableShare } = column;
+  const isId = suggestion?.role === 'customerId' || suggestion?.role === 'orderId';
+  const notices: FileNotice[] = [];
+  if (column.ambiguousDate) notices.push({ code: 'ambiguousDates', column: name });
+  if (isId && idShape(values).kind === 'float') notices.push({ code: 'floatIds', column: name });
+  if (!isId && unreadableShare > MIXED) {
+    notices.push({ code: 'mixedTypes', column: name, share: unreadableShare });
+  }
+  return notices;
 }
 
 async function sample(
@@ -167,7 +176,14 @@ export async function openFile(
       const found = await settleDates(source, head, names, first);
       const formats = found.map((finding) => finding.format);
       const profiles = await profileSample(db, run, formats);
-      const { columns, notices } = judge(names, head.header !== null, found, profiles, values);
+      const { columns, notices } = judge({
+        names,
+        named: head.header !== null,
+        sampleRows,
+        found,
+        profiles,
+        values,
+      });
       const complete = sampleRows < SAMPLE_ROWS;
       const { skipLines } = head.dialect;
       return {
@@ -175,10 +191,7 @@ export async function openFile(
         name: source.name,
         size: source.size,
         dialect: head.dialect,
-        columns: columns.map((column, index) => ({
-          ...column,
-          nullShare: sampleRows === 0 ? 0 : 1 - (profiles[index]?.filled ?? 0) / sampleRows,
-        })),
+        columns,
         rows: asPrivate(
           Array.from({ length: shown.rowCount }, (_, index) =>
             row(shown, index).map((value) => (value === null ? null : String(value))),

@@ -78,6 +78,7 @@ export async function readHead(source: FileSource, dialect: Dialect | null): Pro
  * dropped, since it is cut; a line break inside quotes may garble a record, so nothing rests on one alone.
  *
  * @param share where in the file to read, 0 to 1
+ * @returns records with the right number of fields; none where the piece would be the beginning
  */
 export async function recordsAt(
   source: FileSource,
@@ -86,9 +87,10 @@ export async function recordsAt(
   share: number,
 ): Promise<readonly (readonly string[])[]> {
   const start = Math.max(0, Math.floor((source.size - PIECE) * share));
+  if (start === 0) return [];
   const bytes = await bytesOf(source, start, Math.min(source.size, start + PIECE));
   const text = new TextDecoder().decode(bytes);
-  const from = start === 0 ? 0 : text.search(/[\r\n]/u) + 1;
+  const from = text.search(/[\r\n]/u) + 1;
   const records = splitRecords(text.slice(from), dialect, 2000);
   const whole = share >= 1 ? records : records.slice(0, -1);
   return whole.filter(({ fields }) => fields.length === columnCount).map(({ fields }) => fields);

@@ -3,7 +3,7 @@ import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, MISFIT_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import { cancelledByOrderId, cancelledByStatus } from './cancelled.ts';
 import { field, type FieldSource } from './csv-source.ts';
-import { emptyToken, keyOf, type IdShape } from './id-shape.ts';
+import { castId, emptyToken, keyOf, type IdShape } from './id-shape.ts';
 import type { SourceColumn } from './order-columns.ts';
 import { finite, finiteDate, readDate, readNumber } from './read-values.ts';
 
@@ -39,8 +39,8 @@ function byRole(plan: RowPlan, role: Role): SourceColumn | undefined {
 
 function value(column: SourceColumn, plan: RowPlan): Sql {
   const text = field(column.index);
-  if (column.role === 'customerId') return keyOf(plan.customerShape, text);
-  if (column.role === 'orderId') return keyOf(plan.orderShape ?? { kind: 'text' }, text);
+  if (column.role === 'customerId') return castId(plan.customerShape, text);
+  if (column.role === 'orderId') return castId(plan.orderShape ?? { kind: 'text' }, text);
   if (column.format.kind === 'number') return readNumber(text, column.format);
   if (column.format.kind === 'date') {
     return readDate(text, column.format, plan.patterns.get(column.index) ?? null);
@@ -48,11 +48,18 @@ function value(column: SourceColumn, plan: RowPlan): Sql {
   return text;
 }
 
-function settled(column: SourceColumn): Sql {
+function settled(column: SourceColumn, plan: RowPlan): Sql {
   const name = identifier(column.stored);
-  if (column.role === 'customerId' || column.role === 'orderId') return name;
+  if (column.role === 'customerId') return keyOf(plan.customerShape, field(column.index), name);
+  if (column.role === 'orderId') {
+    return keyOf(plan.orderShape ?? { kind: 'text' }, field(column.index), name);
+  }
   if (column.format.kind === 'number') return finite(name);
   return column.format.kind === 'date' ? finiteDate(name) : name;
+}
+
+function isId(role: Role | null): boolean {
+  return role === 'customerId' || role === 'orderId';
 }
 
 /** Bits of the row: what is missing, unreadable, negative, zero or cancelled. */
@@ -85,10 +92,17 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
   const order = byRole(plan, 'orderId');
   if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(field(order.index)));
   if (cancelled.length > 0) bits.push(bit(joined(cancelled, ' OR '), RULE_BITS.cancelledOrder));
-  const all = sql`(${joined(bits, ' | ')})`;
+  const present = plan.columns
+    .filter(({ role, format }) => isId(role) || (role !== null && format.kind !== 'text'))
+    .map((column) => sql`${identifier(column.stored)} IS NOT NULL`);
+  const standing = cancelled.length > 0 ? [sql`NOT (${joined(cancelled, ' OR ')})`] : [];
+  const sound = [...present, ...(hasAmount(plan) ? [sql`amount > 0`] : []), ...standing];
+  // Nearly all rows are sound, and are told by this short test alone.
+  const bitsOrNone = sql`CASE WHEN ${joined(sound, ' AND ')} THEN 0::USMALLINT
+    ELSE (${joined(bits, ' | ')})::USMALLINT END`;
   return source.marksMalformed
-    ? sql`CASE WHEN malformed THEN ${MALFORMED_BIT} ELSE ${all} END::USMALLINT`
-    : sql`${all}::USMALLINT`;
+    ? sql`CASE WHEN malformed THEN ${MALFORMED_BIT}::USMALLINT ELSE ${bitsOrNone} END`
+    : bitsOrNone;
 }
 
 /** Whether rows get an amount: from a column, or from quantity and unit price. */
@@ -106,7 +120,7 @@ export function rowQuery(plan: RowPlan, source: FieldSource): Sql {
   const marks = source.marksMalformed ? [sql`malformed`, sql`line`] : [];
   const values = plan.columns.map((column) => sql`${value(column, plan)} AS ${identifier(column.stored)}`);
   const names = plan.columns.map((column) => identifier(column.stored));
-  const clean = plan.columns.map((column) => sql`${settled(column)} AS ${identifier(column.stored)}`);
+  const clean = plan.columns.map((column) => sql`${settled(column, plan)} AS ${identifier(column.stored)}`);
   const computed =
     byRole(plan, 'amount') === undefined && hasAmount(plan) ? [sql`quantity * unit_price AS amount`] : [];
   const stored = plan.columns.map(
@@ -121,9 +135,8 @@ export function rowQuery(plan: RowPlan, source: FieldSource): Sql {
         ];
   });
   const amount = computed.length > 0 ? [sql`amount`] : [];
-  const unique = [...new Map([...texts, ...marks].map((text) => [text.text, text])).values()];
+  const fields = [...new Map([...texts, ...marks].map((text) => [text.text, text])).values()];
   const line = source.marksMalformed ? [sql`CASE WHEN malformed THEN line END AS malformed_line`] : [];
-  const fields = unique;
   return sql`SELECT ${[...stored, ...amount, sql`${flags(plan, source)} AS flags`, ...raws, ...line]}
     FROM (SELECT ${[...fields, ...names, ...computed]}
       FROM (SELECT ${[...fields, ...clean]}

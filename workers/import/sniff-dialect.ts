@@ -1,4 +1,5 @@
 import type { Dialect } from '../../src/contract/import.ts';
+import { isKnownName } from '../../src/data/role-names.ts';
 import { hasHeader } from './sniff-header.ts';
 import { splitRecords, type TextRecord } from './split-records.ts';
 
@@ -77,6 +78,8 @@ function trialOf(text: string, whole: boolean, delimiter: Delimiter): Trial {
 function firstOfTable({ records, columnCount }: Trial): number {
   const place = records.findIndex(({ fields }, index) => {
     if (fields.length === columnCount) return true;
+    // A header longer than most rows: they leave their last fields out.
+    if (fields.length > columnCount && fields.filter(isKnownName).length >= 2) return true;
     // A header may lack the name of the last column, or name one that the rows leave out.
     const below = records[index + 1]?.fields.length;
     const near = Math.abs(fields.length - columnCount) === 1 && columnCount > 2;

@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import { appError, AppFailure } from '../contract/error.ts';
+import {
+  CLEANING_RULES,
+  ROLES,
+  type Dialect,
+  type FilePreview,
+  type Mapping,
+  type RuleSwitches,
+} from '../contract/import.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { suggestMapping } from './suggest-mapping.ts';
+
+const dialectSchema = v.strictObject({
+  delimiter: v.picklist([',', '\t', ';', '|', 'blanks']),
+  quote: v.nullable(v.picklist(['"', "'"])),
+  header: v.boolean(),
+  skipLines: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  bom: v.optional(v.boolean(), false),
+});
+
+const formatSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('text') }),
+  v.strictObject({
+    kind: v.literal('number'),
+    decimal: v.picklist(['.', ',']),
+    group: v.nullable(v.picklist([',', '.', ' ', "'"])),
+  }),
+  v.strictObject({
+    kind: v.literal('date'),
+    order: v.picklist(['iso', 'dmy', 'mdy', 'compact', 'chinese', 'epochSeconds', 'epochMilliseconds']),
+    time: v.optional(v.boolean(), true),
+  }),
+]);
+
+const name = v.pipe(v.string(), v.nonEmpty());
+const roleEntries = Object.fromEntries(ROLES.map((role) => [role, v.optional(name)]));
+const ruleEntries = Object.fromEntries(CLEANING_RULES.map((rule) => [rule, v.optional(v.boolean())]));
+
+const recipeSchema = v.strictObject({
+  version: v.literal(1),
+  dialect: v.optional(dialectSchema),
+  roles: v.strictObject(roleEntries),
+  extras: v.optional(v.array(name)),
+  formats: v.optional(v.record(v.string(), formatSchema)),
+  currency: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'not an ISO 4217 code')))),
+  rules: v.optional(v.strictObject(ruleEntries)),
+});
+
+/**
+ * How a file is to be loaded, as JSON that can be kept and used again: which column plays which role, and
+ * whatever else the user has changed. What it leaves out is found from the file.
+ */
+export interface Recipe {
+  readonly version: 1;
+  readonly dialect?: Dialect;
+  readonly roles: Mapping['roles'];
+  readonly extras?: Mapping['extras'];
+  readonly formats?: Mapping['formats'];
+  readonly currency?: string | null;
+  readonly rules?: Partial<RuleSwitches>;
+}
+
+/** Leaves out what is undefined, which JSON cannot say and exact types do not allow. */
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
+
+/**
+ * Reads a recipe.
+ *
+ * @param json text of the recipe, or what JSON.parse made of it
+ * @returns the recipe, or `recipe.invalid` with the path of the first thing that is wrong
+ */
+export function parseRecipe(json: unknown): Result<Recipe> {
+  let value = json;
+  if (typeof json === 'string') {
+    try {
+      value = JSON.parse(json) as unknown;
+    } catch (thrown) {
+      const detail = thrown instanceof Error ? thrown.message : String(thrown);
+      return fail(appError('recipe.invalid', { path: '$', detail }));
+    }
+  }
+  const parsed = v.safeParse(recipeSchema, value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    const path = v.getDotPath(issue);
+    return fail(
+      appError('recipe.invalid', { path: path === null ? '$' : `$.${path}`, detail: issue.message }),
+    );
+  }
+  const { roles, rules, ...rest } = parsed.output;
+  return ok(
+    defined({
+      ...rest,
+      roles: defined(roles),
+      rules: rules === undefined ? undefined : defined(rules),
+    }) as Recipe,
+  );
+}
+
+/**
+ * The recipe that loads a file the way it was loaded.
+ *
+ * @param preview the file
+ * @param mapping its columns
+ * @param rules its switches
+ */
+export function recipeOf(preview: FilePreview, mapping: Mapping, rules: RuleSwitches): Recipe {
+  const { roles, extras, formats, currency } = mapping;
+  return { version: 1, dialect: preview.dialect, roles, extras, formats, currency, rules };
+}
+
+/**
+ * The mapping a recipe gives for a file. Roles are taken from the recipe alone, so that a file with more columns
+ * than the recipe knows is loaded as before; the currency it leaves out is found from the file.
+ *
+ * @throws AppFailure `mapping.unknownColumn` where the file has not got a column the recipe names
+ */
+export function mappingFromRecipe(preview: FilePreview, recipe: Recipe): Mapping {
+  const known = new Set(preview.columns.map((column) => column.name));
+  const { roles, extras = [], formats = {} } = recipe;
+  for (const column of [...Object.values(roles), ...extras, ...Object.keys(formats)]) {
+    if (!known.has(column)) throw new AppFailure(appError('mapping.unknownColumn', { column }));
+  }
+  const currency = recipe.currency === undefined ? suggestMapping(preview, roles).currency : recipe.currency;
+  return { roles, extras, formats, currency };
+}
