@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { Role } from '../contract/import.ts';
-import type { ColumnType, ResultSet, Unit, Value } from '../contract/result-set.ts';
+import type { ColumnType, ResultSet, Unit } from '../contract/result-set.ts';
 import type { Sql } from '../contract/sql.ts';
 import type { AppError } from '../contract/error.ts';
 import type { RoleRequirement } from '../data/readiness.ts';
@@ -133,6 +133,3 @@ export interface FactShape {
 export function registered<P>(analysis: Analysis<P>): Analysis {
   return analysis as unknown as Analysis;
 }
-
-/** Single figures of a result. */
-export type Facts = Readonly<Record<string, Value>>;
