@@ -1,3 +1,4 @@
+import { roughWidth } from './text-width.ts';
 import { FONT, TEXT_SIZE, type ChartTheme } from './theme.ts';
 
 /** A rectangle in drawing coordinates, CSS pixels. */
@@ -42,14 +43,6 @@ export function hatched(box: Box, word: string, theme: ChartTheme) {
   };
   const hasRoom = width >= 40 && height >= 14;
   return [outline, ...lines, ...(hasRoom ? [chip(box, word, theme, 'word')] : [])];
-}
-
-/** Roughly how wide the longest line of a text is at the size of figures, a little too wide rather than too narrow. CSS pixels. */
-export function roughWidth(text: string): number {
-  const widths = text
-    .split('\n')
-    .map((line) => Array.from(line).reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 6.6), 0));
-  return Math.max(0, ...widths);
 }
 
 /** A plate: a figure on a coloured mark, or the word on a withheld one. */

@@ -68,6 +68,7 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
       axisLabel: {
         color: theme.ink,
         interval: 0,
+        hideOverlap: true,
         width: Math.min(180, canvas.width * 0.34),
         overflow: 'truncate',
       },

@@ -1,6 +1,6 @@
 import type { EChartsOption, TitleComponentOption } from 'echarts';
-import { roughWidth } from './hatch.ts';
 import type { ChartLook } from './look.ts';
+import { wrapped } from './text-width.ts';
 import { FONT, TEXT_SIZE, TITLE_SIZE, chartTheme } from './theme.ts';
 
 /** What stands around a chart that leaves as a picture: on screen the page says it. */
@@ -82,19 +82,6 @@ function titles(look: ChartLook, canvas: Canvas, chartNote: string | null): Titl
     textStyle: { color: theme.ink, fontSize: TITLE_SIZE, fontWeight: 600, width, overflow: 'truncate' },
   };
   return [...(canvas.frame === undefined ? [] : [title]), ...(lines.length === 0 ? [] : [notes])];
-}
-
-/** Breaks a text into lines of at most this width: a drawn tooltip does not break by itself. */
-function wrapped(text: string, width: number): string {
-  const words = text.match(/[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]/gu) ?? [];
-  return words
-    .reduce<string[]>((lines, word) => {
-      const line = lines.at(-1) ?? '';
-      return roughWidth(line + word) <= width || line === ''
-        ? [...lines.slice(0, -1), line + word]
-        : [...lines, word];
-    }, [])
-    .join('\n');
 }
 
 /** What a chart says besides its plot. */

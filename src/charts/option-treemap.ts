@@ -1,10 +1,11 @@
 import type { EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
-import { roughWidth, type Box } from './hatch.ts';
+import type { Box } from './hatch.ts';
 import { axisText, labelText } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';
 import { squarify } from './squarify.ts';
+import { roughWidth, wrapped } from './text-width.ts';
 import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
 
 const GAP = 3;
@@ -19,12 +20,13 @@ export function treemapNote(spec: CategorySpec, look: ChartLook): string | null 
   });
 }
 
-/** The lines of a tile that fit into it whole: name and figure, else the name, else none. Never half a figure. */
-function fitting(lines: readonly string[], box: Box): readonly string[] {
-  const fits = (line: string): boolean => roughWidth(line) + 8 <= box.width;
-  const rows = Math.floor((box.height - 4) / LINE_HEIGHT);
-  if (rows >= lines.length && lines.every(fits)) return lines;
-  return rows >= 1 ? lines.slice(0, 1).filter(fits) : [];
+/** What fits into a tile whole: its name and figure, else its name, else nothing. Never half a figure. */
+function fitting(name: string, figure: string, { width, height }: Box): string {
+  const room = width - 8;
+  const fits = (text: string): boolean =>
+    roughWidth(text) <= room && text.split('\n').length * LINE_HEIGHT <= height - 4;
+  const broken = wrapped(name, room);
+  return [`${name}\n${figure}`, `${broken}\n${figure}`, broken].find(fits) ?? '';
 }
 
 /** Plot of tiles whose areas are the figures. Figures of zero or less have no area and stand in the table. */
@@ -80,13 +82,15 @@ export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canva
               style: {
                 x: tile.x + width / 2,
                 y: tile.y + height / 2,
-                text: fitting([labelText(each.label, look), figure], { ...tile, width, height }).join('\n'),
+                text: fitting(labelText(each.label, look), figure, { ...tile, width, height }),
                 align: 'center',
                 verticalAlign: 'middle',
                 fontFamily: FONT,
                 fontSize: TEXT_SIZE,
                 lineHeight: LINE_HEIGHT,
                 fill: inkOn(fill),
+                // Keeps the pattern from under the text.
+                ...(decal === undefined ? {} : { backgroundColor: fill, padding: [2, 4], borderRadius: 3 }),
               },
             },
           ],
