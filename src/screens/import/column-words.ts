@@ -17,7 +17,7 @@ export function roleWords({ t, locale }: Workspace, column: PreviewColumn, role:
 /** What the picture of a column shows, in words. */
 export function histogramWords({ t, formats, locale }: Workspace, histogram: ColumnHistogram): string {
   if (histogram.kind === 'text') {
-    const list = new Intl.ListFormat(locale, { type: 'unit' });
+    const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     const values = histogram.top.slice(0, 3).map(({ value }) => value);
     return values.length === 0 ? '' : t('column.histogram.top', { values: list.format(values) });
   }
@@ -47,7 +47,7 @@ export function sampleValues(preview: FilePreview, index: number, count = 3): st
 export function noticeWords({ t, formats, locale }: Workspace, notice: FileNotice): string {
   switch (notice.code) {
     case 'duplicateNames': {
-      const names = new Intl.ListFormat(locale, { type: 'unit' }).format(notice.names);
+      const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(notice.names);
       return t('notice.duplicateNames', { count: notice.names.length, names });
     }
     case 'missingNames':
