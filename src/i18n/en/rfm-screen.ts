@@ -39,8 +39,6 @@ export const enRfmScreen = {
   'rfmScreen.heatmap.cellWithheld': 'Recency {r}, frequency {f}: {segment}, withheld',
   'rfmScreen.heatmap.mostly': 'mostly {segment}',
   'rfmScreen.heatmap.none': 'no customer',
-  'rfmScreen.heatmap.summary':
-    'Customers by recency and frequency score. Largest cell: recency {r}, frequency {f}, {segment}, {count} customers.',
   'rfmScreen.heatmap.hint': 'open a cell for its customers',
   'rfmScreen.heatmap.paintHint': 'Painting the map with {segment}',
 
@@ -217,11 +215,9 @@ export const enRfmScreen = {
   'chartFigure.tooFew': 'Hidden: fewer than {threshold} customers stand behind every figure.',
   'chartFigure.failed': 'The chart could not be drawn. The table has the same figures.',
   'chartFigure.cursor': 'Arrow keys read the figures one by one.',
-  'chartFigure.expand': 'Enlarge',
 
   'grid.rows': { one: '{count} row', other: '{count} rows' },
   'grid.firstOf': 'The first {shown} of {count} rows in this order. Sort to see others.',
   'grid.keys': 'Arrow keys, Page Up and Down, Home and End move; Enter on a heading sorts.',
   'grid.retry': 'Try again',
-  'grid.empty': 'No rows.',
 } as const;

@@ -30,8 +30,6 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'rfmScreen.heatmap.cellWithheld': '最近一次消费 {r} 分，消费频率 {f} 分：{segment}，已抑制',
   'rfmScreen.heatmap.mostly': '以“{segment}”为主',
   'rfmScreen.heatmap.none': '没有客户',
-  'rfmScreen.heatmap.summary':
-    '按最近一次消费和消费频率评分的客户数。最大的格：最近一次消费 {r} 分、消费频率 {f} 分，{segment}，{count} 位客户。',
   'rfmScreen.heatmap.hint': '点按一格查看其中的客户',
   'rfmScreen.heatmap.paintHint': '正在用“{segment}”涂格',
 
@@ -184,11 +182,9 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'chartFigure.tooFew': '已隐藏：每个数字背后都少于 {threshold} 位客户。',
   'chartFigure.failed': '图未能绘出。表中有相同的数字。',
   'chartFigure.cursor': '用方向键逐个读出数字。',
-  'chartFigure.expand': '放大',
 
   'grid.rows': '{count} 行',
   'grid.firstOf': '按此顺序显示 {count} 行中的前 {shown} 行。换一种排序可查看其余。',
   'grid.keys': '方向键、Page Up/Down、Home、End 移动；在表头按 Enter 排序。',
   'grid.retry': '再试一次',
-  'grid.empty': '没有数据行。',
 };
