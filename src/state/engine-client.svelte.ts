@@ -50,6 +50,7 @@ export class EngineClient implements EnginePort {
   #remote: Remote | null = null;
   #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
   #restarts = 0;
+  #restarting: Promise<void> = Promise.resolve();
 
   get requestsSinceLoad(): number {
     return this.#meter.sinceLoad;
@@ -218,10 +219,10 @@ export class EngineClient implements EnginePort {
 
   /** Passes one call on; it always answers, also when the engine dies meanwhile. */
   async #call<T>(make: Call<T>, control?: RunControl): Promise<Result<T>> {
+    // What is asked for during a restart waits for its end.
+    await this.#restarting;
     const remote = this.#remote;
-    if (remote === null || (this.status !== 'ready' && this.status !== 'starting')) {
-      return fail(appError('engine.notReady', {}));
-    }
+    if (remote === null || this.status !== 'ready') return fail(appError('engine.notReady', {}));
     if (control?.signal?.aborted === true) return fail(appError('engine.cancelled', {}));
     const runId = newId<RunId>();
     if (control?.onProgress !== undefined) this.#progress.set(runId, control.onProgress);
@@ -327,7 +328,7 @@ export class EngineClient implements EnginePort {
 
   #lost(): void {
     if (this.status === 'restarting' || this.status === 'failed') return;
-    void this.#restart();
+    this.#restarting = this.#restart();
   }
 
   async #restart(): Promise<void> {
