@@ -7,7 +7,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens}/**/*.test.ts'],
+          include: [
+            'test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',

@@ -20,30 +20,30 @@ export interface ErrorParams {
   'recipe.invalid': { path: string; detail: string };
   // engine
   'engine.bootFailed': { detail: string };
-  'engine.notReady': Record<never, never>;
-  'engine.crashed': Record<never, never>;
+  'engine.notReady': Record<string, never>;
+  'engine.crashed': Record<string, never>;
   'engine.outOfMemory': { limit: string };
-  'engine.cancelled': Record<never, never>;
+  'engine.cancelled': Record<string, never>;
   'engine.query': { detail: string };
   'engine.sandbox': { failed: string };
   // analyses
   'analysis.unknown': { id: string };
   'analysis.notReady': { id: string; missing: string };
   'analysis.params': { path: string; detail: string };
-  'analysis.noCustomers': Record<never, never>;
+  'analysis.noCustomers': Record<string, never>;
   'analysis.dateBeforeOrders': { date: string; last: string };
   // release gate
   'gate.rowLevel': { table: string };
   'gate.noContributors': { table: string };
   'gate.allSuppressed': { table: string; threshold: number };
   'gate.kindNotAllowed': { format: string };
-  'gate.notReleased': Record<never, never>;
-  'gate.unknownRun': Record<never, never>;
+  'gate.notReleased': Record<string, never>;
+  'gate.unknownRun': Record<string, never>;
   'policy.invalid': { path: string; detail: string };
   'policy.looser': { asked: number; floor: number };
   // seal
   'seal.failed': { check: string };
-  'seal.insecureContext': Record<never, never>;
+  'seal.insecureContext': Record<string, never>;
   // anything that should not happen
   'app.unexpected': { detail: string };
 }

@@ -17,6 +17,7 @@ export type DecisionId = Id<'decision'>;
  *
  * @returns a random identifier; it carries no meaning and no time
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the parameter chooses the brand
 export function newId<T extends RunId | FileId | DatasetId | DecisionId>(): T {
   return crypto.randomUUID() as string as T;
 }
