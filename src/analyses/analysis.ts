@@ -5,7 +5,7 @@ import type { Sql } from '../contract/sql.ts';
 import type { AppError } from '../contract/error.ts';
 import type { RoleRequirement } from '../data/readiness.ts';
 import type { MessageKey } from '../i18n/messages.ts';
-import type { ChartSpec } from '../charts/chart-spec.ts';
+import type { ChartSpec, Label } from '../charts/chart-spec.ts';
 
 /** What a column of a result stands for; the release gate decides by it. */
 export type Meaning =
@@ -25,6 +25,8 @@ export interface ColumnShape {
   readonly unit?: Unit;
   readonly meaning: Meaning;
   readonly label: MessageKey;
+  /** Names of values that have a translation; the values themselves are the published English ones. */
+  readonly valueLabel?: (value: string) => Label;
 }
 
 /** Declared shape of a result table. `rows` tables hold one row per customer and never leave. */

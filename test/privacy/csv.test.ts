@@ -9,6 +9,7 @@ import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { ask } from '../../src/privacy/gate.ts';
 import { neutralised, toCsv, type CsvLook } from '../../workers/export/csv.ts';
+import { segmentLabel } from '../../src/analyses/rfm/segments.ts';
 import { policy } from './tables.ts';
 
 const shape: TableShape = {
@@ -158,5 +159,34 @@ describe('formulas', () => {
         expect(field).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/u);
       }),
     );
+  });
+});
+
+describe('names of segments in a CSV file', () => {
+  const named: TableShape = {
+    ...shape,
+    columns: shape.columns.map((each) =>
+      each.name === 'segment' ? { ...each, valueLabel: segmentLabel } : each,
+    ),
+  };
+  const rows = [
+    ['Champions', 20, 1, null],
+    ['=HYPERLINK("x")', 30, 2, null],
+  ] as const;
+
+  test('are the published English ones in English, so that files can be compared', () => {
+    expect(csvOf(rows, { ...english, shape: named })).toContain('Champions,20');
+  });
+
+  test('are translated elsewhere, and names of the user’s own stay harmless', () => {
+    const look: CsvLook = {
+      ...english,
+      locale: 'zh-CN',
+      translate: createTranslate('zh-CN', chinese),
+      shape: named,
+    };
+    const file = parsed(csvOf(rows, look));
+    expect(file[1]?.[0]).toBe(chinese['rfm.segment.champions']);
+    expect(file[2]?.[0]).toBe('\'=HYPERLINK("x")');
   });
 });

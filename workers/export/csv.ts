@@ -1,5 +1,5 @@
 import type { TableShape } from '../../src/analyses/analysis.ts';
-import { say } from '../../src/charts/labels.ts';
+import { labelText, say } from '../../src/charts/labels.ts';
 import type { Language } from '../../src/charts/look.ts';
 import type { ColumnType, Value } from '../../src/contract/result-set.ts';
 import { openReleased, type Released, type ReleasedTable } from '../../src/privacy/gate.ts';
@@ -49,7 +49,7 @@ export interface CsvLook extends Language {
 
 /**
  * Writes a released table as CSV: RFC 4180, UTF-8 with a byte order mark, names of columns in the reader's
- * language, dates in ISO 8601, numbers with a point and without separators.
+ * language, values that have a translation too, dates in ISO 8601, numbers with a point and without separators.
  *
  * A withheld figure is the word "withheld" in the reader's language, the same for every reason, so that the
  * file tells neither how small it was nor which rows were withheld for the sake of others. A figure that does
@@ -62,22 +62,26 @@ export function toCsv(released: Released<ReleasedTable>, look: CsvLook): Uint8Ar
   const withheld = neutralised(look.translate('gate.withheld'));
   const counts = table.columns.find(({ name }) => name === contributors)?.values ?? [];
 
-  const columns = look.shape.columns.map(({ name, label, meaning, unit }) => {
+  const columns = look.shape.columns.map(({ name, label, meaning, unit, valueLabel }) => {
     const title = say(label, look);
     const withCurrency =
       unit === 'currency' && look.currency !== null
         ? look.translate('chart.withUnit', { name: title, unit: look.currency })
         : title;
     const source = table.columns.find((each) => each.name === name);
-    return { title: withCurrency, source, isFigure: meaning !== 'group' };
+    const named = look.locale === 'en' ? undefined : valueLabel;
+    return { title: withCurrency, source, isFigure: meaning !== 'group', named };
   });
 
   const lines = [columns.map(({ title }) => field(neutralised(title))).join(',')];
   for (let index = 0; index < table.rowCount; index += 1) {
     const isWithheld = counts[index] === null;
-    const fields = columns.map(({ source, isFigure }) => {
+    const fields = columns.map(({ source, isFigure, named }) => {
       if (isWithheld && isFigure) return field(withheld);
-      return field(source === undefined ? '' : cell(source.values[index] ?? null, source.type));
+      if (source === undefined) return '';
+      const value = source.values[index] ?? null;
+      if (named === undefined || typeof value !== 'string') return field(cell(value, source.type));
+      return field(neutralised(labelText(named(value), look)));
     });
     lines.push(fields.join(','));
   }

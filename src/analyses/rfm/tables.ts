@@ -1,4 +1,5 @@
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { segmentLabel } from './segments.ts';
 
 const customers: ColumnShape = {
   name: 'customers',
@@ -13,6 +14,7 @@ const segment: ColumnShape = {
   type: 'text',
   meaning: 'group',
   label: 'rfm.column.segment',
+  valueLabel: segmentLabel,
 };
 
 const revenue: ColumnShape = {
