@@ -1,4 +1,3 @@
-import * as Comlink from 'comlink';
 import type {
   EngineApi,
   EngineEvent,
@@ -13,15 +12,13 @@ import type { CleaningRule, Dialect, Mapping, RuleSwitches } from '../contract/i
 import type { Decision, Policy } from '../contract/privacy.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { parsePolicy } from '../privacy/policy.ts';
-import { ENGINE_ASSETS } from '../../workers/engine/boot-assets.ts';
+import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
 import { EngineJournal } from './engine-journal.ts';
 import type { BootProgress, EnginePort, EngineStatus, RunControl, SealCheck } from './engine-port.ts';
 import { RequestMeter } from './request-meter.svelte.ts';
 import { comeUnderServiceWorker, isSealed, removeOtherWays, testSeal } from './seal.ts';
-import { startSealedWorker } from './workers.ts';
 
-type Remote = Comlink.Remote<EngineApi>;
-type Call<T> = (api: Remote, runId: RunId) => Promise<Result<T>>;
+type Call<T> = (api: BootedEngine['remote'], runId: RunId) => Promise<Result<T>>;
 
 /** How often the engine is started again without anything having worked in between. */
 const MAX_RESTARTS = 3;
@@ -45,9 +42,7 @@ export class EngineClient implements EnginePort {
   readonly #meter = new RequestMeter();
   readonly #journal = new EngineJournal();
   readonly #progress = new Map<RunId, (progress: Progress) => void>();
-  #worker: Worker | null = null;
-  // Comlink's proxy must stay referenced: once collected, calls under way never answer.
-  #remote: Remote | null = null;
+  #engine: BootedEngine | null = null;
   #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
   #restarts = 0;
   #restarting: Promise<void> = Promise.resolve();
@@ -97,7 +92,7 @@ export class EngineClient implements EnginePort {
   }
 
   async testSeal(): Promise<void> {
-    const engine = await this.#remote?.selfTest();
+    const engine = await this.#engine?.remote.selfTest();
     this.sealChecks = await testSeal(engine?.ok === true ? engine.value : []);
   }
 
@@ -121,7 +116,7 @@ export class EngineClient implements EnginePort {
 
   async closeFile(fileId: FileId): Promise<void> {
     this.#journal.closed(fileId);
-    await this.#remote?.closeFile(fileId);
+    await this.#engine?.remote.closeFile(fileId);
   }
 
   async load(
@@ -221,8 +216,8 @@ export class EngineClient implements EnginePort {
   async #call<T>(make: Call<T>, control?: RunControl): Promise<Result<T>> {
     // What is asked for during a restart waits for its end.
     await this.#restarting;
-    const remote = this.#remote;
-    if (remote === null || this.status !== 'ready') return fail(appError('engine.notReady', {}));
+    const remote = this.#engine?.remote;
+    if (remote === undefined || this.status !== 'ready') return fail(appError('engine.notReady', {}));
     if (control?.signal?.aborted === true) return fail(appError('engine.cancelled', {}));
     const runId = newId<RunId>();
     if (control?.onProgress !== undefined) this.#progress.set(runId, control.onProgress);
@@ -243,45 +238,20 @@ export class EngineClient implements EnginePort {
     }
   }
 
-  /** Starts a worker and DuckDB in it; null when all went well. */
-  async #boot(hostPolicy: Policy): Promise<AppError | null> {
-    const lockName = `cloister-${crypto.randomUUID()}`;
-    const { engineWorkerUrl, duckdbWorkerUrl, wasmUrl, wasmBytes } = ENGINE_ASSETS;
-    const address = (url: string): string => new URL(url, document.baseURI).href;
-    const worker = startSealedWorker(engineWorkerUrl, 'engine');
-    const failed = new Promise<Result<never>>((resolve) => {
-      worker.addEventListener('error', (event) => {
-        resolve(fail(appError('engine.bootFailed', { detail: event.message })));
-      });
+  /** Starts an engine; null when all went well. */
+  async #boot(policy: Policy): Promise<AppError | null> {
+    this.bootProgress = { loadedBytes: 0, totalBytes: ENGINE_BYTES };
+    const booted = await bootEngine(policy, {
+      onEvent: (event) => {
+        this.#hear(event);
+      },
+      onDeath: (worker) => {
+        if (this.#engine?.worker === worker) this.#lost();
+      },
     });
-    this.#worker = worker;
-    this.#remote = Comlink.wrap<EngineApi>(worker);
-    this.bootProgress = { loadedBytes: 0, totalBytes: wasmBytes };
-    const request = {
-      workerUrl: address(duckdbWorkerUrl),
-      wasmUrl: address(wasmUrl),
-      wasmBytes,
-      lockName,
-      policy: hostPolicy,
-    };
-    const booted = await Promise.race([
-      this.#remote.boot(
-        request,
-        Comlink.proxy((event: EngineEvent) => {
-          this.#hear(event);
-        }),
-      ),
-      failed,
-    ]);
     this.bootProgress = null;
-    if (!booted.ok) {
-      worker.terminate();
-      return booted.error;
-    }
-    // Granted only once the worker that holds it is gone.
-    void navigator.locks.request(`${lockName}-engine`, () => {
-      if (this.#worker === worker) this.#lost();
-    });
+    if (!booted.ok) return booted.error;
+    this.#engine = booted.value;
     return null;
   }
 
@@ -334,9 +304,8 @@ export class EngineClient implements EnginePort {
   async #restart(): Promise<void> {
     this.status = 'restarting';
     const { raise } = this.#crash;
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#remote = null;
+    this.#engine?.worker.terminate();
+    this.#engine = null;
     this.#crash = this.#newCrash();
     raise();
     this.#restarts += 1;
@@ -358,8 +327,8 @@ export class EngineClient implements EnginePort {
 
   /** Brings a new engine to where the old one was. What cannot be done again is left out. */
   async #replay(): Promise<void> {
-    const remote = this.#remote;
-    if (remote === null) return;
+    const remote = this.#engine?.remote;
+    if (remote === undefined) return;
     const { files, loaded, rules, policy, analyses } = this.#journal;
     const crashed = this.#crash.promise.then((error) => fail(error));
     const again = <T>(promise: Promise<Result<T>>): Promise<Result<T>> => Promise.race([promise, crashed]);
