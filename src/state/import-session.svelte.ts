@@ -53,6 +53,8 @@ export class ImportSession {
   /** True while rows are loaded. */
   loading: boolean = $state(false);
   progress: Progress | null = $state.raw(null);
+  /** Whether loading was asked to stop: `asked` until the engine has let go, then `done`. */
+  stopping: 'asked' | 'done' | null = $state(null);
   readonly #engine: EnginePort;
   #stop: AbortController | null = null;
 
@@ -128,6 +130,7 @@ export class ImportSession {
     this.loading = true;
     this.progress = null;
     this.error = null;
+    this.stopping = null;
     this.#stop = new AbortController();
     const result = await this.#engine.load(
       this.preview.fileId,
@@ -136,11 +139,13 @@ export class ImportSession {
       { signal: this.#stop.signal, onProgress: (progress) => (this.progress = progress) },
     );
     this.loading = false;
+    this.stopping = !result.ok && result.error.code === 'engine.cancelled' ? 'done' : null;
     return this.#take(result);
   }
 
   /** Stops reading or loading. */
   cancel(): void {
+    if (this.loading) this.stopping = 'asked';
     this.#stop?.abort();
   }
 
@@ -156,6 +161,7 @@ export class ImportSession {
     this.#stop = stop;
     this.reading = true;
     this.error = null;
+    this.stopping = null;
     const preview = this.#take(await run({ signal: stop.signal }));
     if (stop.signal.aborted) return;
     this.reading = false;

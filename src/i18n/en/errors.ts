@@ -13,7 +13,8 @@ export const enErrors = {
   'error.file.lineTooLong': 'The first {megabytes} MB of {name} are a single line.',
   'error.file.lineTooLong.hint': 'An orders file has one order on each line. Check how it was exported.',
   'error.file.oneColumn': '{name} has only one column when split at {delimiter}.',
-  'error.file.oneColumn.hint': 'Choose another delimiter.',
+  'error.file.oneColumn.hint':
+    'Commas, tabs, semicolons, pipes and blanks can part the columns. Export the orders again with one of them.',
   'error.file.unreadable': '{name} could not be read: {detail}',
   'error.file.unreadable.hint': 'Check the delimiter and the quotes, or export the file again.',
   'error.file.openQuote': 'In {name}, a quote opens at about row {row} and is never closed.',

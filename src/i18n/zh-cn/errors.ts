@@ -14,7 +14,7 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.file.lineTooLong': '{name} 的前 {megabytes} MB 只有一行。',
   'error.file.lineTooLong.hint': '订单文件应每行一条订单，请检查导出方式。',
   'error.file.oneColumn': '按 {delimiter} 分隔时，{name} 只有一列。',
-  'error.file.oneColumn.hint': '请选择其他分隔符。',
+  'error.file.oneColumn.hint': '可用逗号、制表符、分号、竖线或空格分隔各列。请用其中一种重新导出订单。',
   'error.file.unreadable': '无法读取 {name}：{detail}',
   'error.file.unreadable.hint': '请检查分隔符和引号，或重新导出文件。',
   'error.file.openQuote': '{name} 约第 {row} 行处的引号没有结束。',
