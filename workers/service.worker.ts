@@ -9,6 +9,7 @@ declare const __HEADERS__: Readonly<Record<string, string>>;
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const CACHE = `cloister-${__VERSION__}`;
 const HOME = new URL('./', worker.location.href).href;
+const POLICY = new URL('policy.json', HOME).href;
 
 /** What the page is told of each request, so that the status bar can show a measured number. */
 interface Seen {
@@ -42,9 +43,13 @@ async function fromCacheOrNetwork(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   const key = cacheKey(request);
   const kept = await cache.match(key);
-  if (kept !== undefined) return withHeaders(kept);
+  // The host's policy may be tightened without a new build, so it alone is asked for again at every start.
+  if (kept !== undefined && key !== POLICY) return withHeaders(kept);
   await tell({ kind: 'request', outcome: 'network' });
-  const fresh = await fetch(request.mode === 'navigate' ? HOME : request);
+  const fresh = await fetch(request.mode === 'navigate' ? HOME : request).catch((thrown: unknown) => {
+    if (kept !== undefined) return kept;
+    throw thrown;
+  });
   if (fresh.ok && fresh.status === 200 && request.method === 'GET' && key.startsWith(HOME)) {
     await cache.put(key, fresh.clone());
   }
@@ -56,8 +61,8 @@ worker.addEventListener('install', (event) => {
     (async () => {
       const cache = await caches.open(CACHE);
       // Past the browser's own cache: a new version must not be filled with files of the old one.
+      // It does not push itself in front: a page of the old version keeps its files until its tab is closed.
       await cache.addAll(__FILES__.map((file) => new Request(new URL(file, HOME), { cache: 'reload' })));
-      await worker.skipWaiting();
     })(),
   );
 });

@@ -66,7 +66,7 @@ export class EngineClient implements EnginePort {
       }
       removeOtherWays();
       if (!(await comeUnderServiceWorker())) return;
-      const response = await fetch(new URL('policy.json', document.baseURI));
+      const response = await fetch(new URL('policy.json', document.baseURI), { cache: 'no-cache' });
       const policy = parsePolicy(await response.json());
       if (!policy.ok) {
         this.#giveUp(policy.error);
