@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hrefOf } from '../../src/state/route.ts';
+import { generateOrders } from '../../src/data/sample/generate-orders.ts';
+import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
+import {
+  chooseFile,
+  columnsShown,
+  loadSample,
+  openApp,
+  pressLoad,
+  receiptShown,
+  sealed,
+  toRfm,
+  until,
+  words,
+  type OpenApp,
+} from './app-page.ts';
+
+/** The goal is 100 ms; the rest is for a busy machine and for asking the page over and over. */
+const BOUND_MS = 1000;
+
+/** A file large enough that its import can be stopped in the middle. */
+function largeFile(): string {
+  mkdirSync('.cache/test', { recursive: true });
+  const file = path.resolve('.cache/test/orders-400k-cancel.csv');
+  writeFileSync(file, [...generateOrders({ ...SAMPLE_OPTIONS, orders: 400_000, seed: 11 })].join(''));
+  return file;
+}
+
+/** Stops the import in the middle and measures from the click to the words that say so, in the page. */
+async function stopInTheMiddle(app: OpenApp, said: RegExp): Promise<number> {
+  const { page } = app;
+  await pressLoad(page);
+  await until(
+    () =>
+      page
+        .getByText(/\d rows/u)
+        .and(page.locator('.run *'))
+        .first()
+        .isVisible(),
+    'rows to be counted',
+  );
+  const began = Date.now();
+  await page.getByRole('button', { name: words('load.stop'), exact: true }).click();
+  await page.getByText(said).waitFor();
+  return Date.now() - began;
+}
+
+describe('an import that is stopped', () => {
+  let app: OpenApp;
+  beforeAll(async () => {
+    app = await openApp();
+    await sealed(app.page);
+  });
+  afterAll(() => app.close());
+
+  it('says at once that nothing was loaded, keeps the keyboard and can be begun again', async () => {
+    const { page } = app;
+    await chooseFile(page, largeFile());
+    await columnsShown(page);
+    expect(await stopInTheMiddle(app, /^Stopped\. Nothing was loaded\.$/u)).toBeLessThan(BOUND_MS);
+    const load = page.getByRole('button', { name: /^Load \d+ columns?$/u });
+    await until(() => load.evaluate((button) => button === document.activeElement), 'the focus');
+    expect(app.errors).toEqual([]);
+    await pressLoad(page);
+    await receiptShown(page);
+  });
+
+  it('leaves what was loaded before as it was', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/data`);
+    await loadSample(page);
+    const before = await page.locator('main').getByRole('table').innerText();
+    await page.goto(app.url + hrefOf({ name: 'columns' }));
+    await columnsShown(page);
+    expect(await stopInTheMiddle(app, /^Stopped\. .+ is still loaded\.$/u)).toBeLessThan(BOUND_MS);
+    await page.goto(app.url + hrefOf({ name: 'receipt' }));
+    await receiptShown(page);
+    expect(await page.locator('main').getByRole('table').innerText()).toBe(before);
+    await toRfm(page);
+  });
+});
