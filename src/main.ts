@@ -11,4 +11,7 @@ if (target === null) throw new Error('index.html has no #app');
 
 const preferences = new Preferences(browserStore(), navigator.languages);
 const workspace = new Workspace(new EngineClient(), preferences);
-mount(App, { target, props: { workspace } });
+// Evaluating the modules, drawing the frame and drawing the screen are tasks of their own, so that none is long.
+setTimeout(() => {
+  mount(App, { target, props: { workspace } });
+});

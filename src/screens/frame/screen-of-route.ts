@@ -10,9 +10,16 @@ const analyses: Readonly<Record<string, Screen>> = {
 
 const notFound: Screen = () => import('../home/NotFoundScreen.svelte');
 
+// The start screen comes with the frame, one round trip less, but is drawn in a task after it.
+const startScreen: Screen = () =>
+  new Promise((resolve) => {
+    setTimeout(() => {
+      resolve({ default: HomeScreen });
+    });
+  });
+
 const screens: Readonly<Record<Route['name'], Screen>> = {
-  // The start screen comes with the frame: one round trip less before anything is seen.
-  data: () => Promise.resolve({ default: HomeScreen }),
+  data: startScreen,
   columns: () => import('../import/ImportScreen.svelte'),
   receipt: () => import('../receipt/ReceiptScreen.svelte'),
   analyses: () => import('../analyses/AnalysesScreen.svelte'),
