@@ -30,7 +30,12 @@ export interface AttachedFile {
   readonly attachedAs: string;
   readonly dialect: Dialect;
   readonly columnCount: number;
+  /** True where only the first rows are wanted. */
+  readonly headOnly?: boolean;
 }
+
+/** Bytes read at once for the first rows; for DuckDB's own 32 MB opening a large file took twice as long. */
+const HEAD_BUFFER = 4 * 2 ** 20;
 
 function names(count: number): string[] {
   return Array.from({ length: count }, (_, index) => fieldName(index));
@@ -38,9 +43,10 @@ function names(count: number): string[] {
 
 function reader(file: AttachedFile, columns: readonly string[], options: Sql): Sql {
   const quote = file.dialect.quote ?? '';
+  const buffer = file.headOnly === true ? sql`, buffer_size = ${HEAD_BUFFER}` : sql``;
   return sql`read_csv(${IMPORT_FOLDER + file.attachedAs}, auto_detect = false,
     columns = {${columns.map((name) => sql`${name}: 'VARCHAR'`)}}, quote = ${quote}, escape = ${quote},
-    header = ${file.dialect.header}, skip = ${file.dialect.skipLines}, store_rejects = true, ${options})`;
+    header = ${file.dialect.header}, skip = ${file.dialect.skipLines}, store_rejects = true, ${options}${buffer})`;
 }
 
 /**

@@ -21,10 +21,20 @@ export function isEmptyToken(text: string): boolean {
   return EMPTY_TOKENS.includes(text.trim().toLowerCase());
 }
 
-/** The same in SQL; NULL counts as empty. */
+/** A word as long as the longest of them, in bytes. */
+const LONGEST_TOKEN = Math.max(...EMPTY_TOKENS.map((token) => token.length));
+
+/**
+ * The same in SQL; NULL counts as empty. Not with IN: DuckDB turns a long IN into a join over all rows, even
+ * where a CASE would rarely come to it, which made the scan of a file a third slower.
+ */
 export function emptyToken(text: Sql): Sql {
+  return sql`(${text} IS NULL OR ${tokenIn(sql`trim(${text})`)})`;
+}
+
+function tokenIn(trimmed: Sql): Sql {
   const tokens = EMPTY_TOKENS.map((token) => sql`${token}`);
-  return sql`(${text} IS NULL OR lower(trim(${text})) IN (${tokens}))`;
+  return sql`(strlen(${trimmed}) <= ${LONGEST_TOKEN} AND list_contains([${tokens}], lower(${trimmed})))`;
 }
 
 const DIGITS_OF_INTEGER = 9;
@@ -97,7 +107,7 @@ export function keyOf(shape: IdShape, text: Sql, cast: Sql): Sql {
       return sql`CASE WHEN ${joined([same, ...begins], ' AND ')} THEN ${cast} END`;
     }
     case 'text':
-      return sql`CASE WHEN NOT ${emptyToken(text)} THEN ${cast} END`;
+      return sql`CASE WHEN NOT ${tokenIn(cast)} THEN ${cast} END`;
   }
 }
 

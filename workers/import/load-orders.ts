@@ -13,7 +13,7 @@ import { keyTextCustomers, listCustomers } from './key-customers.ts';
 import { nextTable, table, type LoadedOrders, type RowFacts } from './loaded-orders.ts';
 import { markDuplicates } from './mark-duplicates.ts';
 import { planRows } from './plan-rows.ts';
-import { makeReceipt, sumByCustomer, type ReceiptHead } from './receipt.ts';
+import { makeReceipt, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
 import { hasAmount, rawName, storedName } from './row-query.ts';
 import { scanRows, type Scan } from './scan-rows.ts';
@@ -78,14 +78,9 @@ async function derive(db: Database, run: Run, scanned: Scan): Promise<RowFacts> 
     rejected: scanned.rejected,
     orderLines,
   };
-  await sumByCustomer(
-    db,
-    run,
-    { rows: nextTable('order_rows'), customerFlags: nextTable('customer_flags') },
-    facts,
-  );
+  await sumUp(db, run, receiptTables(nextTable), facts.hasAmount);
   run.check();
-  if (plan.customerShape.kind !== 'text') await listCustomers(db, run, plan.customerShape);
+  if (!textIds) await listCustomers(db, run);
   return facts;
 }
 
@@ -103,9 +98,8 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
     const scanned = await scan(db, run, request);
     const facts = await derive(db, run, scanned);
     const rules = switches(request.rules ?? {}, defaultRules(mapping, facts.orderLines));
-    const next = { rows: nextTable('order_rows'), customerFlags: nextTable('customer_flags') };
     const head: ReceiptHead = { datasetId, fileName: source.name, mapping, elapsedMs: 0 };
-    const receipt = await makeReceipt(db, run, { tables: next, head, facts }, rules);
+    const receipt = await makeReceipt(db, run, { tables: receiptTables(nextTable), head, facts }, rules);
     if (receipt.loaded === 0) throw new AppFailure(appError('mapping.noRowsLeft', { read: receipt.read }));
     run.check();
     await swapTables(db, new Run(run.id));
@@ -138,7 +132,7 @@ export async function applyRules(
   loaded: LoadedOrders,
   rules: RuleSwitches,
 ): Promise<LoadedOrders> {
-  const tables = { rows: table('order_rows'), customerFlags: table('customer_flags') };
+  const tables = receiptTables(table);
   const receipt = await makeReceipt(db, run, { tables, head: loaded, facts: loaded }, rules);
   await defineRelations(db, new Run(run.id), loaded, rules);
   return { ...loaded, rules, receipt };

@@ -6,7 +6,7 @@ import type { IdShape } from './id-shape.ts';
 import type { SourceColumn } from './order-columns.ts';
 
 /** Tables behind the relations that analyses read. */
-export const TABLES = ['order_rows', 'customers', 'customer_flags', 'malformed_rows'] as const;
+export const TABLES = ['order_rows', 'customers', 'customer_flags', 'flag_totals', 'malformed_rows'] as const;
 export type LoadedTable = (typeof TABLES)[number];
 
 /** A table of what is loaded. */

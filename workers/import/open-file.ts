@@ -126,7 +126,7 @@ async function sample(
   file: { readonly attachedAs: string; readonly head: Head },
 ): Promise<number> {
   const { dialect, columnCount } = file.head;
-  const attached = { attachedAs: file.attachedAs, dialect, columnCount };
+  const attached = { attachedAs: file.attachedAs, dialect, columnCount, headOnly: true };
   const read = (source: ReturnType<typeof fieldSource>): Promise<number> =>
     takeSample(
       db,

@@ -75,7 +75,7 @@ export async function planRows(
   chosen: { readonly preview: FilePreview; readonly mapping: Mapping },
 ): Promise<RowPlan> {
   const columns = sourceColumns(chosen.preview, chosen.mapping);
-  const head = await headTexts(db, run, file, columns);
+  const head = await headTexts(db, run, { ...file, headOnly: true }, columns);
   const pieces = [0.5, 1].map((share) => recordsAt(source, file.dialect, file.columnCount, share));
   const later = (await Promise.all(pieces)).flat();
   const texts = (role: string): Texts => {

@@ -11,12 +11,20 @@ import { numbers, type ResultSet } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, maskOf, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import type { Database, Run } from '../engine/database.ts';
-import type { RowFacts } from './loaded-orders.ts';
+import type { LoadedTable, RowFacts } from './loaded-orders.ts';
 
 /** Tables a receipt is worked out from. */
 export interface ReceiptTables {
   readonly rows: Sql;
+  /** Each customer with the flags its rows have. */
   readonly customerFlags: Sql;
+  /** Rows, revenue and dates by flags. */
+  readonly flagTotals: Sql;
+}
+
+/** The tables of what is loaded, or of what is being loaded. */
+export function receiptTables(of: (name: LoadedTable) => Sql): ReceiptTables {
+  return { rows: of('order_rows'), customerFlags: of('customer_flags'), flagTotals: of('flag_totals') };
 }
 
 /** What the receipt repeats of the file. */
@@ -28,21 +36,27 @@ export interface ReceiptHead {
 }
 
 /**
- * Sums the rows up by customer and flags. Whatever the switches say, the receipt is worked out from this small
- * table.
+ * Sums the rows up by flags, and notes which flags each customer has. Whatever the switches say, the receipt is
+ * worked out from these small tables. Two passes over the rows take a third of the time of one that sums up by
+ * customer too.
  */
-export async function sumByCustomer(
+export async function sumUp(
   db: Database,
   run: Run,
   tables: ReceiptTables,
-  facts: RowFacts,
+  hasAmountColumn: boolean,
 ): Promise<void> {
-  const amount = facts.hasAmount ? sql`sum(amount)` : sql`0::DOUBLE`;
+  const amount = hasAmountColumn ? sql`sum(amount)` : sql`0::DOUBLE`;
   await db.query(
-    sql`CREATE OR REPLACE TABLE ${tables.customerFlags} AS
-      SELECT customer_key, flags, count(*) AS row_count, ${amount} AS revenue, min(ordered_at) AS first_order,
+    sql`CREATE OR REPLACE TABLE ${tables.flagTotals} AS
+      SELECT flags, count(*) AS row_count, ${amount} AS revenue, min(ordered_at) AS first_order,
         max(ordered_at) AS last_order
-      FROM ${tables.rows} GROUP BY customer_key, flags`,
+      FROM ${tables.rows} GROUP BY flags`,
+    run,
+  );
+  run.check();
+  await db.query(
+    sql`CREATE OR REPLACE TABLE ${tables.customerFlags} AS SELECT DISTINCT customer_key, flags FROM ${tables.rows}`,
     run,
   );
 }
@@ -56,15 +70,39 @@ function ruleFigures(rules: RuleSwitches): Sql[] {
   return CLEANING_RULES.flatMap((rule) => {
     const bit = RULE_BITS[rule];
     const others = mask & ~bit;
-    const named = (figure: string): Sql => identifier(`${rule}_${figure}`);
     return [
-      sql`coalesce(sum(row_count) FILTER (WHERE (flags & ${bit}) <> 0), 0)::DOUBLE AS ${named('rows')}`,
-      sql`(count(DISTINCT customer_key) ${kept(others)}
-        - count(DISTINCT customer_key) ${kept(others | bit)})::DOUBLE AS ${named('customers')}`,
+      sql`coalesce(sum(row_count) FILTER (WHERE (flags & ${bit}) <> 0), 0)::DOUBLE AS ${identifier(`${rule}_rows`)}`,
       sql`coalesce(sum(revenue) FILTER (WHERE (flags & ${others}) = 0 AND (flags & ${bit}) <> 0), 0)::DOUBLE
-        AS ${named('revenue')}`,
+        AS ${identifier(`${rule}_revenue`)}`,
     ];
   });
+}
+
+/**
+ * Counts the customers that stay, and those that each rule alone takes out. A customer with a sound row stays
+ * whatever the switches say, so only the few others are counted once for each rule.
+ */
+function customerFigures(
+  db: Database,
+  run: Run,
+  tables: ReceiptTables,
+  rules: RuleSwitches,
+): Promise<ResultSet> {
+  const mask = maskOf(rules);
+  const customers = (left: number): Sql => sql`count(DISTINCT customer_key) ${kept(left)}`;
+  const effects = CLEANING_RULES.map((rule) => {
+    const bit = RULE_BITS[rule];
+    const others = mask & ~bit;
+    return sql`(${customers(others)} - ${customers(others | bit)})::DOUBLE AS ${identifier(`${rule}_customers`)}`;
+  });
+  return db.query(
+    sql`WITH sound AS (SELECT customer_key FROM ${tables.customerFlags} WHERE flags = 0),
+      others AS (SELECT customer_key, flags FROM ${tables.customerFlags} ANTI JOIN sound USING (customer_key)
+        WHERE flags <> 0 AND customer_key IS NOT NULL)
+      SELECT (any_value(sound_customers) + ${customers(mask)})::DOUBLE AS customers, ${effects}
+      FROM (SELECT count(customer_key) AS sound_customers FROM sound) LEFT JOIN others ON TRUE`,
+    run,
+  );
 }
 
 async function countOrders(
@@ -113,13 +151,13 @@ export async function makeReceipt(
     sql`SELECT coalesce(sum(row_count), 0)::DOUBLE AS cut,
       coalesce(sum(row_count) FILTER (WHERE (flags & ${MALFORMED_BIT}) <> 0), 0)::DOUBLE AS malformed,
       coalesce(sum(row_count) ${kept(mask)}, 0)::DOUBLE AS loaded,
-      count(DISTINCT customer_key) ${kept(mask)}::DOUBLE AS customers,
       coalesce(sum(revenue) ${kept(mask)}, 0)::DOUBLE AS revenue,
       min(first_order) ${kept(mask)} AS first_order, max(last_order) ${kept(mask)} AS last_order,
       ${ruleFigures(rules)}
-    FROM ${tables.customerFlags}`,
+    FROM ${tables.flagTotals}`,
     run,
   );
+  const byCustomer = await customerFigures(db, run, tables, rules);
   const loaded = figure(found, 'loaded');
   const malformed = facts.rejected + figure(found, 'malformed');
   const read = facts.rejected + figure(found, 'cut');
@@ -135,10 +173,10 @@ export async function makeReceipt(
       rule,
       on: rules[rule],
       rows: figure(found, `${rule}_rows`),
-      customers: figure(found, `${rule}_customers`),
+      customers: figure(byCustomer, `${rule}_customers`),
       revenue: figure(found, `${rule}_revenue`),
     })),
-    customers: figure(found, 'customers'),
+    customers: figure(byCustomer, 'customers'),
     orders: facts.orderLines
       ? await countOrders(db, run, { rows: tables.rows, order: orderColumn(facts) }, mask)
       : loaded,

@@ -35,6 +35,12 @@ function orderColumns(facts: RowFacts): Sql[] {
   return computed ? [...columns, sql`amount`] : columns;
 }
 
+/** The text of a customer's id, in `customers` and in what is joined to it. */
+export function customerId(facts: Pick<RowFacts, 'customerShape'>): Sql {
+  const { customerShape } = facts;
+  return customerShape.kind === 'text' ? sql`customer_id` : textOfKey(customerShape, sql`customer_key`);
+}
+
 /** Defines the relations that analyses read, under a set of switches. */
 export async function defineRelations(
   db: Database,
@@ -49,7 +55,7 @@ export async function defineRelations(
   );
   await db.query(
     sql`CREATE OR REPLACE VIEW ${identifier(CUSTOMERS)} AS
-      SELECT customer_key, customer_id FROM ${table('customers')}`,
+      SELECT customer_key, ${customerId(facts)} AS customer_id FROM ${table('customers')}`,
     run,
   );
 }

@@ -7,12 +7,13 @@ import type { Database, Run } from '../engine/database.ts';
 import { textOfKey } from './id-shape.ts';
 import { fileRow, table, type LoadedOrders } from './loaded-orders.ts';
 import type { SourceColumn } from './order-columns.ts';
+import { customerId } from './relations.ts';
 import { rawName, storedName } from './row-query.ts';
 
 /** A column as its text stands in the file, as far as it was kept: all of it where it could not be read. */
 function original(column: SourceColumn, loaded: LoadedOrders): Sql {
   const stored = sql`kept.${identifier(storedName(column, loaded))}`;
-  if (column.role === 'customerId') return sql`known.customer_id`;
+  if (column.role === 'customerId') return customerId(loaded);
   if (column.role === 'orderId' && loaded.orderShape !== null && loaded.orderShape.kind !== 'text') {
     return textOfKey(loaded.orderShape, sql`kept.order_key`);
   }
