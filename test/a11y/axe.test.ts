@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnsShown, loadSample, openApp, sealed, toRfm, type OpenApp } from '../browser/app-page.ts';
+import {
+  columnsShown,
+  loadSample,
+  openApp,
+  pressLoad,
+  receiptShown,
+  sealed,
+  toRfm,
+  words,
+  type OpenApp,
+} from '../browser/app-page.ts';
 import { generateOrders } from '../../src/data/sample/generate-orders.ts';
 import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
 
@@ -28,6 +38,13 @@ async function findings(page: Page): Promise<readonly Finding[]> {
   return answer.result.value as readonly Finding[];
 }
 
+/** Chooses a file of some text. */
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
 describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
   let app: OpenApp;
   beforeAll(async () => {
@@ -40,24 +57,66 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     expect(await findings(app.page)).toEqual([]);
   });
 
-  it('finds nothing on the columns of a file', async () => {
-    const text = [...generateOrders({ ...SAMPLE_OPTIONS, orders: 2000 })].join('');
-    await app.page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
-    await columnsShown(app.page);
-    expect(await findings(app.page)).toEqual([]);
+  it('finds nothing where there is no data yet', async () => {
+    const { page } = app;
+    for (const hash of ['#/data/columns', '#/data/receipt', '#/analyses', '#/analyses/rfm']) {
+      await page.goto(app.url + hash);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await findings(page), hash).toEqual([]);
+    }
   });
 
-  it('finds nothing on the receipt, the analyses and RFM', async () => {
+  it('finds nothing on a file that cannot be read', async () => {
+    const { page } = app;
+    await choose(page, 'empty.csv', '');
+    await page.getByRole('alert').waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('finds nothing on the columns of a file, and while it is loaded', async () => {
+    const { page } = app;
+    await choose(page, 'orders.csv', [...generateOrders({ ...SAMPLE_OPTIONS, orders: 60_000 })].join(''));
+    await columnsShown(page);
+    expect(await findings(page)).toEqual([]);
+    await pressLoad(page);
+    await page.getByRole('progressbar').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await receiptShown(page);
+  });
+
+  it('finds nothing on the receipt and the rows set aside', async () => {
     const { page } = app;
     await page.goto(`${app.url}#/data`);
     await loadSample(page);
     expect(await findings(page)).toEqual([]);
+    await page.locator('main table button').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('table').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('finds nothing on RFM, its list of customers, its definitions and its exports', async () => {
+    const { page } = app;
     await toRfm(page);
     expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Loyal', exact: true }).click();
+    await page.getByRole('grid', { name: 'Customers of Loyal' }).getByText('Loyal').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: words('rfmScreen.segments.medianRecency') }).click();
+    await dialog.getByText('SQL of “segments”').click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words('rfmScreen.release.menu'), exact: true }).click();
+    await dialog.getByRole('button', { name: words('rfmScreen.release.why') }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: words('rfmScreen.view.release') }).check({ force: true });
+    await page.getByText(words('rfmScreen.customers.hiddenInRelease')).waitFor();
+    expect(await findings(page)).toEqual([]);
     await page.goto(`${app.url}#/analyses`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 1, name: words('analyses.title') }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
 
