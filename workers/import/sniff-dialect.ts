@@ -58,11 +58,12 @@ function worth({ columnCount, consistency }: Trial): number {
   return columnCount < 2 ? 0 : consistency * Math.log2(columnCount + 1);
 }
 
+/** Single quotes count only around whole fields: one that is part of the text would swallow rows up to the next. */
 function quoteOf(text: string): Exclude<Quote, null> {
   const double = text.match(/(?:^|[,;|\t\n\r])\s*"/gu)?.length ?? 0;
   const single = text.match(/(?:^|[,;|\t\n\r])\s*'/gu)?.length ?? 0;
-  const closed = text.match(/'\s*(?:$|[,;|\t\n\r])/gu)?.length ?? 0;
-  return double === 0 && single > 0 && Math.abs(single - closed) <= single / 10 ? "'" : '"';
+  const whole = text.match(/(?:^|[,;|\t\n\r])\s*'(?:[^']|'')*'\s*(?=$|[,;|\t\n\r])/gu)?.length ?? 0;
+  return double === 0 && whole > 0 && single - whole <= single / 10 ? "'" : '"';
 }
 
 /** Cuts with quotes, or without where they only do harm. */

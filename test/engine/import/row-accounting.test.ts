@@ -70,6 +70,22 @@ describe('rows that cannot be cut', () => {
     expect(loaded.receipt).toMatchObject({ read: 2, loaded: 2, malformed: 0 });
   });
 
+  it.each(["k1,2024-01-02,2,paid,'", "k1,2024-01-02,2,';x,n"])(
+    'takes a lone apostrophe for text: %s',
+    async (line) => {
+      const sound = Array.from({ length: 9 }, () => 'k0,2024-01-01,1,paid,n');
+      const text = [
+        'customer,date,amount,status,note',
+        ...sound,
+        line,
+        'k2,2024-01-03,3,paid,n',
+        ...sound,
+      ].join('\n');
+      const loaded = await bench.loadText(text);
+      expect(loaded.receipt).toMatchObject({ read: 20, customers: 3, malformed: 0 });
+    },
+  );
+
   it('accounts for every row of any file', async () => {
     const cell = fc.oneof(
       fc.constantFrom(
