@@ -36,7 +36,7 @@ async function stopInTheMiddle(app: OpenApp, said: RegExp): Promise<number> {
   await until(
     () =>
       page
-        .getByText(/\d rows/u)
+        .getByText(/\b[1-9][\d,]* rows/u)
         .and(page.locator('.run *'))
         .first()
         .isVisible(),

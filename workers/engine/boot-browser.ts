@@ -7,7 +7,7 @@ import { startDuckDbWorker } from './duckdb-shim.ts';
 import { SANDBOX } from './sandbox.ts';
 import { openSession } from './session.ts';
 
-/** DuckDB-WASM reports how far a statement is but has no public way to hear it. */
+/** The worker reports how far it has read a file (see the shim), but there is no public way to hear it. */
 class ObservableDuckDB extends AsyncDuckDB {
   hearShare(listener: (share: number) => void): void {
     this._onExecutionProgress.push((entry) => {

@@ -57,7 +57,7 @@ export interface Database {
   /**
    * Runs one statement and decodes its rows.
    *
-   * @param onShare told how much of the statement is done, 0 to 1, where DuckDB knows (it does for file scans)
+   * @param onShare told how much of the statement is done, 0 to 1, where it reads a file in the browser
    * @throws AppFailure `engine.query`, `engine.outOfMemory`, `engine.cancelled` or `engine.crashed`
    */
   query(statement: Sql, run: Run, onShare?: (share: number) => void): Promise<ResultSet>;

@@ -19,9 +19,6 @@ export const SANDBOX: readonly Sql[] = [
   sql`SET allowed_directories = ['import/']`,
   sql`SET enable_external_access = false`,
   sql`SET preserve_insertion_order = true`,
-  sql`SET enable_progress_bar = true`,
-  sql`SET enable_progress_bar_print = false`,
-  sql`SET progress_bar_time = 1`,
   // Customers have small integer keys: grouping by them in an array of up to 2^22 slots takes half the time.
   sql`SET perfect_ht_threshold = 22`,
   sql`SET lock_configuration = true`,
