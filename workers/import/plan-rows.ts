@@ -2,7 +2,7 @@ import type { FilePreview, Mapping } from '../../src/contract/import.ts';
 import { numbers } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
-import { marksCancellations } from './cancelled.ts';
+import { commonStatuses, marksCancellations } from './cancelled.ts';
 import { dropRejects } from './attach.ts';
 import { field, fieldSource, lenientSource, type AttachedFile } from './csv-source.ts';
 import { idShape } from './id-shape.ts';
@@ -95,5 +95,6 @@ export async function planRows(
     orderShape: withOrders ? idShape(texts('orderId')) : null,
     patterns,
     cancelMark: withOrders && marksCancellations(texts('orderId')),
+    statuses: commonStatuses(texts('orderStatus')),
   };
 }

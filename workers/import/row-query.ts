@@ -16,6 +16,8 @@ export interface RowPlan {
   readonly patterns: ReadonlyMap<number, string>;
   /** True where most order ids are plain digits, so that a C before the digits means a cancellation. */
   readonly cancelMark: boolean;
+  /** Statuses that stand most often, as they stand in the file. */
+  readonly statuses: readonly string[];
 }
 
 /** Name of the column that keeps the text of what could not be read. */
@@ -88,7 +90,7 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
   }
   const cancelled: Sql[] = [];
   const status = byRole(plan, 'orderStatus');
-  if (status !== undefined) cancelled.push(cancelledByStatus(field(status.index)));
+  if (status !== undefined) cancelled.push(cancelledByStatus(field(status.index), plan.statuses));
   const order = byRole(plan, 'orderId');
   if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(field(order.index)));
   if (cancelled.length > 0) bits.push(bit(joined(cancelled, ' OR '), RULE_BITS.cancelledOrder));
