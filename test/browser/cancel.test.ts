@@ -1,9 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefOf } from '../../src/state/route.ts';
-import { generateOrders } from '../../src/data/sample/generate-orders.ts';
-import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
 import {
   chooseFile,
   columnsShown,
@@ -17,17 +13,10 @@ import {
   words,
   type OpenApp,
 } from './app-page.ts';
+import { largeFile } from './large-file.ts';
 
 /** The goal is 100 ms; the rest is for a busy machine and for asking the page over and over. */
 const BOUND_MS = 1000;
-
-/** A file large enough that its import can be stopped in the middle. */
-function largeFile(): string {
-  mkdirSync('.cache/test', { recursive: true });
-  const file = path.resolve('.cache/test/orders-400k-cancel.csv');
-  writeFileSync(file, [...generateOrders({ ...SAMPLE_OPTIONS, orders: 400_000, seed: 11 })].join(''));
-  return file;
-}
 
 /** Stops the import in the middle and measures from the click to the words that say so, in the page. */
 async function stopInTheMiddle(app: OpenApp, said: RegExp): Promise<number> {
@@ -58,7 +47,7 @@ describe('an import that is stopped', () => {
 
   it('says at once that nothing was loaded, keeps the keyboard and can be begun again', async () => {
     const { page } = app;
-    await chooseFile(page, largeFile());
+    await chooseFile(page, largeFile('orders-400k-cancel.csv', 11).path);
     await columnsShown(page);
     expect(await stopInTheMiddle(app, /^Stopped\. Nothing was loaded\.$/u)).toBeLessThan(BOUND_MS);
     const load = page.getByRole('button', { name: /^Load \d+ columns?$/u });

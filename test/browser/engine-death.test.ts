@@ -1,9 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { generateOrders } from '../../src/data/sample/generate-orders.ts';
-import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
 import {
   chooseFile,
   columnsShown,
@@ -17,15 +13,7 @@ import {
   words,
   type OpenApp,
 } from './app-page.ts';
-
-/** A file large enough that its import can be caught in the middle, and how many rows it has. */
-function largeFile(): { readonly path: string; readonly rows: number } {
-  mkdirSync('.cache/test', { recursive: true });
-  const file = path.resolve('.cache/test/orders-400k.csv');
-  const text = [...generateOrders({ ...SAMPLE_OPTIONS, orders: 400_000, seed: 7 })].join('');
-  writeFileSync(file, text);
-  return { path: file, rows: text.trimEnd().split('\n').length - 1 };
-}
+import { largeFile } from './large-file.ts';
 
 /** Ends a worker of the page from inside, as a crash would. */
 async function kill(page: Page, which: 'engine' | 'duckdb'): Promise<void> {
@@ -54,7 +42,7 @@ describe('an engine that dies', () => {
       app = await openApp();
       const { page } = app;
       await sealed(page);
-      const { path: file, rows } = largeFile();
+      const { path: file, rows } = largeFile('orders-400k.csv', 7);
       await chooseFile(page, file);
       await columnsShown(page);
       await pressLoad(page);

@@ -1,0 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { generateOrders } from '../../src/data/sample/generate-orders.ts';
+import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
+
+/** A file of synthetic orders large enough that its import can be caught in the middle (about 77 MB). */
+export function largeFile(name: string, seed: number): { readonly path: string; readonly rows: number } {
+  mkdirSync('.cache/test', { recursive: true });
+  const file = path.resolve('.cache/test', name);
+  const text = [...generateOrders({ ...SAMPLE_OPTIONS, orders: 400_000, seed })].join('');
+  writeFileSync(file, text);
+  return { path: file, rows: text.trimEnd().split('\n').length - 1 };
+}
