@@ -4,6 +4,7 @@ import { appError } from '../contract/error.ts';
 import type { Policy } from '../contract/privacy.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { ENGINE_ASSETS } from '../../workers/engine/boot-assets.ts';
+import { whenReleased } from '../contract/worker-lock.ts';
 import { startSealedWorker } from './workers.ts';
 
 /** The engine's worker and the way to call it. */
@@ -46,13 +47,14 @@ export async function bootEngine(policy: Policy, listeners: EngineListeners): Pr
   const hear = Comlink.proxy((event: EngineEvent) => {
     listeners.onEvent(event);
   });
-  const booted = await Promise.race([remote.boot(request, hear), failed]);
+  const death = whenReleased(`${lockName}-engine`);
+  const died = death.then(() => fail(appError('engine.crashed', {})));
+  const booted = await Promise.race([remote.boot(request, hear), failed, died]);
   if (!booted.ok) {
     worker.terminate();
     return booted;
   }
-  // Granted only once the worker that holds it is gone.
-  void navigator.locks.request(`${lockName}-engine`, () => {
+  void death.then(() => {
     listeners.onDeath(worker);
   });
   return ok({ worker, remote });

@@ -46,6 +46,9 @@ export class EngineClient implements EnginePort {
   #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
   #restarts = 0;
   #restarting: Promise<void> = Promise.resolve();
+  /** The engine has died again before the restart was over. */
+  #lostAgain = false;
+  #boots = 0;
 
   get requestsSinceLoad(): number {
     return this.#meter.sinceLoad;
@@ -92,7 +95,9 @@ export class EngineClient implements EnginePort {
   }
 
   async testSeal(): Promise<void> {
-    const engine = await this.#engine?.remote.selfTest();
+    const crashed = this.#crash.promise.then((error) => fail(error));
+    const remote = this.#engine?.remote;
+    const engine = remote === undefined ? null : await Promise.race([remote.selfTest(), crashed]);
     this.sealChecks = await testSeal(engine?.ok === true ? engine.value : []);
   }
 
@@ -241,9 +246,12 @@ export class EngineClient implements EnginePort {
   /** Starts an engine; null when all went well. */
   async #boot(policy: Policy): Promise<AppError | null> {
     this.bootProgress = { loadedBytes: 0, totalBytes: ENGINE_BYTES };
+    this.#boots += 1;
+    const boot = this.#boots;
     const booted = await bootEngine(policy, {
       onEvent: (event) => {
-        this.#hear(event);
+        // What an engine said before it was given up may still be on its way.
+        if (boot === this.#boots) this.#hear(event);
       },
       onDeath: (worker) => {
         if (this.#engine?.worker === worker) this.#lost();
@@ -297,12 +305,18 @@ export class EngineClient implements EnginePort {
   }
 
   #lost(): void {
-    if (this.status === 'restarting' || this.status === 'failed') return;
+    if (this.status === 'failed') return;
+    if (this.status === 'restarting') {
+      this.#lostAgain = true;
+      this.#crash.raise();
+      return;
+    }
     this.#restarting = this.#restart();
   }
 
   async #restart(): Promise<void> {
     this.status = 'restarting';
+    this.#lostAgain = false;
     const { raise } = this.#crash;
     this.#engine?.worker.terminate();
     this.#engine = null;
@@ -316,13 +330,20 @@ export class EngineClient implements EnginePort {
     }
     if (this.#restarts > 1) this.#journal.dropLoaded();
     const error = await this.#boot(this.hostPolicy);
+    if (error?.code === 'engine.crashed') {
+      await this.#restart();
+      return;
+    }
     if (error !== null) {
       this.#giveUp(error);
       return;
     }
     this.generation += 1;
-    await this.#replay();
-    this.status = 'ready';
+    // A new engine is a new thing to trust: no file is opened in it before it has been tried.
+    await this.testSeal();
+    if (this.sealed) await this.#replay();
+    if (this.#lostAgain) await this.#restart();
+    else this.status = 'ready';
   }
 
   /** Brings a new engine to where the old one was. What cannot be done again is left out. */

@@ -29,6 +29,18 @@ async function kill(page: Page, which: 'engine' | 'duckdb'): Promise<void> {
   throw new Error(`no worker ${which} among ${workers.length}`);
 }
 
+/** Ends the next worker of DuckDB as soon as there is one. */
+function killNext(page: Page): Promise<void> {
+  return until(
+    () =>
+      kill(page, 'duckdb').then(
+        () => true,
+        () => false,
+      ),
+    'a new engine',
+  );
+}
+
 describe('an engine that dies', () => {
   let app: OpenApp | null = null;
   afterEach(async () => {
@@ -93,4 +105,19 @@ describe('an engine that dies', () => {
       );
     },
   );
+
+  it('again while it is being restarted: is restarted once more, and a file can be opened', async () => {
+    app = await openApp();
+    const { page } = app;
+    await sealed(page);
+    await loadSample(page);
+    await kill(page, 'duckdb');
+    await until(() => page.getByText(words('app.restarting')).first().isVisible(), 'the page to say so');
+    await killNext(page);
+    await until(async () => (await page.getByText(words('app.restarting')).count()) === 0, 'the restart');
+    await page.goto(`${app.url}#/data`);
+    await sealed(page);
+    await loadSample(page);
+    expect(app.errors).toEqual([]);
+  });
 });

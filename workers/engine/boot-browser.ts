@@ -2,6 +2,7 @@ import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { BootRequest } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type RunId } from '../../src/contract/ids.ts';
+import { whenReleased } from '../../src/contract/worker-lock.ts';
 import { Run, type Database } from './database.ts';
 import { startDuckDbWorker } from './duckdb-shim.ts';
 import { SANDBOX } from './sandbox.ts';
@@ -29,14 +30,6 @@ export interface BrowserEngine {
 export const PROBE_URL = 'https://probe.invalid/';
 
 /**
- * Settles once the lock's holder has died. The browser releases a worker's locks when the worker ends, for
- * whatever reason, which is the only sign of death that always comes.
- */
-function whenReleased(lockName: string): Promise<void> {
-  return navigator.locks.request(lockName, () => undefined);
-}
-
-/**
  * Starts DuckDB in a worker of its own, follows its download and locks its sandbox.
  *
  * @param onLoaded told how many bytes of the unpacked engine have reached the compiler
@@ -53,6 +46,11 @@ export async function bootBrowser(
     lockName,
     probeUrl: PROBE_URL,
   });
+  const lost = whenReleased(lockName).then((): never => {
+    throw new AppFailure(appError('engine.crashed', {}));
+  });
+  // Nobody may be waiting when the worker dies; the engine listens for itself.
+  lost.catch(() => undefined);
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (event) => {
       reject(new AppFailure(appError('engine.bootFailed', { detail: event.message })));
@@ -65,6 +63,7 @@ export async function bootBrowser(
         onLoaded(progress.bytesLoaded);
       }),
       failed,
+      lost,
     ]);
     await duckdb.open({ query: { queryPollingInterval: 50 } });
   } catch (thrown) {
@@ -72,12 +71,6 @@ export async function bootBrowser(
     if (thrown instanceof AppFailure) throw thrown;
     throw new AppFailure(appError('engine.bootFailed', { detail: String(thrown) }), thrown);
   }
-
-  const lost = whenReleased(lockName).then((): never => {
-    throw new AppFailure(appError('engine.crashed', {}));
-  });
-  // Nobody may be waiting when the worker dies; the engine listens for itself.
-  lost.catch(() => undefined);
 
   let listener: ((share: number) => void) | null = null;
   duckdb.hearShare((share) => listener?.(share));

@@ -45,7 +45,8 @@ export const GRID10: OwnMap = [
   ['New Customers', 'Potential Loyalists', 'Potential Loyalists', 'Champions', 'Champions'],
 ];
 
-const GRID10_ORDER = [
+/** Segments of the 10-cell map, best first. */
+export const GRID10_SEGMENTS: readonly string[] = [
   'Champions',
   'Loyal Customers',
   'Potential Loyalists',
@@ -95,10 +96,10 @@ export function usesMonetary(map: RfmParams['map']): boolean {
 
 /** Segments of a map in the order they are listed. */
 export function segmentNames(map: RfmParams['map']): readonly string[] {
-  if (map === 'grid10') return GRID10_ORDER;
+  if (map === 'grid10') return GRID10_SEGMENTS;
   if (map === 'cran') return [...CRAN_RULES.map((rule) => rule.segment), CRAN_OTHERS];
   const used = new Set(map.toReversed().flatMap((names) => names.toReversed()));
-  const known = GRID10_ORDER.filter((name) => used.has(name));
+  const known = GRID10_SEGMENTS.filter((name) => used.has(name));
   return [...known, ...[...used].filter((name) => !known.includes(name))];
 }
 

@@ -5,7 +5,7 @@ import {
   type OwnMap,
   type TiePolicy,
 } from '../../analyses/rfm/params.ts';
-import { GRID10, onFive } from '../../analyses/rfm/segments.ts';
+import { GRID10, GRID10_SEGMENTS, onFive } from '../../analyses/rfm/segments.ts';
 
 /** Equal bins on offer. */
 export const EQUAL_BINS = [3, 4, 5] as const;
@@ -17,18 +17,7 @@ export const MAPS = ['grid10', 'cran', 'own'] as const;
 const MOST_CUTS = 9;
 
 /** Segments an own map can be painted with, best first. */
-export const PAINTS: readonly string[] = [
-  'Champions',
-  'Loyal Customers',
-  'Potential Loyalists',
-  'New Customers',
-  'Promising',
-  'Need Attention',
-  'About To Sleep',
-  "Can't Lose",
-  'At Risk',
-  'Hibernating',
-];
+export const PAINTS = GRID10_SEGMENTS;
 
 /** What stands in the parameters panel; texts stay as typed, so that a mistake can be corrected. */
 export interface RfmForm {
