@@ -46,8 +46,8 @@ export class EngineClient implements EnginePort {
   #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
   #restarts = 0;
   #restarting: Promise<void> = Promise.resolve();
-  /** The engine has died again before the restart was over. */
-  #lostAgain = false;
+  /** How often an engine has died before its restart was over. */
+  #diedRestarting = 0;
   #boots = 0;
 
   get requestsSinceLoad(): number {
@@ -307,7 +307,7 @@ export class EngineClient implements EnginePort {
   #lost(): void {
     if (this.status === 'failed') return;
     if (this.status === 'restarting') {
-      this.#lostAgain = true;
+      this.#diedRestarting += 1;
       this.#crash.raise();
       return;
     }
@@ -316,7 +316,7 @@ export class EngineClient implements EnginePort {
 
   async #restart(): Promise<void> {
     this.status = 'restarting';
-    this.#lostAgain = false;
+    const died = this.#diedRestarting;
     const { raise } = this.#crash;
     this.#engine?.worker.terminate();
     this.#engine = null;
@@ -342,7 +342,7 @@ export class EngineClient implements EnginePort {
     // A new engine is a new thing to trust: no file is opened in it before it has been tried.
     await this.testSeal();
     if (this.sealed) await this.#replay();
-    if (this.#lostAgain) await this.#restart();
+    if (this.#diedRestarting > died) await this.#restart();
     else this.status = 'ready';
   }
 
