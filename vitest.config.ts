@@ -10,6 +10,7 @@ export default defineConfig({
           include: [
             'test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens}/**/*.test.ts',
           ],
+          setupFiles: ['test/fixtures/property-seed.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',

@@ -28,7 +28,9 @@ interface Trial {
   readonly quote: Quote;
   readonly records: readonly TextRecord[];
   readonly columnCount: number;
-  /** Share of records with that number of fields and sound quotes, 0 to 1. */
+  /** Records with that number of fields and sound quotes. */
+  readonly sound: number;
+  /** Their share, 0 to 1. */
   readonly consistency: number;
 }
 
@@ -44,13 +46,14 @@ function trial(text: string, whole: boolean, delimiter: Delimiter, quote: Quote)
   // The last record of a text that goes on may be cut in the middle.
   const records = whole || found.length === SAMPLE || found.length < 2 ? found : found.slice(0, -1);
   const columnCount = usualCount(records);
-  const sound = records.filter((record) => record.fields.length === columnCount && !record.broken);
+  const sound = records.filter((record) => record.fields.length === columnCount && !record.broken).length;
   return {
     delimiter,
     quote,
     records,
     columnCount,
-    consistency: records.length === 0 ? 0 : sound.length / records.length,
+    sound,
+    consistency: records.length === 0 ? 0 : sound / records.length,
   };
 }
 
@@ -58,18 +61,24 @@ function worth({ columnCount, consistency }: Trial): number {
   return columnCount < 2 ? 0 : consistency * Math.log2(columnCount + 1);
 }
 
-/** Single quotes count only around whole fields: one that is part of the text would swallow rows up to the next. */
-function quoteOf(text: string): Exclude<Quote, null> {
-  const double = text.match(/(?:^|[,;|\t\n\r])\s*"/gu)?.length ?? 0;
-  const single = text.match(/(?:^|[,;|\t\n\r])\s*'/gu)?.length ?? 0;
-  const whole = text.match(/(?:^|[,;|\t\n\r])\s*'(?:[^']|'')*'\s*(?=$|[,;|\t\n\r])/gu)?.length ?? 0;
-  return double === 0 && whole > 0 && single - whole <= single / 10 ? "'" : '"';
+/**
+ * Whether single quotes are quotes here, and not apostrophes that would swallow the text up to the next one: where
+ * they stand around fields of every other row, or where more rows are whole with them.
+ */
+function singleQuoted(single: Trial, other: Trial): boolean {
+  if (single.records.some((record) => record.broken)) return false;
+  const quoted = single.records.filter((record) => record.quoted).length;
+  return quoted > 0 && (2 * quoted >= single.records.length || single.sound > other.sound);
 }
 
 /** Cuts with quotes, or without where they only do harm. */
 function trialOf(text: string, whole: boolean, delimiter: Delimiter): Trial {
   if (delimiter === 'blanks') return trial(text, whole, 'blanks', null);
-  const quoted = trial(text, whole, delimiter, quoteOf(text));
+  const quoted = trial(text, whole, delimiter, '"');
+  if (!quoted.records.some((record) => record.quoted)) {
+    const single = trial(text, whole, delimiter, "'");
+    if (singleQuoted(single, quoted)) return single;
+  }
   if (!quoted.records.some((record) => record.broken)) return quoted;
   const bare = trial(text, whole, delimiter, null);
   return bare.consistency > quoted.consistency ? bare : quoted;

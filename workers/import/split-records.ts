@@ -9,6 +9,8 @@ export interface TextRecord {
   readonly line: number;
   /** True where a quoted field was followed by something other than a delimiter. */
   readonly broken: boolean;
+  /** True where a field stands in quotes. */
+  readonly quoted: boolean;
 }
 
 function lineEnd(text: string, from: number): { readonly end: number; readonly next: number } {
@@ -25,7 +27,8 @@ function splitBlanks(text: string, limit: number): TextRecord[] {
   for (let at = 0, line = 0; at < text.length && records.length < limit; line += 1) {
     const { end, next } = lineEnd(text, at);
     const trimmed = text.slice(at, end).trim();
-    if (trimmed !== '') records.push({ fields: trimmed.split(/[ \t]+/u), line, broken: false });
+    if (trimmed !== '')
+      records.push({ fields: trimmed.split(/[ \t]+/u), line, broken: false, quoted: false });
     at = next;
   }
   return records;
@@ -91,6 +94,7 @@ export function splitRecords(text: string, cut: Cut, limit: number): readonly Te
     const fields: string[] = [];
     const begins = line;
     let broken = false;
+    let quoted = false;
     for (;;) {
       const opening = quoteAt(text, at, cut);
       const field =
@@ -100,13 +104,14 @@ export function splitRecords(text: string, cut: Cut, limit: number): readonly Te
       fields.push(field.value);
       line += field.lines;
       broken ||= field.broken;
+      quoted ||= opening !== -1;
       at = field.at;
       if (text[at] !== delimiter) break;
       at += 1;
     }
     at = lineEnd(text, at).next;
     line += 1;
-    if (fields.length > 1 || fields[0]?.trim() !== '') records.push({ fields, line: begins, broken });
+    if (fields.length > 1 || fields[0]?.trim() !== '') records.push({ fields, line: begins, broken, quoted });
   }
   return records;
 }
