@@ -1,11 +1,13 @@
 import type * as v from 'valibot';
 import type { Role } from '../contract/import.ts';
 import type { ColumnType, ResultSet, Unit } from '../contract/result-set.ts';
+import type { KernelOptions } from '../contract/kernel.ts';
 import type { Sql } from '../contract/sql.ts';
 import type { AppError } from '../contract/error.ts';
 import type { RoleRequirement } from '../data/readiness.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { ChartSpec, Label } from '../charts/chart-spec.ts';
+import type { FormField } from './form-field.ts';
 
 /** What a column of a result stands for; the release gate decides by it. */
 export type Meaning =
@@ -34,11 +36,20 @@ export interface TableShape {
   readonly kind: 'aggregate' | 'rows';
   readonly title: MessageKey;
   readonly columns: readonly ColumnShape[];
+  /** True when parameters or data may leave it without rows, as tables of another mode are. */
+  readonly mayBeEmpty?: boolean;
   /**
    * Row tables only: a column beside the declared ones that numbers the customers in the natural order of
    * their ids. Lists are ordered by it where the id is asked for and where rows are equal; it is not shown.
    */
   readonly key?: string;
+}
+
+/** A column without a role. */
+export interface ExtraColumn {
+  /** Name in the relation `orders`. */
+  readonly name: string;
+  readonly kind: 'text' | 'number' | 'date';
 }
 
 /** What an analysis knows of the data when it plans: never a value, only what is there. */
@@ -50,13 +61,15 @@ export interface BoundData {
   readonly firstOrder: string | null;
   readonly lastOrder: string | null;
   readonly currency: string | null;
+  /** Columns without a role that were loaded, under the names they have in `orders`. */
+  readonly extraColumns: readonly ExtraColumn[];
 }
 
 /**
  * One step of a plan: a table to make, in order. Every analysis has a schema of its own, named by its id:
  * the table `segments` of `rfm` is read as `rfm.segments`, by later steps and by whoever asks for it.
  */
-export interface PlanStep {
+export interface TableStep {
   /** Name of the table the step makes; result tables carry their declared name. */
   readonly table: string;
   readonly query: Sql;
@@ -68,6 +81,34 @@ export interface PlanStep {
    */
   readonly reusable: boolean;
 }
+
+/** Types of the columns a kernel hands back; `integer` holds whole numbers up to 2^53, `day` days since 1970. */
+export type KernelColumnType = 'number' | 'integer' | 'text' | 'day';
+
+/**
+ * A step that SQL cannot do: columns go to a kernel in the compute worker, and what it computes becomes tables of
+ * the analysis. NaN becomes NULL.
+ */
+export interface ComputeStep {
+  readonly kind: 'compute';
+  /** Name of the step; its tables are those of `outputs`. */
+  readonly table: string;
+  /** Name of the kernel in `kernels.ts`. */
+  readonly kernel: string;
+  /** What the kernel is given, by name. Columns must be DOUBLE or VARCHAR; NULL becomes NaN or the empty text. */
+  readonly inputs: Readonly<Record<string, Sql>>;
+  readonly options: KernelOptions;
+  /** Tables to make, with their columns in order. A table the kernel has left out is made empty. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, KernelColumnType>>>>;
+  /**
+   * Into how many pieces the work can be divided among workers, such as the replicates of a bootstrap; the rows of
+   * the pieces are put one under the other. Absent: it is done in one piece.
+   */
+  readonly pieces?: number;
+  readonly reusable: boolean;
+}
+
+export type PlanStep = TableStep | ComputeStep;
 
 /** How a result is computed: the tables to make, and the query of the single figures. */
 export interface Plan {
@@ -82,6 +123,10 @@ export interface View {
   readonly title: MessageKey;
   /** Table it draws. */
   readonly table: string;
+  /** How much room it wants on the screen; absent: half the width. */
+  readonly width?: 'half' | 'full';
+  /** Whether it means anything under these parameters; absent: always. */
+  readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
   /** Draws the table; pure, so the gate can draw a released one the same way. */
   chart(table: ResultSet, context: ViewContext): ChartSpec;
 }
@@ -119,6 +164,12 @@ export interface Analysis<P = Readonly<Record<string, unknown>>> {
   readonly tables: Readonly<Record<string, TableShape>>;
   readonly facts: Readonly<Record<string, FactShape>>;
   readonly views: readonly View[];
+  /** How parameters are set on screen, where the analysis has no screen of its own. */
+  readonly form?: readonly FormField[];
+  /** Facts shown first, as large figures, in this order. */
+  readonly headline?: readonly string[];
+  /** Aggregate tables that are not shown as tables of their own, because a view or a card shows them. */
+  readonly hiddenTables?: readonly string[];
 }
 
 /** Declared shape of a single figure. */

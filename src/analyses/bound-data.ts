@@ -18,5 +18,6 @@ export function boundDataOf(receipt: CleaningReceipt): BoundData {
     firstOrder: receipt.firstOrderAt === null ? null : isoDay(receipt.firstOrderAt),
     lastOrder: receipt.lastOrderAt === null ? null : isoDay(receipt.lastOrderAt),
     currency: receipt.currency,
+    extraColumns: receipt.extraColumns,
   };
 }

@@ -9,6 +9,8 @@ import type { ResultSet } from './result-set.ts';
 export interface BootRequest {
   /** Address of DuckDB's worker script, on this origin. */
   readonly workerUrl: string;
+  /** Address of the compute worker's script, on this origin. */
+  readonly computeUrl: string;
   /** Address of the engine's WebAssembly, gzip-compressed, on this origin. */
   readonly wasmUrl: string;
   /** Bytes of the WebAssembly once unpacked, for progress. */

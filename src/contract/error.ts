@@ -26,6 +26,7 @@ export interface ErrorParams {
   'engine.cancelled': Record<string, never>;
   'engine.query': { detail: string };
   'engine.sandbox': { failed: string };
+  'compute.died': { detail: string };
   // analyses
   'analysis.unknown': { id: string };
   'analysis.notReady': { id: string; missing: string };

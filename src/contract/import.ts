@@ -172,6 +172,8 @@ export interface CleaningReceipt {
   readonly firstOrderAt: number | null;
   readonly lastOrderAt: number | null;
   readonly roles: readonly Role[];
+  /** Columns loaded without a role, under the names they have in the engine. */
+  readonly extraColumns: readonly { readonly name: string; readonly kind: ColumnFormat['kind'] }[];
   /** True when an order id stands on several rows, so that orders are counted by id and not by row. */
   readonly orderLines: boolean;
   readonly elapsedMs: number;

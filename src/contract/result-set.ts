@@ -6,7 +6,22 @@
 export type ColumnType = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
 
 /** What a figure counts or measures, so that a screen can print it. */
-export type Unit = 'customers' | 'orders' | 'rows' | 'days' | 'currency' | 'share' | 'score';
+export type Unit =
+  | 'customers'
+  | 'orders'
+  | 'rows'
+  | 'days'
+  | 'weeks'
+  | 'months'
+  /** Steps of whatever length the parameters say. */
+  | 'periods'
+  /** Expected transactions, which need not be whole. */
+  | 'purchases'
+  | 'currency'
+  | 'share'
+  | 'score'
+  /** A plain figure, such as a parameter of a model. */
+  | 'number';
 
 /** A single value of a result. Dates and timestamps are milliseconds since 1970-01-01 UTC. */
 export type Value = string | number | boolean | null;

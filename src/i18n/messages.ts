@@ -1,3 +1,11 @@
+import { enAnalysisScreen } from './en/analysis-screen.ts';
+import { enChurn } from './en/churn.ts';
+import { enClv } from './en/clv.ts';
+import { enCohorts } from './en/cohorts.ts';
+import { enKpi } from './en/kpi.ts';
+import { enLifecycle } from './en/lifecycle.ts';
+import { enMigration } from './en/migration.ts';
+import { enTiers } from './en/tiers.ts';
 import { enErrors } from './en/errors.ts';
 import { enImport } from './en/import.ts';
 import { enPrivacy } from './en/privacy.ts';
@@ -15,7 +23,22 @@ export type Locale = (typeof LOCALES)[number];
  */
 export type Message = string | { readonly one?: string; readonly other: string };
 
-const english = { ...enShell, ...enImport, ...enRfm, ...enRfmScreen, ...enPrivacy, ...enErrors };
+const english = {
+  ...enShell,
+  ...enImport,
+  ...enRfm,
+  ...enRfmScreen,
+  ...enPrivacy,
+  ...enErrors,
+  ...enClv,
+  ...enChurn,
+  ...enLifecycle,
+  ...enCohorts,
+  ...enTiers,
+  ...enKpi,
+  ...enMigration,
+  ...enAnalysisScreen,
+};
 
 type English = typeof english;
 

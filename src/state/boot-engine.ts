@@ -28,7 +28,7 @@ export interface EngineListeners {
  */
 export async function bootEngine(policy: Policy, listeners: EngineListeners): Promise<Result<BootedEngine>> {
   const lockName = `cloister-${crypto.randomUUID()}`;
-  const { engineWorkerUrl, duckdbWorkerUrl, wasmUrl, wasmBytes } = ENGINE_ASSETS;
+  const { engineWorkerUrl, computeWorkerUrl, duckdbWorkerUrl, wasmUrl, wasmBytes } = ENGINE_ASSETS;
   const address = (url: string): string => new URL(url, document.baseURI).href;
   const worker = startSealedWorker(engineWorkerUrl, 'engine');
   const failed = new Promise<Result<never>>((resolve) => {
@@ -39,6 +39,7 @@ export async function bootEngine(policy: Policy, listeners: EngineListeners): Pr
   const remote = Comlink.wrap<EngineApi>(worker);
   const request = {
     workerUrl: address(duckdbWorkerUrl),
+    computeUrl: address(computeWorkerUrl),
     wasmUrl: address(wasmUrl),
     wasmBytes,
     lockName,

@@ -4,8 +4,10 @@ import type { DatasetId } from '../../src/contract/ids.ts';
 import type { RowWindow } from '../../src/contract/engine-api.ts';
 import { AppFailure, type AppError } from '../../src/contract/error.ts';
 import { sql, type Sql } from '../../src/contract/sql.ts';
-import { runAnalysis, StepCache } from '../../workers/engine/analyse.ts';
+import { runAnalysis } from '../../workers/engine/analyse.ts';
+import { StepCache } from '../../workers/engine/make-tables.ts';
 import { readRows } from '../../workers/engine/analyse-rows.ts';
+import { computeHere } from '../../workers/engine/compute-here.ts';
 import type { Database, Run } from '../../workers/engine/database.ts';
 import { AnalysedOrders, asObjects, newRun, type TestOrder } from './orders-in-engine.ts';
 
@@ -66,7 +68,9 @@ describe('running an analysis', () => {
       analysis: findAnalysis('rfm'),
       params: {},
     };
-    const error = await failure(runAnalysis(orders.db, newRun(), request, new StepCache()));
+    const error = await failure(
+      runAnalysis({ db: orders.db, compute: computeHere, run: newRun(), cache: new StepCache() }, request),
+    );
     expect(error).toEqual({
       code: 'analysis.notReady',
       params: { id: 'rfm', missing: 'orderedAt, amount' },
@@ -94,7 +98,7 @@ describe('running an analysis', () => {
         analysis: findAnalysis('rfm'),
         params,
       };
-      await runAnalysis(db, newRun(), request, cache);
+      await runAnalysis({ db, compute: computeHere, run: newRun(), cache }, request);
       return [...made];
     };
     expect(await run({})).toContain('base');
@@ -123,14 +127,13 @@ describe('running an analysis', () => {
         return orders.db.query(statement, run);
       },
     };
-    expect(await failure(runAnalysis(db, stopped, request, cache))).toHaveProperty(
-      'code',
-      'engine.cancelled',
-    );
+    expect(
+      await failure(runAnalysis({ db, compute: computeHere, run: stopped, cache }, request)),
+    ).toHaveProperty('code', 'engine.cancelled');
     const again = Object.assign(newRun(), {
       report: ({ share }: { share: number | null }) => shares.push(share),
     });
-    const outcome = await runAnalysis(orders.db, again, request, cache);
+    const outcome = await runAnalysis({ db: orders.db, compute: computeHere, run: again, cache }, request);
     expect(asObjects(outcome.tables['segments'] ?? { columns: [], rowCount: 0 }).length).toBeGreaterThan(0);
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort());

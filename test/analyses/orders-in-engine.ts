@@ -6,8 +6,10 @@ import type { DatasetId, RunId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import { row, type Value } from '../../src/contract/result-set.ts';
 import { sql, type Sql } from '../../src/contract/sql.ts';
-import { readTable, runAnalysis, StepCache } from '../../workers/engine/analyse.ts';
+import { readTable, runAnalysis } from '../../workers/engine/analyse.ts';
+import { StepCache } from '../../workers/engine/make-tables.ts';
 import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
+import { computeHere } from '../../workers/engine/compute-here.ts';
 import { type Database, Run } from '../../workers/engine/database.ts';
 
 /** Where the shared data and goldens are, beside the repository; null when they are not there. */
@@ -33,7 +35,14 @@ export interface TestOrder {
 /** The engine with orders in it, as the import leaves them, and the analyses on top. */
 export class AnalysedOrders {
   readonly db: Database;
-  #data: BoundData = { roles: [], orderLines: false, firstOrder: null, lastOrder: null, currency: null };
+  #data: BoundData = {
+    roles: [],
+    orderLines: false,
+    firstOrder: null,
+    lastOrder: null,
+    currency: null,
+    extraColumns: [],
+  };
   #cache = new StepCache();
 
   private constructor(db: Database) {
@@ -79,6 +88,7 @@ export class AnalysedOrders {
       firstOrder: typeof first === 'string' ? first : null,
       lastOrder: typeof last === 'string' ? last : null,
       currency: null,
+      extraColumns: [],
     };
     this.#cache = new StepCache();
   }
@@ -102,7 +112,7 @@ export class AnalysedOrders {
   analyse(id: string, params: unknown = {}, run = newRun()): Promise<AnalysisOutcome> {
     const analysis = findAnalysis(id);
     const request = { datasetId: 'data' as DatasetId, data: this.#data, analysis, params };
-    return runAnalysis(this.db, run, request, this.#cache);
+    return runAnalysis({ db: this.db, compute: computeHere, run, cache: this.#cache }, request);
   }
 
   /** Reads any table of an analysis as objects. */

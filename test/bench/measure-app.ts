@@ -3,8 +3,10 @@ import { findAnalysis } from '../../src/analyses/index.ts';
 import { newId, type DatasetId, type FileId, type RunId } from '../../src/contract/ids.ts';
 import type { Mapping } from '../../src/contract/import.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
-import { runAnalysis, StepCache } from '../../workers/engine/analyse.ts';
+import { runAnalysis } from '../../workers/engine/analyse.ts';
+import { StepCache } from '../../workers/engine/make-tables.ts';
 import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
+import { computeHere } from '../../workers/engine/compute-here.ts';
 import { Run } from '../../workers/engine/database.ts';
 import { loadOrders } from '../../workers/import/load-orders.ts';
 import { openFile } from '../../workers/import/open-file.ts';
@@ -70,7 +72,7 @@ export async function runApp(file: string, columns: ColumnSet): Promise<AppRun> 
   const analysing = performance.now();
   const { receipt, datasetId } = loaded;
   const request = { datasetId, data: boundDataOf(receipt), analysis: findAnalysis('rfm'), params: {} };
-  await runAnalysis(database, run, request, new StepCache());
+  await runAnalysis({ db: database, compute: computeHere, run, cache: new StepCache() }, request);
   return {
     openSeconds: (loading - opening) / 1000,
     importSeconds,

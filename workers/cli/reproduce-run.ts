@@ -13,8 +13,10 @@ import { mappingFromRecipe, parseRecipe, recipeOf } from '../../src/data/recipe.
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
 import { parsePolicy } from '../../src/privacy/policy.ts';
-import { parseParams, readTable, runAnalysis, StepCache } from '../engine/analyse.ts';
+import { parseParams, readTable, runAnalysis } from '../engine/analyse.ts';
+import { StepCache } from '../engine/make-tables.ts';
 import { bootNode } from '../engine/boot-node.ts';
+import { computeHere } from '../engine/compute-here.ts';
 import { type Database, Run } from '../engine/database.ts';
 import { releaseFile } from '../export/release-file.ts';
 import { loadOrders } from '../import/load-orders.ts';
@@ -112,7 +114,7 @@ export async function reproduce(request: Reproduction): Promise<Reproduced> {
       const { receipt, rules: inForce } = await loadOrders(db, run, { ...file, mapping, rules, datasetId });
       const data = boundDataOf(receipt);
       const asked = { datasetId, data, analysis, params: request.params };
-      const outcome = await runAnalysis(db, run, asked, new StepCache());
+      const outcome = await runAnalysis({ db, compute: computeHere, run, cache: new StepCache() }, asked);
       const tables = await allTables(db, run, analysis, outcome);
 
       const released = path.join(request.out, 'released');

@@ -3,7 +3,8 @@ import type { RowWindow } from '../../src/contract/engine-api.ts';
 import { asPrivate, type Private } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
-import { readable, relationOf } from './analyse.ts';
+import { readable } from './analyse.ts';
+import { relationOf } from './make-tables.ts';
 import type { Database, Run } from './database.ts';
 
 /** Most rows a window may ask for; a list shows a few dozen at a time. */

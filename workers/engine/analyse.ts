@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Analysis, BoundData, ColumnShape, FactShape, PlanStep } from '../../src/analyses/analysis.ts';
+import type { Analysis, BoundData, ColumnShape, FactShape } from '../../src/analyses/analysis.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { DatasetId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
@@ -8,6 +8,7 @@ import { row, type ResultColumn, type ResultSet, type Value } from '../../src/co
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { missingRoles } from '../../src/data/readiness.ts';
 import type { Database, Run } from './database.ts';
+import { type AnalysisBench, makeTables, relationOf } from './make-tables.ts';
 
 /** What is to be analysed, how, and on which data. */
 export interface AnalysisRequest {
@@ -19,42 +20,12 @@ export interface AnalysisRequest {
 }
 
 /**
- * Which tables of which analyses stand in the engine and by which SQL they were made. It belongs to one
- * state of the loaded data: make a new one when data are loaded or cleaning rules are switched.
- */
-export class StepCache {
-  readonly #made = new Map<string, Map<string, string>>();
-
-  /** Whether the table stands as this SQL would make it. */
-  has(analysisId: string, table: string, text: string): boolean {
-    return this.#made.get(analysisId)?.get(table) === text;
-  }
-
-  /** Notes that a table has been made. */
-  add(analysisId: string, table: string, text: string): void {
-    const tables = this.#made.get(analysisId) ?? new Map<string, string>();
-    tables.set(table, text);
-    this.#made.set(analysisId, tables);
-  }
-
-  /** Forgets tables that are about to be made again. */
-  remove(analysisId: string, tables: readonly string[]): void {
-    for (const table of tables) this.#made.get(analysisId)?.delete(table);
-  }
-}
-
-/**
  * A declared column as it is read. Texts may be stored as ENUM, and the values of an ENUM get lost on the way
  * out of a streamed query: DuckDB-WASM hands its dictionary out with none of the batches.
  */
 export function readable({ name, type }: ColumnShape): Sql {
   const column = identifier(name);
   return type === 'text' ? sql`${column}::VARCHAR AS ${column}` : column;
-}
-
-/** Where a table of an analysis stands in the engine. */
-export function relationOf(analysis: Pick<Analysis, 'id'>, table: string): Sql {
-  return sql`${identifier(analysis.id)}.${identifier(table)}`;
 }
 
 /**
@@ -76,13 +47,6 @@ function requireReady(analysis: Analysis, data: BoundData): void {
   if (missing.length === 0) return;
   const names = missing.map((roles) => roles.join(' + ')).join(', ');
   throw new AppFailure(appError('analysis.notReady', { id: analysis.id, missing: names }));
-}
-
-function createStatement(analysis: Analysis, step: PlanStep): Sql {
-  const relation = relationOf(analysis, step.table);
-  return step.kind === 'view'
-    ? sql`CREATE OR REPLACE VIEW ${relation} AS ${step.query}`
-    : sql`CREATE OR REPLACE TABLE ${relation} AS ${step.query}`;
 }
 
 /** Checks that a result has the declared columns, in order, and gives them their units. */
@@ -124,39 +88,6 @@ export async function readTable(
   return asPrivate(conform(`${analysis.id}.${table}`, found, shape.columns));
 }
 
-/** Makes the tables of a plan, passing over what stands already, and returns the SQL of each. */
-async function makeTables(
-  db: Database,
-  run: Run,
-  analysis: Analysis,
-  steps: readonly PlanStep[],
-  cache: StepCache,
-): Promise<Record<string, string>> {
-  await db.query(sql`CREATE SCHEMA IF NOT EXISTS ${identifier(analysis.id)}`, run);
-  const statements = steps.map((step) => createStatement(analysis, step));
-  const first = steps.findIndex((step, index) => {
-    const text = statements[index]?.text ?? '';
-    return !step.reusable || !cache.has(analysis.id, step.table, text);
-  });
-  const from = first === -1 ? steps.length : first;
-  cache.remove(
-    analysis.id,
-    steps.slice(from).map((step) => step.table),
-  );
-  const texts: Record<string, string> = {};
-  for (const [index, step] of steps.entries()) {
-    const statement = statements[index];
-    if (statement === undefined) continue;
-    texts[step.table] = statement.text;
-    if (index < from) continue;
-    run.check();
-    run.report({ phase: 'computing', share: index / steps.length });
-    await db.query(statement, run);
-    cache.add(analysis.id, step.table, statement.text);
-  }
-  return texts;
-}
-
 async function readFacts(
   db: Database,
   run: Run,
@@ -174,17 +105,13 @@ async function readFacts(
  * its plan in order and reads the aggregate ones. Row-level tables stay in the engine for {@link readRows}.
  * It can be stopped during and between statements.
  *
- * @param cache tables that stand from earlier runs on the same data; updated
+ * @param bench what it runs on
  * @throws AppFailure `analysis.params`, `analysis.notReady`, what the analysis' checks find, or what the
  *   database throws
  */
-export async function runAnalysis(
-  db: Database,
-  run: Run,
-  request: AnalysisRequest,
-  cache: StepCache,
-): Promise<AnalysisOutcome> {
+export async function runAnalysis(bench: AnalysisBench, request: AnalysisRequest): Promise<AnalysisOutcome> {
   const started = performance.now();
+  const { db, run } = bench;
   const { analysis, data } = request;
   const params = parseParams(analysis, request.params);
   requireReady(analysis, data);
@@ -193,7 +120,7 @@ export async function runAnalysis(
     if (error !== null) throw new AppFailure(error);
   }
   const plan = analysis.plan(data, params);
-  const statements = await makeTables(db, run, analysis, plan.steps, cache);
+  const statements = await makeTables(bench, analysis, plan.steps);
 
   const tables: Record<string, Private<ResultSet>> = {};
   const rowTables: Record<string, number> = {};

@@ -5,6 +5,7 @@ import { newId, type RunId } from '../../src/contract/ids.ts';
 import { whenReleased } from '../../src/contract/worker-lock.ts';
 import { Run, type Database } from './database.ts';
 import { startDuckDbWorker } from './duckdb-shim.ts';
+import { PROBE_URL } from './probe-network.ts';
 import { SANDBOX } from './sandbox.ts';
 import { openSession } from './session.ts';
 
@@ -25,9 +26,6 @@ export interface BrowserEngine {
   /** Settles with `engine.crashed` when DuckDB's worker has died. */
   readonly lost: Promise<never>;
 }
-
-/** An address that never resolves: what is sent there shows a hole without leaking through it. */
-export const PROBE_URL = 'https://probe.invalid/';
 
 /**
  * Starts DuckDB in a worker of its own, follows its download and locks its sandbox.

@@ -3,7 +3,9 @@ import path from 'node:path';
 import type * as Blocking from '@duckdb/duckdb-wasm/blocking';
 import { stat, open } from 'node:fs/promises';
 import { appError, AppFailure } from '../../src/contract/error.ts';
-import type { Database, FileSource } from './database.ts';
+import type { Sql } from '../../src/contract/sql.ts';
+import type { Database, FileSource, Run } from './database.ts';
+import { arrowStream, kernelColumns } from './arrow-columns.ts';
 import { decode } from './decode.ts';
 import { queryFailure } from './query-error.ts';
 import { IMPORT_FOLDER, SANDBOX } from './sandbox.ts';
@@ -52,15 +54,22 @@ export async function bootNode(): Promise<Database> {
   const connection = bindings.connect();
   for (const statement of SANDBOX) connection.query(statement.text);
 
+  // eslint-disable-next-line @typescript-eslint/require-await -- the blocking engine behind an asynchronous port
+  async function rows(statement: Sql, run: Run): Promise<ReturnType<typeof connection.query>> {
+    run.check();
+    try {
+      return connection.query(statement.text);
+    } catch (thrown) {
+      throw queryFailure(thrown);
+    }
+  }
+
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- the blocking engine behind an asynchronous port
-    async query(statement, run) {
-      run.check();
-      try {
-        return decode(connection.query(statement.text));
-      } catch (thrown) {
-        throw queryFailure(thrown);
-      }
+    query: async (statement, run) => decode(await rows(statement, run)),
+    columns: async (statement, run) => kernelColumns(await rows(statement, run)),
+    insert(name, columns) {
+      connection.insertArrowFromIPCStream(arrowStream(columns), { name, schema: 'main', create: true });
+      return Promise.resolve();
     },
     attachFile(name, source) {
       if (typeof source.handle !== 'string') {

@@ -3,21 +3,13 @@ import { appError, AppFailure, toAppError } from '../../src/contract/error.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
 import { makeSampleFile } from '../../src/data/sample/sample-file.ts';
 import { bootBrowser, type BrowserEngine } from './boot-browser.ts';
+import { ComputeWorkers } from './compute-workers.ts';
 import type { Run } from './database.ts';
 import { fileInTab } from './file-in-tab.ts';
+import { holdLock } from './hold-lock.ts';
 import { RunLane } from './run-lane.ts';
 import { testNetwork, testSandbox } from './self-test.ts';
 import { Workbench } from './workbench.ts';
-
-/** Holds a lock for as long as this worker lives, so that the page notices when it does not any more. */
-function holdLock(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    void navigator.locks.request(name, () => {
-      resolve();
-      return new Promise(() => undefined);
-    });
-  });
-}
 
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new AppFailure(result.error);
@@ -26,6 +18,7 @@ function valueOf<T>(result: Result<T>): T {
 
 interface Started extends BrowserEngine {
   readonly workbench: Workbench;
+  readonly compute: ComputeWorkers;
 }
 
 /** Makes the engine that the page talks to. Nothing runs before `boot`. */
@@ -78,13 +71,15 @@ export function createEngine(): EngineApi {
         booted.lost.catch(() => {
           emit({ kind: 'lost' });
         });
-        engine = { ...booted, workbench: new Workbench(booted.database, request.policy, emit) };
+        const compute = new ComputeWorkers(request.computeUrl, request.lockName);
+        const workbench = new Workbench({ db: booted.database, compute }, request.policy, emit);
+        engine = { ...booted, compute, workbench };
         return ok({ version: await booted.database.version() });
       }),
     selfTest: () =>
       now(async () => {
-        const { database, worker } = started();
-        return ok([...(await testSandbox(database)), ...(await testNetwork(worker))]);
+        const { database, worker, compute } = started();
+        return ok([...(await testSandbox(database)), ...(await testNetwork(worker, compute))]);
       }),
     openFile: (id, fileId, file) => run(id, (workbench, r) => workbench.open(r, fileId, fileInTab(file))),
     reopenFile: (id, fileId, dialect) => run(id, (workbench, r) => workbench.reopen(r, fileId, dialect)),

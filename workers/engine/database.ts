@@ -1,6 +1,7 @@
 import type { Progress } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { RunId } from '../../src/contract/ids.ts';
+import type { KernelTable } from '../../src/contract/kernel.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import type { Sql } from '../../src/contract/sql.ts';
 
@@ -33,9 +34,13 @@ export class Run {
     if (!this.#cancelled) this.#report(progress);
   }
 
+  /** Called once with `engine.cancelled` when the work is stopped: for whoever waits for a worker. */
+  readonly stops = new Set<(failure: AppFailure) => void>();
+
   /** Stops the work: at once where DuckDB is running a statement, else at the next {@link check}. */
   async cancel(): Promise<void> {
     this.#cancelled = true;
+    for (const stop of this.stops) stop(new AppFailure(appError('engine.cancelled', {})));
     await this.interrupt?.();
   }
 
@@ -61,6 +66,19 @@ export interface Database {
    * @throws AppFailure `engine.query`, `engine.outOfMemory`, `engine.cancelled` or `engine.crashed`
    */
   query(statement: Sql, run: Run, onShare?: (share: number) => void): Promise<ResultSet>;
+  /**
+   * Runs one statement and hands its rows out as columns for a kernel: DOUBLE as numbers, VARCHAR as text.
+   *
+   * @throws AppFailure as {@link query}
+   */
+  columns(statement: Sql, run: Run): Promise<KernelTable>;
+  /**
+   * Makes a table of columns that a kernel has computed; numbers become DOUBLE, texts VARCHAR.
+   *
+   * @param name of the table, in DuckDB's own database; there must be no such table yet
+   * @param columns of equal length, one row at least
+   */
+  insert(name: string, columns: KernelTable): Promise<void>;
   /** Makes a file readable as `import/<name>`. */
   attachFile(name: string, source: FileSource): Promise<void>;
   /** Takes the file away again; SQL can no longer read it. */

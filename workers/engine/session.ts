@@ -4,6 +4,7 @@ import { Table } from 'apache-arrow';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { Sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from './database.ts';
+import { arrowStream, kernelColumns } from './arrow-columns.ts';
 import { decode } from './decode.ts';
 import { queryFailure } from './query-error.ts';
 import { IMPORT_FOLDER } from './sandbox.ts';
@@ -44,15 +45,22 @@ export async function openSession(host: SessionHost): Promise<Database> {
     }
   }
 
+  async function rows(statement: Sql, run: Run, onShare?: (share: number) => void): Promise<Table> {
+    run.check();
+    try {
+      return await send(statement, run, onShare);
+    } catch (thrown) {
+      const failure = queryFailure(thrown);
+      throw run.cancelled ? new AppFailure(appError('engine.cancelled', {}), failure) : failure;
+    }
+  }
+
   return {
-    async query(statement, run, onShare) {
-      run.check();
-      try {
-        return decode(await send(statement, run, onShare));
-      } catch (thrown) {
-        const failure = queryFailure(thrown);
-        throw run.cancelled ? new AppFailure(appError('engine.cancelled', {}), failure) : failure;
-      }
+    query: async (statement, run, onShare) => decode(await rows(statement, run, onShare)),
+    columns: async (statement, run) => kernelColumns(await rows(statement, run)),
+    async insert(name, columns) {
+      const options = { name, schema: 'main', create: true };
+      await waitFor(connection.insertArrowFromIPCStream(arrowStream(columns), options), lost);
     },
     async attachFile(name: string, source: FileSource) {
       if (typeof source.handle === 'string') {

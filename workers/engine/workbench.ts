@@ -31,8 +31,10 @@ import { applyRules, loadOrders } from '../import/load-orders.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
-import { runAnalysis, StepCache } from './analyse.ts';
+import { runAnalysis } from './analyse.ts';
+import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
+import type { Compute } from './compute.ts';
 import type { Database, FileSource, Run } from './database.ts';
 
 interface OpenedFile {
@@ -51,6 +53,7 @@ interface Ran {
  */
 export class Workbench {
   readonly #db: Database;
+  readonly #compute: Compute;
   readonly #hostPolicy: Policy;
   readonly #files = new Map<FileId, OpenedFile>();
   readonly #ran = new Map<string, Ran>();
@@ -60,8 +63,13 @@ export class Workbench {
   #synthetic = false;
   #cache = new StepCache();
 
-  constructor(db: Database, policy: Policy, emit: (event: EngineEvent) => void = () => undefined) {
+  constructor(
+    { db, compute }: { readonly db: Database; readonly compute: Compute },
+    policy: Policy,
+    emit: (event: EngineEvent) => void = () => undefined,
+  ) {
     this.#db = db;
+    this.#compute = compute;
     this.#hostPolicy = policy;
     this.#policy = policy;
     this.log = new DecisionLog((decision) => {
@@ -153,7 +161,10 @@ export class Workbench {
     const request = { datasetId, data: boundDataOf(receipt), analysis, params };
     // Its tables may be half made when the run fails or is stopped; what was shown before cannot be released.
     this.#ran.delete(analysisId);
-    const outcome = await runAnalysis(this.#db, run, request, this.#cache);
+    const outcome = await runAnalysis(
+      { db: this.#db, compute: this.#compute, run, cache: this.#cache },
+      request,
+    );
     this.#ran.set(analysisId, { analysis, outcome });
     return outcome;
   }

@@ -185,6 +185,9 @@ export async function makeReceipt(
     firstOrderAt: moment(found, 'first_order'),
     lastOrderAt: moment(found, 'last_order'),
     roles: rolesOf(facts),
+    extraColumns: facts.columns
+      .filter(({ role }) => role === null)
+      .map(({ name, format }) => ({ name, kind: format.kind })),
     orderLines: facts.orderLines,
     elapsedMs: head.elapsedMs,
   };

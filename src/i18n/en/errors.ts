@@ -43,6 +43,9 @@ export const enErrors = {
   'error.engine.cancelled.hint': 'Nothing has changed.',
   'error.engine.query': 'The query failed: {detail}',
   'error.engine.query.hint': 'This should not happen with your data. The SQL is shown under Definition.',
+  'error.compute.died': 'The calculation stopped unexpectedly ({detail}).',
+  'error.compute.died.hint':
+    'Run it again. Your data are still loaded; if it stops again, use fewer replicates or reload the page.',
   'error.engine.sandbox': 'The engine’s sandbox is not closed: {failed}.',
   'error.engine.sandbox.hint':
     'No file can be opened. Reload the page, and tell whoever hosts it if this stays.',

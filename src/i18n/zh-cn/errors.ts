@@ -41,6 +41,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.engine.cancelled.hint': '没有任何改动。',
   'error.engine.query': '查询失败：{detail}',
   'error.engine.query.hint': '您的数据不应引起此问题。SQL 可在“定义”中查看。',
+  'error.compute.died': '计算意外中断（{detail}）。',
+  'error.compute.died.hint': '请重新运行。数据仍在；如再次中断，请减少重抽样次数或刷新页面。',
   'error.engine.sandbox': '引擎沙箱未封闭：{failed}。',
   'error.engine.sandbox.hint': '暂不能打开文件。请刷新页面；如仍如此，请告知网站维护者。',
   'error.analysis.unknown': '没有名为“{id}”的分析。',

@@ -1,4 +1,12 @@
 import type { Messages } from '../messages.ts';
+import { zhAnalysisScreen } from './analysis-screen.ts';
+import { zhChurn } from './churn.ts';
+import { zhClv } from './clv.ts';
+import { zhCohorts } from './cohorts.ts';
+import { zhKpi } from './kpi.ts';
+import { zhLifecycle } from './lifecycle.ts';
+import { zhMigration } from './migration.ts';
+import { zhTiers } from './tiers.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
 import { zhPrivacy } from './privacy.ts';
@@ -14,4 +22,12 @@ export const chinese: Messages = {
   ...zhRfmScreen,
   ...zhPrivacy,
   ...zhErrors,
+  ...zhClv,
+  ...zhChurn,
+  ...zhLifecycle,
+  ...zhCohorts,
+  ...zhTiers,
+  ...zhKpi,
+  ...zhMigration,
+  ...zhAnalysisScreen,
 };

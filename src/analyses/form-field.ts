@@ -1,0 +1,72 @@
+import type { PlainKey } from '../i18n/messages.ts';
+
+interface FieldBase {
+  /** Name of the parameter it sets. */
+  readonly param: string;
+  readonly label: PlainKey;
+  /** A sentence under the field. */
+  readonly help?: PlainKey;
+  /** Fields of one group stand together under its name; without one they stand first. */
+  readonly group?: PlainKey;
+  /** Whether the field means anything under these parameters; absent: always. */
+  readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** A unit a quantity may be given in. */
+export interface UnitChoice {
+  readonly value: string;
+  readonly label: PlainKey;
+}
+
+/** How a parameter is set on screen. The screen draws the fields of an analysis in the order they stand. */
+export type FormField =
+  /** One of a few values. */
+  | (FieldBase & {
+      readonly kind: 'choice';
+      readonly options: readonly { readonly value: string | number | null; readonly label: PlainKey }[];
+    })
+  /** An ISO day; empty is null, and the placeholder says what that means. */
+  | (FieldBase & { readonly kind: 'date'; readonly empty: PlainKey })
+  /** A number between limits; empty is null where `empty` says what that means. */
+  | (FieldBase & {
+      readonly kind: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly unit?: PlainKey;
+      readonly empty?: PlainKey;
+    })
+  /** A parameter `{ value, unit }`. */
+  | (FieldBase & {
+      readonly kind: 'quantity';
+      readonly min: number;
+      readonly max: number;
+      readonly units: readonly UnitChoice[];
+    })
+  /** A parameter `{ rate, per }`; the rate is a share, shown as per cent. */
+  | (FieldBase & { readonly kind: 'rate'; readonly max: number; readonly units: readonly UnitChoice[] })
+  | (FieldBase & { readonly kind: 'switch' })
+  /** Increasing numbers, written with commas. */
+  | (FieldBase & { readonly kind: 'numbers'; readonly example: string })
+  /** An attribute of orders: channel, country, category, or another text column; null is none. */
+  | (FieldBase & {
+      readonly kind: 'attribute';
+      readonly none: PlainKey;
+      readonly fixed?: readonly UnitChoice[];
+    })
+  /**
+   * Rows of numbers, one row for each name: a parameter that is a list of objects with `name` and the columns.
+   * Names are edited where `named` says so.
+   */
+  | (FieldBase & {
+      readonly kind: 'rows';
+      readonly columns: readonly {
+        readonly name: string;
+        readonly label: PlainKey;
+        readonly min: number;
+        readonly max: number;
+        readonly step: number;
+        /** A share is shown as per cent. */
+        readonly share?: boolean;
+      }[];
+    });

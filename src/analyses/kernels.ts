@@ -1,0 +1,15 @@
+import type { Kernel } from '../contract/kernel.ts';
+
+/** Every kernel there is, by the name that plans call it by. */
+export const KERNELS: Readonly<Record<string, Kernel>> = {};
+
+/**
+ * Finds a kernel by name.
+ *
+ * @throws RangeError when there is none, which is a mistake in our code
+ */
+export function findKernel(name: string): Kernel {
+  const kernel = KERNELS[name];
+  if (kernel === undefined) throw new RangeError(`there is no kernel ${name}`);
+  return kernel;
+}

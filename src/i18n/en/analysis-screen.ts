@@ -1,0 +1,2 @@
+/** Texts of the screen that analyses share. */
+export const enAnalysisScreen = {} as const;

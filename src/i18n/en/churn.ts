@@ -1,0 +1,2 @@
+/** Texts of the analysis `churn`. */
+export const enChurn = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the analysis `clv`. */
+export const enClv = {} as const;

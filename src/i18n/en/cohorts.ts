@@ -1,0 +1,2 @@
+/** Texts of the analysis `cohorts`. */
+export const enCohorts = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the analysis `kpi`. */
+export const enKpi = {} as const;

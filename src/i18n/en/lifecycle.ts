@@ -1,0 +1,2 @@
+/** Texts of the analysis `lifecycle`. */
+export const enLifecycle = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the analysis `migration`. */
+export const enMigration = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the analysis `tiers`. */
+export const enTiers = {} as const;

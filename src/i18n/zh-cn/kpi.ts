@@ -1,0 +1,5 @@
+import type { Catalogue } from '../messages.ts';
+import type { enKpi } from '../en/kpi.ts';
+
+/** Texts of the analysis `kpi` in Chinese. */
+export const zhKpi: Catalogue<typeof enKpi> = {};

@@ -1,0 +1,49 @@
+import { makeVector, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import type { KernelColumn, KernelTable } from '../../src/contract/kernel.ts';
+
+/** Rows of a batch; DuckDB takes larger ones apart slowly. */
+const BATCH_ROWS = 122_880;
+
+/**
+ * Reads a result as columns for a kernel: DOUBLE as numbers with NaN for NULL, anything else as text.
+ *
+ * @param table what DuckDB handed out
+ */
+export function kernelColumns(table: Table): KernelTable {
+  const columns = table.schema.fields.map((field, index): [string, KernelColumn] => {
+    const vector = table.getChildAt(index);
+    if (vector === null) return [field.name, new Float64Array()];
+    if (vector.ArrayType !== Float64Array) {
+      return [field.name, Array.from({ length: vector.length }, (_, row) => String(vector.get(row) ?? ''))];
+    }
+    const values = Float64Array.from(vector.toArray() as Float64Array);
+    if (vector.nullCount > 0) {
+      for (let row = 0; row < values.length; row += 1) if (!vector.isValid(row)) values[row] = Number.NaN;
+    }
+    return [field.name, values];
+  });
+  return Object.fromEntries(columns);
+}
+
+function slice(column: KernelColumn, from: number, to: number) {
+  return column instanceof Float64Array
+    ? makeVector(column.slice(from, to))
+    : vectorFromArray(column.slice(from, to), new Utf8());
+}
+
+/**
+ * Writes columns as an Arrow stream that DuckDB can take in.
+ *
+ * @param columns columns of equal length, one row at least: DuckDB-WASM has died of tables without rows
+ */
+export function arrowStream(columns: KernelTable): Uint8Array {
+  const entries = Object.entries(columns);
+  const rows = entries[0]?.[1].length ?? 0;
+  const batches = Array.from({ length: Math.ceil(rows / BATCH_ROWS) }, (_, index) => {
+    const from = index * BATCH_ROWS;
+    return new Table(
+      Object.fromEntries(entries.map(([name, column]) => [name, slice(column, from, from + BATCH_ROWS)])),
+    );
+  });
+  return tableToIPC(new Table(batches.flatMap((table) => table.batches)), 'stream');
+}
