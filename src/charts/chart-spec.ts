@@ -18,33 +18,75 @@ export type ColourToken =
   | 'hibernating'
   | 'other'
   | 'accent'
-  | 'neutral';
+  | 'neutral'
+  /** Series of one chart, told apart by readers who see fewer colours too; in this order. */
+  | 'series1'
+  | 'series2'
+  | 'series3'
+  | 'series4'
+  | 'series5'
+  | 'series6'
+  /** Steps of an order, the highest first. */
+  | 'tier1'
+  | 'tier2'
+  | 'tier3'
+  | 'tier4'
+  | 'tier5'
+  | 'good'
+  | 'warn'
+  | 'bad';
 
-/** A name on an axis or a mark: fixed text out of the data, or a message. */
-export type Label = { readonly text: string } | { readonly key: MessageKey };
+/**
+ * A name on an axis or a mark: fixed text out of the data, or a message. A place of a message may be filled with
+ * a figure, a text or another name.
+ */
+export type Label =
+  | { readonly text: string }
+  | { readonly key: MessageKey; readonly values?: Readonly<Record<string, string | number | Label>> };
 
 interface ChartBase {
   readonly title: MessageKey;
   /** Unit of the figure that is drawn. */
   readonly unit: Unit;
+  /** Name of the figure that is drawn; absent: that of its unit. */
+  readonly figure?: MessageKey;
+  /** How the figure is defined, in one sentence: it stands under the title and goes with every picture. */
+  readonly definition?: Label;
   /** ISO 4217, where the unit is currency and the data have one. */
   readonly currency: string | null;
   /** Customers behind the whole chart; null when the gate has withheld it. */
   readonly contributors: number | null;
 }
 
-/** Rectangular grid of cells; `value` null is a cell that is withheld or empty. */
+/** Rectangular grid of cells; `value` null is a cell that is withheld or empty. A cell that is not there is blank. */
 export interface HeatmapSpec extends ChartBase {
   readonly kind: 'heatmap';
+  /**
+   * What colour says. `category` (absent): the group of the cell, by its `colour`. `sequential`: the figure, in
+   * one hue. `diverging`: how far and to which side the figure is from zero.
+   */
+  readonly scale?: 'category' | 'sequential' | 'diverging';
   readonly x: { readonly title: MessageKey; readonly labels: readonly Label[] };
-  readonly y: { readonly title: MessageKey; readonly labels: readonly Label[] };
+  readonly y: {
+    readonly title: MessageKey;
+    readonly labels: readonly Label[];
+    /** Where the first row stands; absent: at the bottom, as on an axis. */
+    readonly first?: 'top' | 'bottom';
+  };
   readonly cells: readonly {
     readonly x: number;
     readonly y: number;
     readonly value: number | null;
     readonly withheld: boolean;
-    readonly colour: ColourToken;
+    readonly colour?: ColourToken;
     readonly label: Label | null;
+    /** The data end within the period of the cell: hatched, never zero. */
+    readonly incomplete?: boolean;
+    /** Ends of an interval round the figure. */
+    readonly low?: number | null;
+    readonly high?: number | null;
+    /** What else is to be known of the cell, said where it is read. */
+    readonly note?: Label;
   }[];
 }
 
@@ -71,5 +113,82 @@ export interface HistogramSpec extends ChartBase {
   readonly openEnd: boolean;
 }
 
+/** Figures over the places of an axis; null is a figure that is withheld or not there. */
+interface Series {
+  readonly label: Label;
+  readonly colour: ColourToken;
+  /** One for each place of the axis, as in all lists of a series. */
+  readonly values: readonly (number | null)[];
+  readonly withheld: readonly boolean[];
+  /** The data end within the period: drawn dashed or hatched and lighter, and said in words. */
+  readonly incomplete?: readonly boolean[];
+}
+
+/** One line of a line chart. */
+export interface LineSeries extends Series {
+  readonly style: 'solid' | 'dashed';
+  /** Fills the area down to zero. */
+  readonly area?: boolean;
+  /** Keeps each figure until the next place, as survival curves do. */
+  readonly step?: boolean;
+  /** Ends of an interval round each figure, drawn as a band. */
+  readonly low?: readonly (number | null)[];
+  readonly high?: readonly (number | null)[];
+}
+
+/** Lines over an ordered axis. */
+export interface LineSpec extends ChartBase {
+  readonly kind: 'line';
+  readonly x: {
+    readonly title: MessageKey;
+    /** `category`: places at equal distances; `number`: to scale; `date`: to scale, milliseconds since 1970 UTC. */
+    readonly kind: 'category' | 'number' | 'date';
+    /** Unit of numbers. */
+    readonly unit?: Unit;
+    /** Length of the period that a date begins, which decides how it is written; absent: a day. */
+    readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /** Ascending. */
+    readonly values: readonly (number | string)[];
+    /** Names of the places, in place of their values. */
+    readonly labels?: readonly Label[];
+  };
+  readonly series: readonly LineSeries[];
+  /** Whether the axis of figures begins at zero. */
+  readonly zeroBased: boolean;
+  /** An upright line, such as the end of a calibration; `x` is a value of the axis, of categories their index. */
+  readonly marker?: { readonly x: number; readonly label: Label } | null;
+  /** `diagonal`: the line of equality of a Lorenz curve; both axes then run from 0 to 1. */
+  readonly reference?: 'diagonal' | null;
+}
+
+/** Upright bars per category, the series side by side or one on the other. */
+export interface SeriesBarSpec extends ChartBase {
+  readonly kind: 'grouped' | 'stacked';
+  readonly x: { readonly title: MessageKey; readonly labels: readonly Label[] };
+  readonly series: readonly Series[];
+}
+
+/** Flows between groups over layers from left to right, such as tiers at successive dates. */
+export interface SankeySpec extends ChartBase {
+  readonly kind: 'sankey';
+  /** Names of the layers, over them. */
+  readonly layers?: readonly Label[];
+  /** In each layer from top to bottom in this order. */
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly label: Label;
+    readonly colour: ColourToken;
+    /** From 0, left to right. */
+    readonly layer: number;
+  }[];
+  /** From a node to one of a later layer. */
+  readonly links: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly value: number | null;
+    readonly withheld: boolean;
+  }[];
+}
+
 /** What a view draws, free of any drawing library. */
-export type ChartSpec = HeatmapSpec | CategorySpec | HistogramSpec;
+export type ChartSpec = HeatmapSpec | CategorySpec | HistogramSpec | LineSpec | SeriesBarSpec | SankeySpec;

@@ -10,12 +10,28 @@ export function say(key: MessageKey, { translate }: Language): string {
 
 /** Text of a name on an axis or a mark. */
 export function labelText(label: Label, language: Language): string {
-  return 'text' in label ? label.text : say(label.key, language);
+  if ('text' in label) return label.text;
+  if (label.values === undefined) return say(label.key, language);
+  const values = Object.entries(label.values).map(([place, value]) => [
+    place,
+    typeof value === 'object' ? labelText(value, language) : value,
+  ]);
+  type Say = (key: MessageKey, values: Readonly<Record<string, string | number>>) => string;
+  return (language.translate as Say)(
+    label.key,
+    Object.fromEntries(values) as Record<string, string | number>,
+  );
 }
 
-/** Name of a unit, as it stands beside an axis. */
-export function unitName(unit: Unit, currency: string | null, { translate }: Language): string {
-  return unit === 'currency' && currency !== null ? currency : translate(`chart.unitName.${unit}`);
+/** Name of the figure a chart draws, as it stands beside an axis and over a column. */
+export function figureName({ figure, unit, currency }: ChartSpec, language: Language): string {
+  const ofUnit =
+    unit === 'currency' && currency !== null ? currency : language.translate(`chart.unitName.${unit}`);
+  if (figure === undefined) return ofUnit;
+  const name = say(figure, language);
+  return unit === 'currency' && currency !== null
+    ? language.translate('chart.withUnit', { name, unit: ofUnit })
+    : name;
 }
 
 /** From here on cents are left out of a chart; the table of the result has them. */
@@ -40,7 +56,17 @@ export function figureText(value: number, unit: Unit, currency: string | null, {
       : moneyFormat(locale, currency, { maximumFractionDigits: 0 }).format(value);
   }
   if (unit === 'share') return formats.share(value);
-  return formats.number(value, 1);
+  if (unit === 'number') return plainText(value, locale);
+  return formats.number(value, unit === 'purchases' ? 2 : 1);
+}
+
+/** A plain figure: four digits that count, since it may be a parameter of any size. */
+function plainText(value: number, locale: Language['locale']): string {
+  const large = Math.abs(value) >= 1000;
+  return new Intl.NumberFormat(
+    locale,
+    large ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 },
+  ).format(value);
 }
 
 /** A figure with its unit, for running text. */
@@ -50,8 +76,11 @@ export function figureWithUnit(
   currency: string | null,
   language: Language,
 ): string {
-  if (unit === 'currency' || unit === 'share') return figureText(value, unit, currency, language);
-  return language.translate(`chart.unit.${unit}`, { count: Math.round(value * 10) / 10 });
+  if (unit === 'currency' || unit === 'share' || unit === 'number') {
+    return figureText(value, unit, currency, language);
+  }
+  const parts = unit === 'purchases' ? 100 : 10;
+  return language.translate(`chart.unit.${unit}`, { count: Math.round(value * parts) / parts });
 }
 
 /** A figure cut short for an axis: 12K, 1.2万, 40%. */
@@ -107,9 +136,40 @@ export function binText(spec: HistogramSpec, index: number, language: Language):
   return language.translate('chart.bin', { from: edge(index), to: edge(index + 1) });
 }
 
-/** How many marks of a chart the gate has withheld. */
+const count = (flags: readonly boolean[]): number => flags.filter(Boolean).length;
+
+/** How many figures of a chart the gate has withheld. */
 export function withheldCount(spec: ChartSpec): number {
-  if (spec.kind === 'histogram') return spec.withheld.filter(Boolean).length;
-  const marks = spec.kind === 'heatmap' ? spec.cells : spec.categories;
-  return marks.filter((mark) => mark.withheld).length;
+  switch (spec.kind) {
+    case 'histogram':
+      return count(spec.withheld);
+    case 'heatmap':
+      return count(spec.cells.map((cell) => cell.withheld));
+    case 'bar':
+    case 'treemap':
+      return count(spec.categories.map((each) => each.withheld));
+    case 'line':
+    case 'grouped':
+    case 'stacked':
+      return count(spec.series.flatMap((each) => each.withheld));
+    case 'sankey':
+      return count(spec.links.map((link) => link.withheld));
+  }
+}
+
+/** How many figures of a chart stand for a period the data end in. */
+export function incompleteCount(spec: ChartSpec): number {
+  switch (spec.kind) {
+    case 'heatmap':
+      return count(spec.cells.map((cell) => cell.incomplete ?? false));
+    case 'line':
+    case 'grouped':
+    case 'stacked':
+      return count(spec.series.flatMap((each) => each.incomplete ?? []));
+    case 'histogram':
+    case 'bar':
+    case 'treemap':
+    case 'sankey':
+      return 0;
+  }
 }

@@ -1,13 +1,85 @@
-import type { ChartSpec } from './chart-spec.ts';
-import { binText, figureWithUnit, labelText, say } from './labels.ts';
+import type { ChartSpec, HeatmapSpec, LineSeries, SankeySpec, SeriesBarSpec } from './chart-spec.ts';
+import { binText, figureText, figureWithUnit, labelText, say } from './labels.ts';
 import type { Language } from './look.ts';
+import { placeText } from './places.ts';
 
-/** One mark of a chart (a cell, a bar, a tile, a bin), put into words. */
-export interface Mark {
-  readonly name: string;
-  /** Null when withheld or empty. */
+/** One figure of a mark and what is to be said with it. */
+export interface MarkFigure {
+  /** Series it belongs to, where a chart has several. */
+  readonly series: string | null;
+  /** Null when withheld or not there. */
   readonly value: number | null;
   readonly withheld: boolean;
+  readonly incomplete: boolean;
+  /** Ends of its interval. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly note: string | null;
+}
+
+/** One mark of a chart, put into words: a cell, a bar, a tile, a bin, a flow, or a place of the axis. */
+export interface Mark {
+  readonly name: string;
+  /** One, or one of each series. */
+  readonly figures: readonly MarkFigure[];
+}
+
+/** A figure with nothing to be said about it but that it may be withheld. */
+function plain(value: number | null, withheld: boolean): MarkFigure {
+  return { series: null, value, withheld, incomplete: false, low: null, high: null, note: null };
+}
+
+function cellMark(cell: HeatmapSpec['cells'][number], spec: HeatmapSpec, language: Language): Mark {
+  const x = spec.x.labels[cell.x];
+  const y = spec.y.labels[cell.y];
+  const place = language.translate('chart.cell', {
+    yTitle: say(spec.y.title, language),
+    y: y === undefined ? '' : labelText(y, language),
+    xTitle: say(spec.x.title, language),
+    x: x === undefined ? '' : labelText(x, language),
+  });
+  const name =
+    cell.label === null
+      ? place
+      : language.translate('chart.cell.named', { place, name: labelText(cell.label, language) });
+  return {
+    name,
+    figures: [
+      {
+        ...plain(cell.value, cell.withheld),
+        incomplete: cell.incomplete ?? false,
+        low: cell.low ?? null,
+        high: cell.high ?? null,
+        note: cell.note === undefined ? null : labelText(cell.note, language),
+      },
+    ],
+  };
+}
+
+/** What one series says at one place of the axis. */
+function seriesFigure(
+  series: SeriesBarSpec['series'][number] & Pick<LineSeries, 'low' | 'high'>,
+  at: number,
+  language: Language,
+): MarkFigure {
+  return {
+    ...plain(series.values[at] ?? null, series.withheld[at] ?? false),
+    series: labelText(series.label, language),
+    incomplete: series.incomplete?.[at] ?? false,
+    low: series.low?.[at] ?? null,
+    high: series.high?.[at] ?? null,
+  };
+}
+
+/** Name of a node; where layers have names, with that of its own, since groups recur from layer to layer. */
+export function nodeText(spec: SankeySpec, id: string, language: Language): string {
+  const node = spec.nodes.find((each) => each.id === id);
+  if (node === undefined) return id;
+  const name = labelText(node.label, language);
+  const layer = spec.layers?.[node.layer];
+  return layer === undefined
+    ? name
+    : language.translate('chart.node.inLayer', { name, layer: labelText(layer, language) });
 }
 
 /**
@@ -19,50 +91,86 @@ export interface Mark {
 export function marks(spec: ChartSpec, language: Language): readonly Mark[] {
   switch (spec.kind) {
     case 'heatmap':
-      return spec.cells.map((cell) => {
-        const x = spec.x.labels[cell.x];
-        const y = spec.y.labels[cell.y];
-        const place = language.translate('chart.cell', {
-          yTitle: say(spec.y.title, language),
-          y: y === undefined ? '' : labelText(y, language),
-          xTitle: say(spec.x.title, language),
-          x: x === undefined ? '' : labelText(x, language),
-        });
-        const name =
-          cell.label === null
-            ? place
-            : language.translate('chart.cell.named', { place, name: labelText(cell.label, language) });
-        return { name, value: cell.value, withheld: cell.withheld };
-      });
+      return spec.cells.map((cell) => cellMark(cell, spec, language));
     case 'histogram':
       return spec.counts.map((value, index) => ({
         name: binText(spec, index, language),
-        value,
-        withheld: spec.withheld[index] ?? false,
+        figures: [plain(value, spec.withheld[index] ?? false)],
       }));
     case 'bar':
     case 'treemap':
       return spec.categories.map(({ label, value, withheld }) => ({
         name: labelText(label, language),
-        value,
-        withheld,
+        figures: [plain(value, withheld)],
+      }));
+    case 'line':
+      return spec.x.values.map((_, at) => ({
+        name: placeText(spec.x, at, language),
+        figures: spec.series.map((series) => seriesFigure(series, at, language)),
+      }));
+    case 'grouped':
+    case 'stacked':
+      return spec.x.labels.map((label, at) => ({
+        name: labelText(label, language),
+        figures: spec.series.map((series) => seriesFigure(series, at, language)),
+      }));
+    case 'sankey':
+      return spec.links.map(({ from, to, value, withheld }) => ({
+        name: language.translate('chart.flow', {
+          from: nodeText(spec, from, language),
+          to: nodeText(spec, to, language),
+        }),
+        figures: [plain(value, withheld)],
       }));
   }
 }
 
-/** Figure of a mark in words, with its unit; says so when it is withheld or when there is none. */
-export function markFigure(mark: Mark, spec: ChartSpec, language: Language): string {
-  if (mark.withheld) return language.translate('chart.withheld');
-  if (mark.value === null) return language.translate('chart.none');
-  return figureWithUnit(mark.value, spec.unit, spec.currency, language);
+/** A figure in words, with its unit, its interval and its note; says so when it is withheld or not there. */
+export function figureInWords(figure: MarkFigure, spec: ChartSpec, language: Language): string {
+  const { translate } = language;
+  if (figure.withheld) return translate('chart.withheld');
+  const { value, low, high, note } = figure;
+  if (value === null) return translate(figure.incomplete ? 'chart.incomplete' : 'chart.none');
+  let said = figureWithUnit(value, spec.unit, spec.currency, language);
+  if (low !== null && high !== null) {
+    const end = (at: number): string => figureText(at, spec.unit, spec.currency, language);
+    said = translate('chart.figure.interval', { figure: said, low: end(low), high: end(high) });
+  }
+  if (figure.incomplete) said = translate('chart.figure.incomplete', { figure: said });
+  return note === null ? said : translate('chart.figure.note', { figure: said, note });
 }
 
-/**
- * Every mark as a short sentence, in drawing order, for a keyboard cursor that reads figures one by one and
- * for the tooltip.
- */
+/** Each figure of a mark in words, with the name of its series. Series that have nothing there are left out. */
+function figuresInWords(mark: Mark, spec: ChartSpec, language: Language): readonly string[] {
+  const there = mark.figures.filter(
+    ({ series, value, withheld, incomplete }) => series === null || value !== null || withheld || incomplete,
+  );
+  if (there.length === 0) return [language.translate('chart.none')];
+  return there.map((figure) => {
+    const said = figureInWords(figure, spec, language);
+    return figure.series === null
+      ? said
+      : language.translate('chart.figure.ofSeries', { series: figure.series, figure: said });
+  });
+}
+
+/** Every mark as a short sentence, in drawing order, for a keyboard cursor that reads figures one by one. */
 export function readings(spec: ChartSpec, language: Language): readonly string[] {
   return marks(spec, language).map((mark) =>
-    language.translate('chart.reading', { name: mark.name, figure: markFigure(mark, spec, language) }),
+    language.translate('chart.reading', {
+      name: mark.name,
+      figure: figuresInWords(mark, spec, language).join(language.translate('chart.figures.between')),
+    }),
   );
+}
+
+/** What a tooltip says of every mark, in drawing order: as the reading, a line for each series where there are several. */
+export function tooltips(spec: ChartSpec, language: Language): readonly string[] {
+  return marks(spec, language).map((mark) => {
+    const figures = figuresInWords(mark, spec, language);
+    const [only = ''] = figures;
+    return mark.figures.length > 1
+      ? [mark.name, ...figures].join('\n')
+      : language.translate('chart.reading', { name: mark.name, figure: only });
+  });
 }

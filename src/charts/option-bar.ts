@@ -1,7 +1,7 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
 import { hatched } from './hatch.ts';
-import { axisText, figureText, labelText, unitName } from './labels.ts';
+import { axisText, figureText, labelText, figureName } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
@@ -47,7 +47,7 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
     grid: { ...space, right: space.right + FIGURE_ROOM, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: {
       type: 'value',
-      name: unitName(spec.unit, spec.currency, look),
+      name: figureName(spec, look),
       nameLocation: 'middle',
       nameGap: 26,
       nameTextStyle: { color: theme.ink2 },

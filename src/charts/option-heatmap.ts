@@ -35,7 +35,7 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
     const rect = {
       type: 'rect' as const,
       shape: { x, y, width, height, r: 3 },
-      style: { fill: theme.colours[each.colour] },
+      style: { fill: theme.colours[each.colour ?? 'neutral'] },
       emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
     };
     if (each.value === null || height < 14 || width < 20) return [rect];

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { HistogramSpec } from './chart-spec.ts';
 import { hatched } from './hatch.ts';
-import { axisText, isDiscrete, isLogarithmic, quantityTitle, unitName } from './labels.ts';
+import { axisText, isDiscrete, isLogarithmic, quantityTitle, figureName } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
@@ -68,7 +68,7 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
       min: 0,
       minInterval: 1,
       splitNumber: 3,
-      name: compact ? '' : unitName(spec.unit, spec.currency, look),
+      name: compact ? '' : figureName(spec, look),
       nameLocation: 'middle',
       axisLine: { show: false },
       axisTick: { show: false },

@@ -19,6 +19,11 @@ function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
       return treemapOption(spec, look, canvas);
     case 'histogram':
       return histogramOption(spec, look, canvas);
+    case 'line':
+    case 'grouped':
+    case 'stacked':
+    case 'sankey':
+      return {};
   }
 }
 

@@ -1,7 +1,7 @@
-import type { ChartSpec } from './chart-spec.ts';
-import { figureText, labelText, quantityTitle, say, unitName } from './labels.ts';
+import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
+import { figureName, figureText, labelText, quantityTitle, say } from './labels.ts';
 import type { Language } from './look.ts';
-import { marks } from './marks.ts';
+import { marks, nodeText, type Mark, type MarkFigure } from './marks.ts';
 
 /** One cell of a twin: its text, and the number it stands for when the column is to be sorted. */
 export interface TwinCell {
@@ -18,23 +18,11 @@ export interface TableTwin {
 
 const textCell = (text: string): TwinCell => ({ text, value: null });
 
-/** Leading cells of each row: what the mark is about. */
-function nameCells(spec: ChartSpec, language: Language): readonly (readonly TwinCell[])[] {
-  if (spec.kind !== 'heatmap') return marks(spec, language).map((mark) => [textCell(mark.name)]);
-  return spec.cells.map((cell) => {
-    const [y, x] = [spec.y.labels[cell.y], spec.x.labels[cell.x]];
-    return [
-      textCell(y === undefined ? '' : labelText(y, language)),
-      textCell(x === undefined ? '' : labelText(x, language)),
-      ...(hasLabels(spec) ? [textCell(cell.label === null ? '' : labelText(cell.label, language))] : []),
-    ];
-  });
+function hasLabels(spec: HeatmapSpec): boolean {
+  return spec.cells.some((cell) => cell.label !== null);
 }
 
-function hasLabels(spec: ChartSpec): boolean {
-  return spec.kind === 'heatmap' && spec.cells.some((cell) => cell.label !== null);
-}
-
+/** Leading columns: what a row is about. */
 function nameTitles(spec: ChartSpec, language: Language): readonly string[] {
   switch (spec.kind) {
     case 'heatmap': {
@@ -46,30 +34,111 @@ function nameTitles(spec: ChartSpec, language: Language): readonly string[] {
     case 'bar':
     case 'treemap':
       return [language.translate('chart.column.group')];
+    case 'line':
+    case 'grouped':
+    case 'stacked':
+      return [say(spec.x.title, language)];
+    case 'sankey':
+      return [language.translate('chart.column.from'), language.translate('chart.column.to')];
   }
 }
 
+/** Leading cells of each row, in the columns of `nameTitles`. */
+function nameCells(
+  spec: ChartSpec,
+  all: readonly Mark[],
+  language: Language,
+): readonly (readonly TwinCell[])[] {
+  if (spec.kind === 'sankey') {
+    return spec.links.map(({ from, to }) => [from, to].map((id) => textCell(nodeText(spec, id, language))));
+  }
+  if (spec.kind !== 'heatmap') return all.map((mark) => [textCell(mark.name)]);
+  return spec.cells.map((cell) => {
+    const [y, x] = [spec.y.labels[cell.y], spec.x.labels[cell.x]];
+    return [
+      textCell(y === undefined ? '' : labelText(y, language)),
+      textCell(x === undefined ? '' : labelText(x, language)),
+      ...(hasLabels(spec) ? [textCell(cell.label === null ? '' : labelText(cell.label, language))] : []),
+    ];
+  });
+}
+
+/** One column of figures: how its title reads and what it takes out of a figure. */
+interface FigureColumn {
+  readonly title: string;
+  readonly numeric: boolean;
+  readonly cell: (figure: MarkFigure) => TwinCell;
+}
+
+/** The columns of one series: the figure, then the ends of its interval and notes where any row has them. */
+function figureColumns(
+  spec: ChartSpec,
+  name: string,
+  figures: readonly MarkFigure[],
+  language: Language,
+): readonly FigureColumn[] {
+  const { translate } = language;
+  const written = (value: number): string => figureText(value, spec.unit, spec.currency, language);
+  const end = (value: number | null): TwinCell =>
+    value === null ? textCell('') : { text: written(value), value };
+  const main = ({ value, withheld, incomplete }: MarkFigure): TwinCell => {
+    if (withheld) return textCell(translate('chart.withheld'));
+    if (value === null) return textCell(translate(incomplete ? 'chart.incomplete' : 'chart.none'));
+    const figure = written(value);
+    return { text: incomplete ? translate('chart.figure.incomplete', { figure }) : figure, value };
+  };
+  const columns: FigureColumn[] = [{ title: name, numeric: true, cell: main }];
+  if (figures.some(({ low, high }) => low !== null || high !== null)) {
+    columns.push(
+      {
+        title: translate('chart.column.low', { name }),
+        numeric: true,
+        cell: ({ low, withheld }) => end(withheld ? null : low),
+      },
+      {
+        title: translate('chart.column.high', { name }),
+        numeric: true,
+        cell: ({ high, withheld }) => end(withheld ? null : high),
+      },
+    );
+  }
+  if (figures.some(({ note }) => note !== null)) {
+    columns.push({
+      title: translate('chart.column.note'),
+      numeric: false,
+      cell: ({ note, withheld }) => textCell(withheld ? '' : (note ?? '')),
+    });
+  }
+  return columns;
+}
+
 /**
- * A chart as a table: one row for each mark in drawing order, its name first and its figure last. Withheld
- * figures say so.
+ * A chart as a table: one row for each mark in drawing order, its name first and its figures last, a column for
+ * each series. Intervals have columns of their own. Withheld and incomplete figures say so.
  *
  * @param spec the chart
  * @param language titles and figures are in it
  */
 export function tableTwin(spec: ChartSpec, language: Language): TableTwin {
-  const names = nameCells(spec, language);
-  const rows = marks(spec, language).map((mark, index): readonly TwinCell[] => {
-    const name = names[index] ?? [textCell(mark.name)];
-    if (mark.withheld) return [...name, textCell(language.translate('chart.withheld'))];
-    if (mark.value === null) return [...name, textCell(language.translate('chart.none'))];
-    return [...name, { text: figureText(mark.value, spec.unit, spec.currency, language), value: mark.value }];
+  const all = marks(spec, language);
+  const names = nameCells(spec, all, language);
+  const seriesNames = 'series' in spec ? spec.series.map((each) => labelText(each.label, language)) : [null];
+  const groups = seriesNames.map((series, place) => {
+    const figures = all.flatMap((mark) => mark.figures[place] ?? []);
+    return figureColumns(spec, series ?? figureName(spec, language), figures, language);
   });
   return {
     caption: say(spec.title, language),
     columns: [
       ...nameTitles(spec, language).map((title) => ({ title, numeric: false })),
-      { title: unitName(spec.unit, spec.currency, language), numeric: true },
+      ...groups.flat().map(({ title, numeric }) => ({ title, numeric })),
     ],
-    rows,
+    rows: all.map((mark, row) => [
+      ...(names[row] ?? []),
+      ...groups.flatMap((columns, place) => {
+        const figure = mark.figures[place];
+        return columns.map(({ cell }) => (figure === undefined ? textCell('') : cell(figure)));
+      }),
+    ]),
   };
 }

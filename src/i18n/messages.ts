@@ -1,3 +1,4 @@
+import { enCharts } from './en/charts.ts';
 import { enAnalysisScreen } from './en/analysis-screen.ts';
 import { enChurn } from './en/churn.ts';
 import { enClv } from './en/clv.ts';
@@ -25,6 +26,7 @@ export type Message = string | { readonly one?: string; readonly other: string }
 
 const english = {
   ...enShell,
+  ...enCharts,
   ...enImport,
   ...enRfm,
   ...enRfmScreen,

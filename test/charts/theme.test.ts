@@ -26,6 +26,17 @@ describe('a chart has the colours of the page', () => {
     'risk',
     'hibernating',
     'other',
+    'series1',
+    'series2',
+    'series3',
+    'series4',
+    'series5',
+    'series6',
+    'tier1',
+    'tier2',
+    'tier3',
+    'tier4',
+    'tier5',
   ] as const)('%s', (name) => {
     expect([light.colours[name], dark.colours[name]]).toEqual(token(`s-${name}`));
   });
@@ -38,8 +49,11 @@ describe('a chart has the colours of the page', () => {
       line,
       line2,
       colours.accent,
+      colours.good,
+      colours.warn,
+      colours.bad,
     ]);
-    const names = ['surface', 'ink', 'ink-2', 'line', 'line-2', 'accent'];
+    const names = ['surface', 'ink', 'ink-2', 'line', 'line-2', 'accent', 'good', 'warn', 'bad'];
     expect(used).toEqual([names.map((name) => token(name)[0]), names.map((name) => token(name)[1])]);
   });
 });

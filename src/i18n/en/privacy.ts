@@ -1,4 +1,4 @@
-/** Messages in English: the release gate, released files, and charts in words. */
+/** Messages in English: the release gate, released files. */
 export const enPrivacy = {
   'gate.reason.belowThreshold': 'fewer customers than the threshold',
   'gate.reason.complement': 'withheld so that it cannot be found from the others',
@@ -16,46 +16,4 @@ export const enPrivacy = {
   'gate.note.customers': { one: '{count} customer.', other: '{count} customers.' },
   'gate.note.customersWithheld': 'Number of customers withheld.',
   'gate.note.synthetic': 'Synthetic sample data.',
-
-  'chart.unit.customers': { one: '{count} customer', other: '{count} customers' },
-  'chart.unit.orders': { one: '{count} order', other: '{count} orders' },
-  'chart.unit.rows': { one: '{count} row', other: '{count} rows' },
-  'chart.unit.days': { one: '{count} day', other: '{count} days' },
-  'chart.unit.score': '{count}',
-  'chart.unitName.customers': 'customers',
-  'chart.unitName.orders': 'orders',
-  'chart.unitName.rows': 'rows',
-  'chart.unitName.days': 'days',
-  'chart.unitName.currency': 'amount',
-  'chart.unitName.share': 'share',
-  'chart.unitName.score': 'score',
-
-  'chart.withheld': 'withheld',
-  'chart.none': 'none',
-  'chart.bin': '{from} to under {to}',
-  'chart.bin.open': '{from} or more',
-  'chart.bin.openShort': '{from}+',
-  'chart.cell': '{yTitle} {y}, {xTitle} {x}',
-  'chart.cell.named': '{place} ({name})',
-  'chart.reading': '{name}: {figure}',
-  'chart.withUnit': '{name} ({unit})',
-  'chart.logarithmic': '{name}, logarithmic',
-  'chart.column.group': 'Group',
-  'chart.treemap.withheld': 'Withheld: {names}',
-  'chart.listSeparator': ', ',
-
-  'chart.marks.heatmap': 'cells',
-  'chart.marks.bar': 'bars',
-  'chart.marks.treemap': 'tiles',
-  'chart.marks.histogram': 'bins',
-  'chart.summary.what': '{title}: {count} {what}.',
-  'chart.summary.total': 'Together {figure}.',
-  'chart.summary.totalShown': 'Those shown: {figure} together.',
-  'chart.summary.largest': 'Largest: {name}, {figure}.',
-  'chart.summary.smallest': 'Smallest: {name}, {figure}.',
-  'chart.summary.withheld': {
-    one: 'One figure is withheld because too few customers stand behind it or its neighbours.',
-    other: '{count} figures are withheld because too few customers stand behind them or their neighbours.',
-  },
-  'chart.summary.between': ' ',
 } as const;

@@ -7,6 +7,7 @@ import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
 import { zhMigration } from './migration.ts';
 import { zhTiers } from './tiers.ts';
+import { zhCharts } from './charts.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
 import { zhPrivacy } from './privacy.ts';
@@ -17,6 +18,7 @@ import { zhShell } from './shell.ts';
 /** The whole interface in Chinese. */
 export const chinese: Messages = {
   ...zhShell,
+  ...zhCharts,
   ...zhImport,
   ...zhRfm,
   ...zhRfmScreen,

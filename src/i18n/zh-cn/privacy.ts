@@ -1,7 +1,7 @@
 import type { Catalogue } from '../messages.ts';
 import type { enPrivacy } from '../en/privacy.ts';
 
-/** Messages in Chinese: the release gate, released files, and charts in words. */
+/** Messages in Chinese: the release gate, released files. */
 export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.reason.belowThreshold': '客户数低于门槛',
   'gate.reason.complement': '为防止由其他行推算而抑制',
@@ -16,43 +16,4 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.note.customers': '{count} 位客户。',
   'gate.note.customersWithheld': '客户总数已抑制。',
   'gate.note.synthetic': '合成的示例数据。',
-
-  'chart.unit.customers': '{count} 位客户',
-  'chart.unit.orders': '{count} 笔订单',
-  'chart.unit.rows': '{count} 行',
-  'chart.unit.days': '{count} 天',
-  'chart.unit.score': '{count}',
-  'chart.unitName.customers': '客户数',
-  'chart.unitName.orders': '订单数',
-  'chart.unitName.rows': '行数',
-  'chart.unitName.days': '天',
-  'chart.unitName.currency': '金额',
-  'chart.unitName.share': '占比',
-  'chart.unitName.score': '分档',
-
-  'chart.withheld': '已抑制',
-  'chart.none': '无',
-  'chart.bin': '{from} 至 {to}（不含）',
-  'chart.bin.open': '{from} 及以上',
-  'chart.bin.openShort': '{from}+',
-  'chart.cell': '{yTitle} {y}，{xTitle} {x}',
-  'chart.cell.named': '{place}（{name}）',
-  'chart.reading': '{name}：{figure}',
-  'chart.withUnit': '{name}（{unit}）',
-  'chart.logarithmic': '{name}，对数刻度',
-  'chart.column.group': '分组',
-  'chart.treemap.withheld': '已抑制：{names}',
-  'chart.listSeparator': '、',
-
-  'chart.marks.heatmap': '个单元格',
-  'chart.marks.bar': '个条形',
-  'chart.marks.treemap': '个矩形',
-  'chart.marks.histogram': '个区间',
-  'chart.summary.what': '{title}：{count} {what}。',
-  'chart.summary.total': '合计 {figure}。',
-  'chart.summary.totalShown': '已显示部分合计 {figure}。',
-  'chart.summary.largest': '最大：{name}，{figure}。',
-  'chart.summary.smallest': '最小：{name}，{figure}。',
-  'chart.summary.withheld': '{count} 个数字因其自身或相邻数字背后的客户过少而被抑制。',
-  'chart.summary.between': '',
 };
