@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateOrders, SAMPLE_COLUMNS } from '../../src/data/sample/generate-orders.ts';
 import { SAMPLE_DEFAULTS, SAMPLE_OPTIONS, type SampleOptions } from '../../src/data/sample/options.ts';
-import { Random } from '../../src/data/sample/random.ts';
+import { Random } from '../../src/stats/random/random.ts';
 import { makeSampleFile } from '../../src/data/sample/sample-file.ts';
 import { truth } from '../../src/data/sample/truth.ts';
 import { rowsOf } from './sample-rows.ts';

@@ -1,5 +1,5 @@
 import { DEMAND, PRODUCTS, PRODUCTS_OF, type Product } from './catalogue.ts';
-import { cumulate, type Random } from './random.ts';
+import { cumulate, type Random } from '../../stats/random/random.ts';
 
 /** Most lines of an order: the product it is about, its companions, and one by chance. */
 const MOST_LINES = 6;

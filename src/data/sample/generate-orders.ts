@@ -5,7 +5,7 @@ import type { Mess, SampleOptions } from './options.ts';
 import { drawChannel, inventPerson, nobody, type Person } from './people.ts';
 import { planSample, type SamplePlan } from './plan.ts';
 import { TOPIC } from './process.ts';
-import { Random } from './random.ts';
+import { Random } from '../../stats/random/random.ts';
 import { timeline, type Order } from './timeline.ts';
 
 /** Columns of the file, in order. */

@@ -1,5 +1,5 @@
 import { TOPIC } from './process.ts';
-import { cumulate, type Random } from './random.ts';
+import { cumulate, type Random } from '../../stats/random/random.ts';
 
 /** Someone invented. Fields stand as they do in the CSV. */
 export interface Person {

@@ -1,6 +1,6 @@
 import { dayOf, type Calendar } from './calendar.ts';
 import type { ProcessParameters } from './options.ts';
-import { Random } from './random.ts';
+import { Random } from '../../stats/random/random.ts';
 
 /** Which of a customer's random streams is for what. */
 export const TOPIC = { process: 1, person: 2, order: 3 } as const;
