@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { calendarDay } from '../calendar-day.ts';
 
 /** How equal customers are scored; see the method page. */
 export const TIE_POLICIES = ['ntile', 'cume_dist', 'rfm_r', 'qcut'] as const;
@@ -10,17 +11,6 @@ export const MAP_NAMES = ['grid10', 'cran'] as const;
 /** Most own cut points a dimension may have. */
 const MAX_CUTS = 9;
 const MAX_NAME_LENGTH = 60;
-
-function isIsoDay(text: string): boolean {
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
-}
-
-const isoDate = v.pipe(
-  v.string('a date such as 2026-12-31 is expected'),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'a date such as 2026-12-31 is expected'),
-  v.check(isIsoDay, 'there is no such day'),
-);
 
 const cutPoints = v.pipe(
   v.array(v.pipe(v.number(), v.finite('a finite number is expected'))),
@@ -53,6 +43,18 @@ const ownMap = v.pipe(
   v.readonly(),
 );
 
+/** The parameter `ties`. */
+export const rfmTies = v.optional(v.picklist(TIE_POLICIES, `expected ${TIE_POLICIES.join(', ')}`), 'ntile');
+
+/** The parameter `map`. */
+export const rfmMap = v.optional(
+  v.union(
+    [v.picklist(MAP_NAMES), ownMap],
+    'expected grid10, cran, or five rows (recency 1 to 5) of five segment names (frequency 1 to 5)',
+  ),
+  'grid10',
+);
+
 /**
  * Parameters of RFM. Their names and values are part of the command line and of saved documents.
  *
@@ -63,7 +65,7 @@ const ownMap = v.pipe(
  * - `map`: a named map, or five rows (recency 1 to 5) of five segment names (frequency 1 to 5)
  */
 export const rfmParams = v.strictObject({
-  analysisDate: v.optional(v.nullable(isoDate), null),
+  analysisDate: v.optional(v.nullable(calendarDay), null),
   bins: v.optional(
     v.union(
       [
@@ -77,15 +79,9 @@ export const rfmParams = v.strictObject({
     ),
     5,
   ),
-  ties: v.optional(v.picklist(TIE_POLICIES, `expected ${TIE_POLICIES.join(', ')}`), 'ntile'),
+  ties: rfmTies,
   monetary: v.optional(v.picklist(['sum', 'mean'], 'expected sum or mean'), 'sum'),
-  map: v.optional(
-    v.union(
-      [v.picklist(MAP_NAMES), ownMap],
-      'expected grid10, cran, or five rows (recency 1 to 5) of five segment names (frequency 1 to 5)',
-    ),
-    'grid10',
-  ),
+  map: rfmMap,
 });
 
 export type RfmParams = v.InferOutput<typeof rfmParams>;
