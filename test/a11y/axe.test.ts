@@ -108,12 +108,12 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     await dialog.getByText('SQL of “segments”').click();
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: words('rfmScreen.release.menu'), exact: true }).click();
-    await dialog.getByRole('button', { name: words('rfmScreen.release.why') }).click();
+    await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
+    await dialog.getByRole('button', { name: words('analysisScreen.release.why') }).click();
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('radio', { name: words('rfmScreen.view.release') }).check({ force: true });
-    await page.getByText(words('rfmScreen.customers.hiddenInRelease')).waitFor();
+    await page.getByRole('radio', { name: words('analysisScreen.view.release') }).check({ force: true });
+    await page.getByText(words('analysisScreen.customers.hiddenInRelease')).waitFor();
     expect(await findings(page)).toEqual([]);
     await page.goto(`${app.url}#/analyses`);
     await page.getByRole('heading', { level: 1, name: words('analyses.title') }).waitFor();

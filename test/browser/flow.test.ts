@@ -24,7 +24,7 @@ describe.skipIf(SHARED === null)('from a dropped file to RFM (needs ../shared/da
 
   it('exports the segment table as CSV and a chart as SVG and PNG', async () => {
     const { page } = app;
-    await page.getByRole('button', { name: words('rfmScreen.release.summary') }).click();
+    await page.getByRole('button', { name: words('analysisScreen.release.summary') }).click();
     const files: Record<string, Buffer> = {};
     for (const name of [/Segment table.*CSV/u, /Recency × frequency.*SVG/u, /Recency × frequency.*PNG/u]) {
       const waiting = page.waitForEvent('download');

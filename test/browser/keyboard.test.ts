@@ -172,7 +172,7 @@ describe('with the keyboard alone', () => {
 
   it('exports the segment table', async () => {
     const { page } = app;
-    const menu = page.getByRole('button', { name: words('rfmScreen.release.menu'), exact: true });
+    const menu = page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true });
     await tabTo(page, menu, 'Shift+Tab');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');

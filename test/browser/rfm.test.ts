@@ -29,7 +29,7 @@ describe('the RFM screen', () => {
     await page.getByLabel(words('rfmScreen.parameters.bins'), { exact: true }).selectOption('3');
     await until(async () => (await headline()).includes('scored 1 to 3'), 'three bins');
     expect(await page.locator('[data-cell]').count()).toBe(9);
-    await page.getByRole('button', { name: words('rfmScreen.parameters.reset') }).click();
+    await page.getByRole('button', { name: words('analysisScreen.parameters.reset') }).click();
     await until(async () => (await headline()).includes('scored 1 to 5'), 'the defaults');
     await settled();
   });
@@ -63,7 +63,7 @@ describe('the RFM screen', () => {
     await best.focus();
     await page.keyboard.press('Space');
     await until(async () => (await counted('At risk')) === before + moved, 'the painted cell to count');
-    await page.getByRole('button', { name: words('rfmScreen.parameters.reset') }).click();
+    await page.getByRole('button', { name: words('analysisScreen.parameters.reset') }).click();
     await until(async () => (await counted('At risk')) === before, 'the map of before');
   });
 
@@ -75,8 +75,8 @@ describe('the RFM screen', () => {
     const frequency = page.getByRole('textbox', { name: words('rfmScreen.parameters.cuts.frequency') });
     await frequency.fill('3 2');
     expect(await frequency.getAttribute('aria-invalid')).toBe('true');
-    await page.getByText(words('rfmScreen.parameters.problem')).waitFor();
-    await page.getByRole('button', { name: words('rfmScreen.parameters.reset') }).click();
+    await page.getByText(words('analysisScreen.parameters.problem')).waitFor();
+    await page.getByRole('button', { name: words('analysisScreen.parameters.reset') }).click();
     await until(async () => (await headline()) === before, 'the defaults');
   });
 
@@ -95,13 +95,13 @@ describe('the RFM screen', () => {
 
   it('previews what would leave: no list of customers, and why it cannot', async () => {
     const { page } = app;
-    await page.getByRole('radio', { name: words('rfmScreen.view.release') }).check({ force: true });
-    await page.getByText(words('rfmScreen.view.releaseNote')).first().waitFor();
-    await page.getByText(words('rfmScreen.customers.hiddenInRelease')).waitFor();
-    await page.getByRole('button', { name: words('rfmScreen.release.menu'), exact: true }).click();
+    await page.getByRole('radio', { name: words('analysisScreen.view.release') }).check({ force: true });
+    await page.getByText(words('analysisScreen.view.releaseNote')).first().waitFor();
+    await page.getByText(words('analysisScreen.customers.hiddenInRelease')).waitFor();
+    await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: words('rfmScreen.release.why') })
+      .getByRole('button', { name: words('analysisScreen.release.why') })
       .click();
     expect(await page.getByRole('dialog').innerText()).toContain('one row per customer and cannot leave');
     await page.keyboard.press('Escape');
@@ -109,7 +109,7 @@ describe('the RFM screen', () => {
 
   it('reads a chart figure by figure with the arrow keys', async () => {
     const { page } = app;
-    await page.getByRole('radio', { name: words('rfmScreen.view.private') }).check({ force: true });
+    await page.getByRole('radio', { name: words('analysisScreen.view.private') }).check({ force: true });
     const chart = page.getByRole('application').first();
     await chart.focus();
     await page.keyboard.press('ArrowRight');

@@ -47,7 +47,7 @@ describe('nothing leaves', () => {
       await fromFileToRfm(page, `${SHARED}/data/cdnow/CDNOW_master.txt`);
     }
     const asked = app.requests.length;
-    await page.getByRole('button', { name: words('rfmScreen.release.summary') }).click();
+    await page.getByRole('button', { name: words('analysisScreen.release.summary') }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: /Segment table.*CSV/u }).click();
     expect((await download).suggestedFilename()).toBe('rfm-segments.csv');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LatestRun, SETTLE_MS } from '../../src/screens/rfm/latest-run.ts';
+import { LatestRun, SETTLE_MS } from '../../src/screens/analysis/latest-run.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,10 +1,5 @@
 import type { Dimension } from '../../analyses/rfm/params.ts';
-import type { enRfmScreen } from '../../i18n/en/rfm-screen.ts';
-
-/** Messages of this screen that have no places. */
-type Words = {
-  [K in keyof typeof enRfmScreen]: (typeof enRfmScreen)[K] extends `${string}{${string}` | object ? never : K;
-}[keyof typeof enRfmScreen];
+import type { PlainKey } from '../../i18n/messages.ts';
 
 /** What a definition can be asked for: one figure, or the whole screen. */
 export const DEFINED = [
@@ -23,9 +18,9 @@ export type Defined = (typeof DEFINED)[number];
 
 /** How a figure is defined. */
 export interface FigureDefinition {
-  readonly title: Words;
+  readonly title: PlainKey;
   /** Formulas in words. */
-  readonly formulas: readonly Words[];
+  readonly formulas: readonly PlainKey[];
   /** Table whose query made it. */
   readonly table: string;
   /** Dimensions whose thresholds it rests on. */
@@ -41,11 +36,11 @@ const ALL: readonly Dimension[] = ['recency', 'frequency', 'monetary'];
  * @param monetary whether monetary is a sum or a mean in the result
  */
 export function definitionOf(figure: Defined, monetary: 'sum' | 'mean'): FigureDefinition {
-  const money: Words =
+  const money: PlainKey =
     monetary === 'sum' ? 'rfmScreen.definition.monetarySum' : 'rfmScreen.definition.monetaryMean';
   const definitions: Readonly<Record<Defined, FigureDefinition>> = {
     all: {
-      title: 'rfmScreen.definition.all',
+      title: 'analysisScreen.definition.all',
       formulas: ['rfmScreen.definition.recency', 'rfmScreen.definition.frequency', money],
       table: 'scored',
       thresholds: ALL,

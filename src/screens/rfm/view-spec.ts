@@ -1,7 +1,7 @@
 import { rfmViews } from '../../analyses/rfm/views.ts';
 import type { ChartSpec } from '../../charts/chart-spec.ts';
 import type { AnalysisOutcome } from '../../contract/outcome.ts';
-import type { ReleaseState } from './release-state.svelte.ts';
+import type { ReleaseState } from '../analysis/release-state.svelte.ts';
 
 /** Where the figures of a view come from. */
 export interface ViewSource {
