@@ -39,7 +39,7 @@ export type ColumnHistogram =
       readonly other: number;
     };
 
-/** What a column can mean for an order. */
+/** What a column can mean for an order, or for a customer's contract (`tenure`, `churned`). */
 export const ROLES = [
   'customerId',
   'orderId',
@@ -52,6 +52,10 @@ export const ROLES = [
   'channel',
   'country',
   'orderStatus',
+  'cost',
+  'margin',
+  'tenure',
+  'churned',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -3,6 +3,9 @@ import type { Role } from '../contract/import.ts';
 /** What an analysis needs: each entry is a set of alternatives, an alternative one role or all of a list. */
 export type RoleRequirement = readonly (readonly (Role | readonly Role[])[])[];
 
+/** What a file needs to be loaded: customers, and either the dates of their orders or how long they have been there. */
+export const LOADABLE: RoleRequirement = [['customerId'], ['orderedAt', 'tenure']];
+
 function rolesOf(alternative: Role | readonly Role[]): readonly Role[] {
   return typeof alternative === 'string' ? [alternative] : alternative;
 }

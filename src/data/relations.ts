@@ -10,9 +10,12 @@ import type { Role } from '../contract/import.ts';
  * | customer_key | INTEGER or BIGINT, NULL only while the rule `noCustomer` is off | always |
  * | order_key | integer, equal for the rows of one order | an order id is mapped |
  * | order_id | VARCHAR | an order id is mapped |
- * | ordered_at | TIMESTAMP as written in the file, NULL only while `unreadableDate` is off | always |
+ * | ordered_at | TIMESTAMP as written in the file; NULL while `unreadableDate` is off, and in files without dates | always |
  * | amount | DOUBLE, the amount column or else quantity × unit price | either is mapped |
  * | quantity, unit_price | DOUBLE | mapped |
+ * | cost, margin | DOUBLE, of the row, in the currency of the amount | mapped |
+ * | tenure | DOUBLE, periods since the contract began | mapped |
+ * | churned | BOOLEAN, whether the contract has ended; NULL where it is empty | mapped |
  * | product, category, channel, country, order_status | VARCHAR | mapped |
  * | extra columns | VARCHAR, DOUBLE or TIMESTAMP as read, under their own names | chosen |
  *
@@ -36,4 +39,8 @@ export const ROLE_COLUMNS: Readonly<Record<Role, string>> = {
   channel: 'channel',
   country: 'country',
   orderStatus: 'order_status',
+  cost: 'cost',
+  margin: 'margin',
+  tenure: 'tenure',
+  churned: 'churned',
 };

@@ -55,6 +55,19 @@ const ROLE_NAMES: Readonly<Record<Role, readonly string[]>> = {
   orderStatus: words(`
     orderstatus status financialstatus fulfillmentstatus paymentstatus state orderstate cancelled
     canceled 订单状态 交易状态 状态 支付状态 退款状态`),
+  cost: words(`
+    cost costs totalcost ordercost linecost itemcost productcost costamount costofgoods costofgoodssold cogs
+    costofsales 成本 总成本 成本金额 商品成本 销售成本 采购成本 订单成本`),
+  margin: words(`
+    margin grossmargin contributionmargin profit grossprofit netprofit orderprofit contribution marginamount
+    毛利 利润 毛利额 毛利润 利润额 毛利金额 净利润 贡献毛利 边际贡献`),
+  tenure: words(`
+    tenure tenuremonths tenureinmonths customertenure monthsactive monthsinservice monthsofservice
+    monthsonbook accountlength contractage subscriptionmonths subscriptionlength lifetimemonths
+    在网时长 入网月数 在网月数 网龄 在网月份 在网时间 入网时长 订阅月数 订阅时长 合约月数 服务月数`),
+  churned: words(`
+    churned churn ischurned ischurn churnflag churnlabel churnvalue churnstatus haschurned attrition
+    attritionflag attrited exited left 流失 是否流失 流失标志 流失标签 流失状态 已流失 是否离网 离网 是否退订`),
 };
 
 /** A name with case, blanks and punctuation taken out, for comparison. */
@@ -67,7 +80,9 @@ export function plainName(name: string): string {
 }
 
 /** Words too common to count where they are only part of a name. */
-const WHOLE_NAMES_ONLY = new Set(words('name order count class segment state region value source volume id'));
+const WHOLE_NAMES_ONLY = new Set(
+  words('name order count class segment state region value source volume id cost left exited'),
+);
 
 /** How far down its list a word costs. A name that only contains a word counts for less than one that is it. */
 function scoreOfWord(plain: string, word: string, place: number, count: number): number {

@@ -106,31 +106,62 @@ function forWords(column: ColumnFacts, name: number, most: number): Score {
   );
 }
 
+/** Money of the row beside its amount: only the name tells it from an amount. */
+function forNamedMoney(column: ColumnFacts, name: number): Score {
+  if (column.format.kind !== 'number') return NONE;
+  return total([0.7 * name, 'name'], name > 0 ? [0.2, 'type'] : null);
+}
+
+/** Periods since a contract began: whole numbers that are seldom below zero. */
+function forTenure(column: ColumnFacts, name: number): Score {
+  if (column.format.kind !== 'number' || (column.range !== null && column.range[0] < 0)) return NONE;
+  return total([0.7 * name, 'name'], name > 0 ? [0.2, 'type'] : null);
+}
+
+/** Most answers that a column of yes and no may have: there may be a third for customers that have just joined. */
+const ANSWERS = 3;
+
+function forChurned(column: ColumnFacts, name: number): Score {
+  if (column.format.kind === 'date' || column.distinct > ANSWERS) return NONE;
+  return total([0.75 * name, 'name'], name > 0 ? [0.2, 'fewValues'] : null);
+}
+
+type Judge = (column: ColumnFacts, name: number) => Score;
+
+/** How each role is judged: by a column's facts and how much its name speaks for the role. */
+const JUDGES: Readonly<Record<Role, Judge>> = {
+  customerId: forCustomer,
+  orderId: forOrder,
+  orderedAt: forDate,
+  quantity: forQuantity,
+  unitPrice: (column, name) => forMoney('unitPrice', column, name),
+  amount: (column, name) => forMoney('amount', column, name),
+  product: (column, name) => forWords(column, name, Number.POSITIVE_INFINITY),
+  category: (column, name) => forWords(column, name, 500),
+  channel: (column, name) => forWords(column, name, 200),
+  country: (column, name) => forWords(column, name, 300),
+  orderStatus: (column, name) => forWords(column, name, 40),
+  cost: forNamedMoney,
+  margin: forNamedMoney,
+  tenure: forTenure,
+  churned: forChurned,
+};
+
 function score(role: Role, column: ColumnFacts): Score {
-  const name = column.named ? nameScore(role, column.name) : 0;
-  switch (role) {
-    case 'customerId':
-      return forCustomer(column, name);
-    case 'orderId':
-      return forOrder(column, name);
-    case 'orderedAt':
-      return forDate(column, name);
-    case 'quantity':
-      return forQuantity(column, name);
-    case 'unitPrice':
-    case 'amount':
-      return forMoney(role, column, name);
-    case 'product':
-      return forWords(column, name, Number.POSITIVE_INFINITY);
-    case 'category':
-      return forWords(column, name, 500);
-    case 'channel':
-      return forWords(column, name, 200);
-    case 'country':
-      return forWords(column, name, 300);
-    case 'orderStatus':
-      return forWords(column, name, 40);
-  }
+  return JUDGES[role](column, column.named ? nameScore(role, column.name) : 0);
+}
+
+/** Roles of an order, which the rows of a table of contracts are not. */
+const OF_ORDERS: readonly Role[] = ['orderId', 'quantity', 'unitPrice', 'amount'];
+
+/**
+ * Whether the columns are those of contracts: a tenure and whether the customer has churned, but no date. Its money,
+ * such as a sum of all charges, is not that of an order, and blanks in it must not set customers aside.
+ */
+function holdsContracts(columns: readonly ColumnFacts[]): boolean {
+  const has = (role: Role): boolean =>
+    columns.some((column) => score(role, column).confidence >= WORTH_SAYING);
+  return !columns.some(({ format }) => format.kind === 'date') && has('tenure') && has('churned');
 }
 
 interface Assignment {
@@ -174,7 +205,10 @@ function assign(scores: readonly (readonly Score[])[]): readonly number[] {
  */
 export function suggestRoles(columns: readonly ColumnFacts[]): readonly (RoleSuggestion | null)[] {
   if (columns.length === 0) return [];
-  const scores = columns.map((column) => ROLES.map((role) => score(role, column)));
+  const passedOver = holdsContracts(columns) ? OF_ORDERS : [];
+  const scores = columns.map((column) =>
+    ROLES.map((role) => (passedOver.includes(role) ? NONE : score(role, column))),
+  );
   const chosen = assign(scores);
   const dates = columns.filter((column) => column.format.kind === 'date').length;
   return columns.map((_, index) => {

@@ -78,7 +78,7 @@ async function derive(db: Database, run: Run, scanned: Scan): Promise<RowFacts> 
     rejected: scanned.rejected,
     orderLines,
   };
-  await sumUp(db, run, receiptTables(nextTable), facts.hasAmount);
+  await sumUp(db, run, receiptTables(nextTable), facts);
   run.check();
   if (!textIds) await listCustomers(db, run);
   return facts;

@@ -1,6 +1,7 @@
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { ColumnFormat, FilePreview, Mapping, Role } from '../../src/contract/import.ts';
 import { ROLES } from '../../src/contract/import.ts';
+import { LOADABLE, missingRoles } from '../../src/data/readiness.ts';
 import { ROLE_COLUMNS } from '../../src/data/relations.ts';
 
 /** A column of the file that is loaded, and what becomes of it. */
@@ -17,7 +18,7 @@ export interface SourceColumn {
   readonly stored: string;
 }
 
-/** Roles that are read as text whatever they look like. */
+/** Roles whose text is taken as it stands, whatever it looks like; `churned` is then read by its words. */
 const TEXT_ROLES: readonly Role[] = [
   'customerId',
   'orderId',
@@ -26,8 +27,9 @@ const TEXT_ROLES: readonly Role[] = [
   'channel',
   'country',
   'orderStatus',
+  'churned',
 ];
-const NUMBER_ROLES: readonly Role[] = ['quantity', 'unitPrice', 'amount'];
+const NUMBER_ROLES: readonly Role[] = ['quantity', 'unitPrice', 'amount', 'cost', 'margin', 'tenure'];
 const PLAIN_NUMBER: ColumnFormat = { kind: 'number', decimal: '.', group: ',' };
 const PLAIN_DATE: ColumnFormat = { kind: 'date', order: 'iso', time: true };
 
@@ -43,7 +45,7 @@ const RESERVED = [...Object.values(ROLE_COLUMNS), 'customer_id', 'order_id', 'fl
 /**
  * Lists the columns to load: those with a role in the order of the roles, then the extra ones.
  *
- * @throws AppFailure `mapping.unknownColumn`; `mapping.missingRole` without a customer or a date
+ * @throws AppFailure `mapping.unknownColumn`; `mapping.missingRole` without what {@link LOADABLE} asks for
  */
 export function sourceColumns(preview: FilePreview, mapping: Mapping): readonly SourceColumn[] {
   const find = (name: string): { index: number; format: ColumnFormat } => {
@@ -52,9 +54,10 @@ export function sourceColumns(preview: FilePreview, mapping: Mapping): readonly 
     if (column === undefined) throw new AppFailure(appError('mapping.unknownColumn', { column: name }));
     return { index, format: mapping.formats[name] ?? column.format };
   };
-  const missing = (['customerId', 'orderedAt'] as const).filter((role) => mapping.roles[role] === undefined);
-  if (missing.length > 0)
+  const missing = missingRoles(Object.keys(mapping.roles) as Role[], LOADABLE).flat();
+  if (missing.length > 0) {
     throw new AppFailure(appError('mapping.missingRole', { roles: missing.join(', ') }));
+  }
   const played = ROLES.flatMap((role): SourceColumn[] => {
     const source = mapping.roles[role];
     if (source === undefined) return [];

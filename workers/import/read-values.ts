@@ -11,6 +11,7 @@ import {
   type DateForm,
 } from '../../src/data/date-text.ts';
 import { NEGATIVE, numberPattern } from '../../src/data/number-format.ts';
+import { NO_WORDS, YES_WORDS } from '../../src/data/yes-no.ts';
 
 type NumberFormat = Extract<ColumnFormat, { kind: 'number' }>;
 type DateFormat = Extract<ColumnFormat, { kind: 'date' }>;
@@ -117,6 +118,15 @@ export function readDate(text: Sql, format: DateFormat, pattern: string | null):
         : sql`coalesce(${finiteDate(sql`try_strptime(${text}, ${pattern})`)}, ${careful})`;
     }
   }
+}
+
+function isOneOf(text: Sql, words: readonly string[]): Sql {
+  return sql`list_contains([${words.map((word) => sql`${word}`)}], lower(trim(${text})))`;
+}
+
+/** A text as BOOLEAN by the word it is; NULL where it is empty or no such word. */
+export function readYesNo(text: Sql): Sql {
+  return sql`CASE WHEN ${isOneOf(text, YES_WORDS)} THEN TRUE WHEN ${isOneOf(text, NO_WORDS)} THEN FALSE END`;
 }
 
 /** Patterns worth trying for a column, in order. */

@@ -44,13 +44,15 @@ export async function sumUp(
   db: Database,
   run: Run,
   tables: ReceiptTables,
-  hasAmountColumn: boolean,
+  facts: Pick<RowFacts, 'hasAmount' | 'columns'>,
 ): Promise<void> {
-  const amount = hasAmountColumn ? sql`sum(amount)` : sql`0::DOUBLE`;
+  const amount = facts.hasAmount ? sql`sum(amount)` : sql`0::DOUBLE`;
+  const dated = facts.columns.some((column) => column.role === 'orderedAt');
+  const orderedAt = dated ? sql`ordered_at` : sql`NULL::TIMESTAMP`;
   await db.query(
     sql`CREATE OR REPLACE TABLE ${tables.flagTotals} AS
-      SELECT flags, count(*) AS row_count, ${amount} AS revenue, min(ordered_at) AS first_order,
-        max(ordered_at) AS last_order
+      SELECT flags, count(*) AS row_count, ${amount} AS revenue, min(${orderedAt}) AS first_order,
+        max(${orderedAt}) AS last_order
       FROM ${tables.rows} GROUP BY flags`,
     run,
   );

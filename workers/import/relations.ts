@@ -32,7 +32,12 @@ function orderColumns(facts: RowFacts): Sql[] {
     return [sql`${identifier(column.stored)} AS ${identifier(column.name)}`];
   });
   const computed = facts.hasAmount && !facts.columns.some((column) => column.role === 'amount');
-  return computed ? [...columns, sql`amount`] : columns;
+  const undated = !facts.columns.some((column) => column.role === 'orderedAt');
+  return [
+    ...columns,
+    ...(computed ? [sql`amount`] : []),
+    ...(undated ? [sql`NULL::TIMESTAMP AS ordered_at`] : []),
+  ];
 }
 
 /** The text of a customer's id, in `customers` and in what is joined to it. */

@@ -5,7 +5,7 @@ import { cancelledByOrderId, cancelledByStatus } from './cancelled.ts';
 import { field, type FieldSource } from './csv-source.ts';
 import { castId, emptyToken, keyOf, type IdShape } from './id-shape.ts';
 import type { SourceColumn } from './order-columns.ts';
-import { finite, finiteDate, readDate, readNumber } from './read-values.ts';
+import { finite, finiteDate, readDate, readNumber, readYesNo } from './read-values.ts';
 
 /** Everything the query over the file depends on. */
 export interface RowPlan {
@@ -20,9 +20,14 @@ export interface RowPlan {
   readonly statuses: readonly string[];
 }
 
+/** Whether a column's text is kept as it is; else it is read as a value, which may fail. */
+function isPlainText(column: SourceColumn): boolean {
+  return column.format.kind === 'text' && column.role !== 'churned';
+}
+
 /** Name of the column that keeps the text of what could not be read. */
 export function rawName(column: SourceColumn): string | null {
-  return column.format.kind === 'text' ? null : `raw_${column.index + 1}`;
+  return isPlainText(column) ? null : `raw_${column.index + 1}`;
 }
 
 /** Column of the row table for a loaded column. */
@@ -43,6 +48,7 @@ function value(column: SourceColumn, plan: RowPlan): Sql {
   const text = field(column.index);
   if (column.role === 'customerId') return castId(plan.customerShape, text);
   if (column.role === 'orderId') return castId(plan.orderShape ?? { kind: 'text' }, text);
+  if (column.role === 'churned') return readYesNo(text);
   if (column.format.kind === 'number') return readNumber(text, column.format);
   if (column.format.kind === 'date') {
     return readDate(text, column.format, plan.patterns.get(column.index) ?? null);
@@ -78,10 +84,15 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
       sql`CASE WHEN ${key} IS NOT NULL THEN 0 WHEN ${emptyToken(text)} THEN ${empty} ELSE ${MISFIT_BIT} END`,
     );
   }
-  bits.push(bit(sql`ordered_at IS NULL`, RULE_BITS.unreadableDate));
+  if (byRole(plan, 'orderedAt') !== undefined) {
+    bits.push(bit(sql`ordered_at IS NULL`, RULE_BITS.unreadableDate));
+  }
   const money = hasAmount(plan) ? [sql`amount IS NULL`] : [];
   const others = plan.columns
-    .filter(({ role, format }) => role !== null && role !== 'amount' && format.kind === 'number')
+    .filter(
+      ({ role, format }) =>
+        role === 'churned' || (role !== null && role !== 'amount' && format.kind === 'number'),
+    )
     .map((column) => sql`(${identifier(column.stored)} IS NULL AND NOT ${emptyToken(field(column.index))})`);
   const unreadable = [...money, ...others];
   if (unreadable.length > 0) bits.push(bit(joined(unreadable, ' OR '), RULE_BITS.unreadableNumber));
@@ -95,7 +106,7 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
   if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(field(order.index)));
   if (cancelled.length > 0) bits.push(bit(joined(cancelled, ' OR '), RULE_BITS.cancelledOrder));
   const present = plan.columns
-    .filter(({ role, format }) => isId(role) || (role !== null && format.kind !== 'text'))
+    .filter((column) => isId(column.role) || (column.role !== null && !isPlainText(column)))
     .map((column) => sql`${identifier(column.stored)} IS NOT NULL`);
   const standing = cancelled.length > 0 ? [sql`NOT (${joined(cancelled, ' OR ')})`] : [];
   const sound = [...present, ...(hasAmount(plan) ? [sql`amount > 0`] : []), ...standing];
