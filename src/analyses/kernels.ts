@@ -1,7 +1,14 @@
 import type { Kernel } from '../contract/kernel.ts';
+import { fitPurchases } from './clv/kernels/fit-purchases.ts';
+import { fitSpend } from './clv/kernels/fit-spend.ts';
+import { predict } from './clv/kernels/predict.ts';
 
 /** Every kernel there is, by the name that plans call it by. */
-export const KERNELS: Readonly<Record<string, Kernel>> = {};
+export const KERNELS: Readonly<Record<string, Kernel>> = {
+  'clv.purchases': fitPurchases,
+  'clv.spend': fitSpend,
+  'clv.predict': predict,
+};
 
 /**
  * Finds a kernel by name.
