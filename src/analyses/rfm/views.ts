@@ -1,30 +1,9 @@
 import type { CategorySpec, HeatmapSpec, HistogramSpec } from '../../charts/chart-spec.ts';
-import { column, texts, type ResultSet, type Unit, type Value } from '../../contract/result-set.ts';
+import { column, texts, type ResultSet, type Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { View, ViewContext } from '../analysis.ts';
+import { contributors, figures, withheldRows } from '../drawn-table.ts';
 import { segmentColour, segmentLabel } from './segments.ts';
-
-function numberOrNull(value: Value | undefined): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-/** Figures of a column; null where the gate has withheld one or there is none. */
-function figures(table: ResultSet, name: string): readonly (number | null)[] {
-  return column(table, name).values.map(numberOrNull);
-}
-
-/** Which rows the gate has withheld: it takes their customer count away too. */
-function withheldRows(table: ResultSet): readonly boolean[] {
-  return figures(table, 'customers').map((count) => count === null);
-}
-
-/** Customers behind a whole table; null once a part of them is withheld. */
-function contributors(table: ResultSet): number | null {
-  return figures(table, 'customers').reduce<number | null>(
-    (sum, count) => (sum === null || count === null ? null : sum + count),
-    0,
-  );
-}
 
 function heatmap(table: ResultSet, context: ViewContext): HeatmapSpec {
   const r = figures(table, 'r').map((score) => score ?? 1);
