@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { BoundData } from '../../src/analyses/analysis.ts';
+import type { BoundData, ExtraColumn } from '../../src/analyses/analysis.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import type { DatasetId, RunId } from '../../src/contract/ids.ts';
+import type { Role } from '../../src/contract/import.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import { row, type Value } from '../../src/contract/result-set.ts';
-import { sql, type Sql } from '../../src/contract/sql.ts';
+import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
+import { ROLE_COLUMNS } from '../../src/data/relations.ts';
 import { readTable, runAnalysis } from '../../workers/engine/analyse.ts';
 import { StepCache } from '../../workers/engine/make-tables.ts';
 import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
@@ -30,6 +32,15 @@ export interface TestOrder {
   readonly day: string;
   readonly amount: number | null;
   readonly order?: string | null;
+}
+
+/** What else there is in orders to load. */
+export interface LoadOptions {
+  readonly numericIds?: boolean;
+  readonly orderLines?: boolean;
+  /** Roles with a column besides customer, date, amount and order id. */
+  readonly roles?: readonly Role[];
+  readonly extraColumns?: readonly ExtraColumn[];
 }
 
 /** The engine with orders in it, as the import leaves them, and the analyses on top. */
@@ -57,8 +68,11 @@ export class AnalysedOrders {
     return this.#data;
   }
 
-  /** Loads orders out of a query with columns customer, ordered_at, amount and, for order lines, order_id. */
-  async load(rows: Sql, options: { numericIds?: boolean; orderLines?: boolean } = {}): Promise<void> {
+  /**
+   * Loads orders out of a query with columns customer, ordered_at, amount, for order lines order_id, and those of
+   * the further roles and extra columns that are named, under the names they have in `orders`.
+   */
+  async load(rows: Sql, options: LoadOptions = {}): Promise<void> {
     const run = newRun();
     const ids = options.numericIds === true ? sql`customer::BIGINT` : sql`customer`;
     const lines = options.orderLines === true;
@@ -71,9 +85,15 @@ export class AnalysedOrders {
       run,
     );
     const key = lines ? sql`, CASE WHEN order_id IS NOT NULL THEN order_rank END AS order_key` : sql``;
+    const { roles = [], extraColumns = [] } = options;
+    const names = [...roles.map((role) => ROLE_COLUMNS[role]), ...extraColumns.map(({ name }) => name)];
+    const further = joined(
+      names.map((name) => sql`, ${identifier(name)}`),
+      '',
+    );
     await this.db.query(
       sql`CREATE OR REPLACE TABLE orders AS
-        SELECT customer_key, ordered_at::TIMESTAMP AS ordered_at, amount::DOUBLE AS amount${key}
+        SELECT customer_key, ordered_at::TIMESTAMP AS ordered_at, amount::DOUBLE AS amount${key}${further}
         FROM raw LEFT JOIN customers ON raw.customer::VARCHAR = customer_id`,
       run,
     );
@@ -83,12 +103,12 @@ export class AnalysedOrders {
     );
     const [first, last] = row(span, 0);
     this.#data = {
-      roles: ['customerId', 'orderedAt', 'amount', ...(lines ? (['orderId'] as const) : [])],
+      roles: ['customerId', 'orderedAt', 'amount', ...(lines ? (['orderId'] as const) : []), ...roles],
       orderLines: lines,
       firstOrder: typeof first === 'string' ? first : null,
       lastOrder: typeof last === 'string' ? last : null,
       currency: null,
-      extraColumns: [],
+      extraColumns,
     };
     this.#cache = new StepCache();
   }

@@ -1,0 +1,153 @@
+import type { ColumnType, Unit } from '../../contract/result-set.ts';
+import type { Label } from '../../charts/chart-spec.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
+import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { NO_VALUE, OTHER_GROUPS } from './customer-steps.ts';
+import { FACT_PERIODS } from './plan.ts';
+
+/** Name of a cohort or group as it is shown: periods and values as they are, the rest as messages. */
+export function cohortLabel(value: string): Label {
+  if (value === NO_VALUE) return { key: 'cohorts.value.none' };
+  return value === OTHER_GROUPS ? { key: 'cohorts.value.others' } : { text: value };
+}
+
+function measure(name: string, type: ColumnType, unit: Unit, label: MessageKey): ColumnShape {
+  return { name, type, unit, meaning: 'measure', label };
+}
+
+const cohort: ColumnShape = {
+  name: 'cohort',
+  type: 'text',
+  meaning: 'group',
+  label: 'cohorts.column.cohort',
+  valueLabel: cohortLabel,
+};
+const cohortStart: ColumnShape = {
+  name: 'cohort_start',
+  type: 'date',
+  meaning: 'group',
+  label: 'cohorts.column.cohortStart',
+};
+const period: ColumnShape = {
+  name: 'period',
+  type: 'integer',
+  unit: 'periods',
+  meaning: 'group',
+  label: 'cohorts.column.period',
+};
+const periodTo: ColumnShape = {
+  name: 'period_to',
+  type: 'integer',
+  unit: 'periods',
+  meaning: 'group',
+  label: 'cohorts.column.periodTo',
+};
+
+function contributors(label: MessageKey): ColumnShape {
+  return { name: 'customers', type: 'integer', unit: 'customers', meaning: 'contributors', label };
+}
+
+const size = measure('size', 'integer', 'customers', 'cohorts.column.size');
+const retention: readonly ColumnShape[] = [
+  measure('retention', 'number', 'share', 'cohorts.column.retention'),
+  measure('low', 'number', 'share', 'cohorts.column.low'),
+  measure('high', 'number', 'share', 'cohorts.column.high'),
+];
+const cumulative: readonly ColumnShape[] = [
+  measure('cumulative_value', 'number', 'currency', 'cohorts.column.cumulativeValue'),
+  measure('cumulative_margin', 'number', 'currency', 'cohorts.column.cumulativeMargin'),
+];
+const money: readonly ColumnShape[] = [
+  measure('orders', 'integer', 'orders', 'cohorts.column.orders'),
+  measure('revenue', 'number', 'currency', 'cohorts.column.revenue'),
+  measure('margin', 'number', 'currency', 'cohorts.column.margin'),
+];
+const perCustomer: readonly ColumnShape[] = [
+  measure('orders_per_customer', 'number', 'number', 'cohorts.column.ordersPerCustomer'),
+  measure('revenue_per_customer', 'number', 'currency', 'cohorts.column.revenuePerCustomer'),
+  measure('margin_per_customer', 'number', 'currency', 'cohorts.column.marginPerCustomer'),
+];
+const averaged: readonly ColumnShape[] = [
+  period,
+  periodTo,
+  measure('cohorts', 'integer', 'number', 'cohorts.column.cohorts'),
+  contributors('cohorts.column.active'),
+  size,
+  ...retention,
+  ...perCustomer,
+  ...cumulative,
+];
+
+/** Tables of cohorts. Names of tables and columns are part of the command line. */
+export const cohortsTables: Readonly<Record<string, TableShape>> = {
+  cells: {
+    kind: 'aggregate',
+    title: 'cohorts.table.cells',
+    columns: [
+      cohort,
+      cohortStart,
+      period,
+      periodTo,
+      { name: 'complete', type: 'boolean', meaning: 'group', label: 'cohorts.column.complete' },
+      contributors('cohorts.column.active'),
+      size,
+      ...retention,
+      ...money,
+      ...cumulative,
+    ],
+  },
+  average: { kind: 'aggregate', title: 'cohorts.table.average', columns: averaged },
+  cohorts: {
+    kind: 'aggregate',
+    title: 'cohorts.table.cohorts',
+    columns: [
+      cohort,
+      cohortStart,
+      contributors('cohorts.column.size'),
+      measure('customer_share', 'number', 'share', 'cohorts.column.customerShare'),
+      measure('returned_share', 'number', 'share', 'cohorts.column.returnedShare'),
+      ...money,
+      measure('revenue_per_customer', 'number', 'currency', 'cohorts.column.revenuePerCustomer'),
+    ],
+  },
+  curves: {
+    kind: 'aggregate',
+    title: 'cohorts.table.curves',
+    mayBeEmpty: true,
+    columns: [
+      {
+        name: 'group',
+        type: 'text',
+        meaning: 'group',
+        label: 'cohorts.column.group',
+        valueLabel: cohortLabel,
+      },
+      ...averaged,
+    ],
+  },
+};
+
+const AVERAGE_LABELS: Readonly<Record<(typeof FACT_PERIODS)[number], MessageKey>> = {
+  1: 'cohorts.fact.average1',
+  2: 'cohorts.fact.average2',
+  3: 'cohorts.fact.average3',
+  6: 'cohorts.fact.average6',
+  12: 'cohorts.fact.average12',
+};
+
+/** Single figures of cohorts. */
+export const cohortsFacts: Readonly<Record<string, FactShape>> = {
+  cohorts: { type: 'integer', unit: 'number', label: 'cohorts.fact.cohorts' },
+  customers: { type: 'integer', unit: 'customers', label: 'cohorts.fact.customers' },
+  orders: { type: 'integer', unit: 'orders', label: 'cohorts.fact.orders' },
+  revenue: { type: 'number', unit: 'currency', label: 'cohorts.fact.revenue' },
+  returned_share: { type: 'number', unit: 'share', label: 'cohorts.fact.returnedShare' },
+  observation_end: { type: 'date', label: 'cohorts.fact.observationEnd' },
+  definition: { type: 'text', label: 'cohorts.fact.definition' },
+  ...Object.fromEntries(
+    FACT_PERIODS.map((k): [string, FactShape] => [
+      `weighted_average_${k}`,
+      { type: 'number', unit: 'share', label: AVERAGE_LABELS[k] },
+    ]),
+  ),
+};
