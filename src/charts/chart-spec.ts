@@ -66,6 +66,8 @@ export interface HeatmapSpec extends ChartBase {
    * one hue. `diverging`: how far and to which side the figure is from zero.
    */
   readonly scale?: 'category' | 'sequential' | 'diverging';
+  /** Figures at the ends of the colours, those beyond look the same; absent: the least and the largest shown. */
+  readonly range?: readonly [number, number];
   readonly x: { readonly title: MessageKey; readonly labels: readonly Label[] };
   readonly y: {
     readonly title: MessageKey;

@@ -95,6 +95,17 @@ export function axisText(value: number, unit: Unit, currency: string | null, { l
   }).format(value);
 }
 
+/** A figure for a mark with little room: whole, or three digits that count where it is large. */
+export function shortText(value: number, unit: Unit, currency: string | null, language: Language): string {
+  if (unit === 'share' || Math.abs(value) < 100) return axisText(value, unit, currency, language);
+  const large = Math.abs(value) >= 10_000;
+  return moneyFormat(
+    language.locale,
+    unit === 'currency' ? currency : null,
+    large ? { notation: 'compact', maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 },
+  ).format(value);
+}
+
 /** Whether every bin of a histogram holds one whole number: the bin is then named by it. */
 export function isDiscrete({ edges }: HistogramSpec): boolean {
   return edges.every(

@@ -6,6 +6,8 @@ import { FONT, TEXT_SIZE, TITLE_SIZE, chartTheme } from './theme.ts';
 /** What stands around a chart that leaves as a picture: on screen the page says it. */
 export interface PictureFrame {
   readonly title: string;
+  /** How the figure is defined, under the title. */
+  readonly definition?: string;
   /** Short sentences below the chart, each a line. */
   readonly notes: readonly string[];
 }
@@ -43,12 +45,18 @@ function noteLines(canvas: Canvas, chartNote: string | null): readonly string[] 
   return chartNote === null ? notes : [chartNote, ...notes];
 }
 
+/** The definition under the title, broken into lines. */
+function definitionLines({ frame, width }: Canvas): readonly string[] {
+  const { definition = '' } = frame ?? {};
+  return definition === '' ? [] : wrapped(definition, width - 2 * PICTURE_MARGIN).split('\n');
+}
+
 /** Space that the frame takes from the plot. */
 export function insets(canvas: Canvas, chartNote: string | null = null): Insets {
   const notes = noteLines(canvas, chartNote).length * LINE_HEIGHT;
   if (canvas.frame === undefined) return { top: 4, right: 4, bottom: notes + 4, left: 4 };
   return {
-    top: PICTURE_MARGIN + TITLE_SIZE + 20,
+    top: PICTURE_MARGIN + TITLE_SIZE + 20 + definitionLines(canvas).length * LINE_HEIGHT,
     right: PICTURE_MARGIN,
     bottom: PICTURE_MARGIN + notes + (notes > 0 ? 10 : 0),
     left: PICTURE_MARGIN,
@@ -81,14 +89,21 @@ function titles(look: ChartLook, canvas: Canvas, chartNote: string | null): Titl
     padding: 0,
     textStyle: { color: theme.ink, fontSize: TITLE_SIZE, fontWeight: 600, width, overflow: 'truncate' },
   };
-  return [...(canvas.frame === undefined ? [] : [title]), ...(lines.length === 0 ? [] : [notes])];
+  const definition: TitleComponentOption = {
+    text: definitionLines(canvas).join('\n'),
+    left: margin,
+    top: margin + TITLE_SIZE + 10,
+    padding: 0,
+    textStyle: { color: theme.ink2, fontSize: TEXT_SIZE, lineHeight: LINE_HEIGHT, fontWeight: 'normal' },
+  };
+  return [...(canvas.frame === undefined ? [] : [title, definition]), ...(lines.length === 0 ? [] : [notes])];
 }
 
 /** What a chart says besides its plot. */
 export interface Said {
   readonly summary: string;
-  /** One for each mark, in data order. */
-  readonly readings: readonly string[];
+  /** What a tooltip says of each mark, in data order. */
+  readonly tooltips: readonly string[];
   /** A line below the plot that belongs to the chart itself, or null. */
   readonly note: string | null;
 }
@@ -122,7 +137,7 @@ export function frameOption(look: ChartLook, canvas: Canvas, said: Said): EChart
       formatter: (item) => {
         const [first] = Array.isArray(item) ? item : [item];
         const mark: unknown = (first?.data as { mark?: unknown } | undefined)?.mark;
-        return typeof mark === 'number' ? wrapped(said.readings[mark] ?? '', canvas.width - 48) : '';
+        return typeof mark === 'number' ? wrapped(said.tooltips[mark] ?? '', canvas.width - 48) : '';
       },
     },
   };

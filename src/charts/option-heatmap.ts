@@ -1,20 +1,103 @@
 import type { EChartsOption } from 'echarts';
 import type { HeatmapSpec } from './chart-spec.ts';
-import { chip, hatched, type Box } from './hatch.ts';
-import { figureText, labelText, say } from './labels.ts';
+import { chip, hatched, rimmed, unfinished } from './hatch.ts';
+import { heatColours } from './heat-colours.ts';
+import {
+  shortText,
+  figureName,
+  figureText,
+  incompleteCount,
+  labelText,
+  say,
+  withheldCount,
+} from './labels.ts';
+import { layLegend, legendSeries, type LegendItem } from './legend.ts';
 import type { ChartLook } from './look.ts';
-import { insets, type Canvas } from './option-frame.ts';
-import { chartTheme } from './theme.ts';
+import { insets, isCompact, type Canvas } from './option-frame.ts';
+import type { Box, Shape } from './shape.ts';
+import { roughWidth } from './text-width.ts';
+import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
 
 /** Space between cells, and the least size at which a cell carries its name under its figure, CSS pixels. */
 const GAP = 3;
 const NAMED_CELL = { width: 84, height: 46 };
+const TEXT_HEIGHT = 14;
 
-/** Plot of a heat map: a cell in the colour of its group, its figure on a plate. */
+type Cell = HeatmapSpec['cells'][number];
+
+/** The figure of a cell, in full or cut short, where it fits; else nothing. */
+function fitting(cell: Cell, spec: HeatmapSpec, look: ChartLook, { width, height }: Box): string {
+  if (cell.value === null || height < TEXT_HEIGHT) return '';
+  const room = width - (spec.scale === undefined || spec.scale === 'category' ? 10 : 2);
+  const texts = [figureText, shortText].map((write) =>
+    write(cell.value ?? 0, spec.unit, spec.currency, look),
+  );
+  return texts.find((text) => roughWidth(text) <= room) ?? '';
+}
+
+/** Text straight on the colour of a cell. */
+function inked({ x, y, width, height }: Box, text: string, fill: string): Shape {
+  return {
+    type: 'text',
+    silent: true,
+    style: {
+      x: x + width / 2,
+      y: y + height / 2,
+      text,
+      align: 'center',
+      verticalAlign: 'middle',
+      fontFamily: FONT,
+      fontSize: TEXT_SIZE,
+      fill,
+    },
+  };
+}
+
+/** One cell: its colour or hatching, and its figure. */
+function cellShapes(cell: Cell, box: Box, spec: HeatmapSpec, fill: string, look: ChartLook): Shape[] {
+  const theme = chartTheme(look.theme);
+  if (cell.withheld) return hatched(box, look.translate('chart.withheld'), theme);
+  const { x, y, width, height } = box;
+  const open = cell.incomplete === true;
+  const rect: Shape = {
+    type: 'rect',
+    shape: { x, y, width, height, r: Math.min(3, width / 6, height / 6) },
+    style: { fill: open ? theme.surface : fill },
+    emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
+  };
+  const texture = open ? unfinished(box, cell.value === null ? theme.line2 : fill, `${theme.ink2}80`) : [];
+  const text = fitting(cell, spec, look, box);
+  if (text === '') return [rect, ...texture];
+  if (open) return [rect, ...texture, rimmed(box, text, theme.ink, theme.surface)];
+  if (spec.scale === 'sequential' || spec.scale === 'diverging') {
+    return [rect, inked(box, text, inkOn(fill))];
+  }
+  const hasRoom = width >= NAMED_CELL.width && height >= NAMED_CELL.height;
+  const whole = cell.label !== null && hasRoom ? `${text}\n${labelText(cell.label, look)}` : text;
+  return [rect, chip(box, whole, theme, 'figure')];
+}
+
+/** Plot of a heat map: a cell in the colour of its group or its figure, with the figure where it fits. */
 export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const theme = chartTheme(look.theme);
-  const withheld = look.translate('chart.withheld');
   const space = insets(canvas);
+  const colours = heatColours(spec, look);
+  const fromTop = spec.y.first === 'top';
+  const items: LegendItem[] =
+    colours.scale === null
+      ? []
+      : [{ ...colours.scale, text: `${figureName(spec, look)}  ${colours.scale.text}` }];
+  if (colours.scale !== null && withheldCount(spec) > 0) {
+    items.push({ sign: 'withheld', colour: theme.ink2, text: look.translate('chart.withheld') });
+  }
+  if (incompleteCount(spec) > 0) {
+    items.push({ sign: 'incomplete', colour: theme.ink2, text: look.translate('chart.incomplete') });
+  }
+  const legend = layLegend(
+    isCompact(canvas) ? [] : items,
+    { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
+    theme,
+  );
   const axis = (title: HeatmapSpec['x']) => ({
     type: 'category' as const,
     data: title.labels.map((label) => labelText(label, look)),
@@ -27,42 +110,38 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
     axisLabel: { color: theme.ink2, interval: 0, hideOverlap: true },
   });
 
-  const cell = (index: number, box: Box) => {
-    const each = spec.cells[index];
-    if (each === undefined) return [];
-    if (each.withheld) return hatched(box, withheld, theme);
-    const { x, y, width, height } = box;
-    const rect = {
-      type: 'rect' as const,
-      shape: { x, y, width, height, r: 3 },
-      style: { fill: theme.colours[each.colour ?? 'neutral'] },
-      emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
-    };
-    if (each.value === null || height < 14 || width < 20) return [rect];
-    const figure = figureText(each.value, spec.unit, spec.currency, look);
-    const hasRoom = width >= NAMED_CELL.width && height >= NAMED_CELL.height;
-    const text = each.label !== null && hasRoom ? `${figure}\n${labelText(each.label, look)}` : figure;
-    return [rect, chip(box, text, theme, 'figure')];
-  };
-
+  const rowNames = spec.y.labels.map((label) => roughWidth(labelText(label, look)));
   return {
-    grid: { ...space, outerBoundsMode: 'same', outerBoundsContain: 'all' },
-    xAxis: { ...axis(spec.x), nameGap: 24 },
-    yAxis: { ...axis(spec.y), nameGap: 24 },
-    series: {
-      type: 'custom',
-      data: spec.cells.map(({ x, y }, mark) => ({ value: [x, y], mark })),
-      renderItem: ({ dataIndex }, api) => {
-        const [centreX = 0, centreY = 0] = api.coord([api.value(0), api.value(1)]);
-        const [width = 0, height = 0] = (api.size?.([1, 1]) ?? []) as number[];
-        const box = {
-          x: centreX - width / 2 + GAP / 2,
-          y: centreY - height / 2 + GAP / 2,
-          width: Math.max(0, width - GAP),
-          height: Math.max(0, height - GAP),
-        };
-        return { type: 'group', children: cell(dataIndex, box) };
-      },
+    grid: {
+      ...space,
+      top: space.top + legend.height,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'all',
     },
+    xAxis: { ...axis(spec.x), nameGap: 24, position: fromTop ? 'top' : 'bottom' },
+    yAxis: { ...axis(spec.y), nameGap: Math.max(12, ...rowNames) + 14, inverse: fromTop },
+    series: [
+      {
+        type: 'custom',
+        data: spec.cells.map(({ x, y }, mark) => ({ value: [x, y], mark })),
+        renderItem: ({ dataIndex }, api) => {
+          const cell = spec.cells[dataIndex];
+          const [centreX = 0, centreY = 0] = api.coord([api.value(0), api.value(1)]);
+          const [width = 0, height = 0] = (api.size?.([1, 1]) ?? []) as number[];
+          const gap = Math.min(GAP, width / 8, height / 8);
+          const box = {
+            x: centreX - width / 2 + gap / 2,
+            y: centreY - height / 2 + gap / 2,
+            width: Math.max(0, width - gap),
+            height: Math.max(0, height - gap),
+          };
+          return {
+            type: 'group',
+            children: cell === undefined ? [] : cellShapes(cell, box, spec, colours.fill(cell), look),
+          };
+        },
+      },
+      legendSeries(legend),
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { labelled } from './axes.ts';
 import type { HistogramSpec } from './chart-spec.ts';
 import { hatched } from './hatch.ts';
 import { axisText, isDiscrete, isLogarithmic, quantityTitle, figureName } from './labels.ts';
@@ -7,19 +8,6 @@ import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
 
 const GAP = 2;
-/** Room one label of the axis takes, CSS pixels. */
-const LABEL_ROOM = 64;
-
-/** Places on the axis that carry a label, evenly spread, the first and the last among them. */
-function labelled(last: number, width: number): number[] {
-  const most = Math.max(1, Math.floor(width / LABEL_ROOM));
-  const step = Math.max(1, Math.ceil(last / most));
-  const places = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
-  const end = places.at(-1) ?? 0;
-  if (end === last) return places;
-  return last - end < 0.75 * step && places.length > 1 ? [...places.slice(0, -1), last] : [...places, last];
-}
-
 /**
  * Plot of bins as slots of equal width with their edges below, so edges that grow by a factor make a
  * logarithmic axis. Bins of one whole number carry it in their middle.

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
-import type { Box } from './hatch.ts';
+import type { Box } from './shape.ts';
 import { axisText, labelText } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';

@@ -1,11 +1,15 @@
 import type { EChartsOption } from 'echarts';
 import type { ChartSpec } from './chart-spec.ts';
+import { labelText } from './labels.ts';
 import type { ChartLook } from './look.ts';
-import { readings } from './marks.ts';
+import { tooltips } from './marks.ts';
 import { barOption } from './option-bar.ts';
 import { frameOption, type Canvas } from './option-frame.ts';
 import { heatmapOption } from './option-heatmap.ts';
 import { histogramOption } from './option-histogram.ts';
+import { lineOption } from './option-line.ts';
+import { sankeyOption } from './option-sankey.ts';
+import { seriesBarOption } from './option-series-bars.ts';
 import { treemapNote, treemapOption } from './option-treemap.ts';
 import { summarise } from './summary.ts';
 
@@ -20,11 +24,20 @@ function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
     case 'histogram':
       return histogramOption(spec, look, canvas);
     case 'line':
+      return lineOption(spec, look, canvas);
     case 'grouped':
     case 'stacked':
+      return seriesBarOption(spec, look, canvas);
     case 'sankey':
-      return {};
+      return sankeyOption(spec, look, canvas);
   }
+}
+
+/** A picture that leaves takes the definition of its figure along; on the page it stands beside the chart. */
+function withDefinition({ definition }: ChartSpec, look: ChartLook, canvas: Canvas): Canvas {
+  return canvas.frame === undefined || definition === undefined
+    ? canvas
+    : { ...canvas, frame: { ...canvas.frame, definition: labelText(definition, look) } };
 }
 
 /**
@@ -37,8 +50,9 @@ function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
 export function chartOption(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const said = {
     summary: summarise(spec, look),
-    readings: readings(spec, look),
+    tooltips: tooltips(spec, look),
     note: spec.kind === 'treemap' ? treemapNote(spec, look) : null,
   };
-  return { ...frameOption(look, canvas, said), ...plot(spec, look, canvas) };
+  const whole = withDefinition(spec, look, canvas);
+  return { ...frameOption(look, whole, said), ...plot(spec, look, whole) };
 }

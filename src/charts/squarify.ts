@@ -1,4 +1,4 @@
-import type { Box } from './hatch.ts';
+import type { Box } from './shape.ts';
 
 /** The worst side ratio of tiles laid in one strip: 1 is a square. */
 function worst(areas: readonly number[], sum: number, side: number): number {

@@ -6,8 +6,15 @@ export function roughWidth(text: string): number {
   return Math.max(0, ...widths);
 }
 
-/** Breaks a text into lines of at most this width, as drawn text does not break by itself. CSS pixels. */
+/** Breaks a text into lines of at most this width, as drawn text does not break by itself; breaks in it stay. CSS pixels. */
 export function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrappedLine(line, width))
+    .join('\n');
+}
+
+function wrappedLine(text: string, width: number): string {
   const words = text.match(/[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]/gu) ?? [];
   return words
     .reduce<string[]>((lines, word) => {

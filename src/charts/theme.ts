@@ -14,6 +14,10 @@ export interface ChartTheme {
   readonly chip: string;
   readonly chipInk: string;
   readonly colours: Readonly<Record<ColourToken, string>>;
+  /** From the least figure to the largest, in one hue. */
+  readonly sequential: readonly string[];
+  /** From far below zero over zero to far above. */
+  readonly diverging: readonly string[];
 }
 
 /** Fonts of the system, with those that write Chinese. */
@@ -62,6 +66,8 @@ const LIGHT: ChartTheme = {
     warn: '#8a5a00',
     bad: '#b3261e',
   },
+  sequential: ['#eef5f2', '#86bfae', '#0b5c4e'],
+  diverging: ['#a8420f', '#f4f2ec', '#0b6b5b'],
 };
 
 const DARK: ChartTheme = {
@@ -101,6 +107,8 @@ const DARK: ChartTheme = {
     warn: '#f0c46c',
     bad: '#ff8a80',
   },
+  sequential: ['#22312f', '#2f7d6f', '#8fe6d3'],
+  diverging: ['#f08a4b', '#2a3036', '#4cc0aa'],
 };
 
 /** Colours and fonts of a theme. */

@@ -67,6 +67,7 @@ export const enCharts = {
   'chart.column.note': 'Note',
   'chart.lowest': 'lower end',
   'chart.highest': 'upper end',
+  'chart.equality': 'equal shares',
   'chart.date.week': 'week of {date}',
   'chart.date.quarter': 'Q{quarter} {year}',
   'chart.summary.line': {

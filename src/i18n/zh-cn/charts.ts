@@ -67,6 +67,7 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.column.note': '备注',
   'chart.lowest': '下限',
   'chart.highest': '上限',
+  'chart.equality': '完全均等',
   'chart.date.week': '{date} 当周',
   'chart.date.quarter': '{year} 年第 {quarter} 季度',
   'chart.summary.line': '{title}：{count} 条线，{places}，自 {from} 至 {to}。',

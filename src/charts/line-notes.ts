@@ -1,0 +1,141 @@
+import type { LineSpec } from './chart-spec.ts';
+import { chip, hatched } from './hatch.ts';
+import { labelText } from './labels.ts';
+import { dashes, line, type Locate } from './line-drawing.ts';
+import type { ChartLook } from './look.ts';
+import type { Box, Point, Shape } from './shape.ts';
+import { spread } from './spread.ts';
+import { roughWidth } from './text-width.ts';
+import { chartTheme, FONT, TEXT_SIZE } from './theme.ts';
+
+/** Height of a name at the end of a line. */
+export const LABEL_HEIGHT = 16;
+/** Between the end of the plot and the names of the lines, with the dash before each name. */
+export const LABEL_INDENT = 28;
+
+/** The plot of a chart with axes: its positions along the level one, its place, and where figures stand in it. */
+export interface Axes {
+  readonly xs: readonly number[];
+  readonly plot: Box;
+  readonly locate: Locate;
+}
+
+/** Names at the ends of the lines, moved apart where they would cover each other. */
+export function endNames(spec: LineSpec, look: ChartLook, { xs, plot, locate }: Axes): Shape[] {
+  const theme = chartTheme(look.theme);
+  const wishes = spec.series.map((each) => locate(0, each.values[xs.length - 1] ?? 0)[1]);
+  const half = LABEL_HEIGHT / 2;
+  const places = spread(wishes, LABEL_HEIGHT, plot.y + half, plot.y + plot.height - half);
+  const left = plot.x + plot.width;
+  return spec.series.flatMap(({ label, colour }, index): Shape[] => {
+    const dash = dashes(spec, index, look);
+    const middle = places[index] ?? 0;
+    const points: Point[] = [
+      [left + 3, wishes[index] ?? 0],
+      [left + 10, middle],
+      [left + LABEL_INDENT - 5, middle],
+    ];
+    return [
+      line(points, theme.colours[colour], dash === undefined ? {} : { lineDash: [...dash] }),
+      {
+        type: 'text',
+        silent: true,
+        style: {
+          x: left + LABEL_INDENT,
+          y: middle,
+          text: labelText(label, look),
+          verticalAlign: 'middle',
+          fontFamily: FONT,
+          fontSize: TEXT_SIZE,
+          fill: theme.ink,
+        },
+      },
+    ];
+  });
+}
+
+/** The upright line of the marker with its name at the upper end, on the side that has room. */
+export function markerShapes(spec: LineSpec, look: ChartLook, { plot, locate }: Axes): Shape[] {
+  const { marker } = spec;
+  if (marker === undefined || marker === null) return [];
+  const theme = chartTheme(look.theme);
+  const [x] = locate(marker.x, 0);
+  if (x < plot.x - 1 || x > plot.x + plot.width + 1) return [];
+  const text = labelText(marker.label, look);
+  const width = roughWidth(text) + 12;
+  const end = plot.x + plot.width;
+  const beside = x + width + 2 <= end ? x + 2 : x - width - 2;
+  const left = Math.max(plot.x, Math.min(beside, end - width));
+  return [
+    line(
+      [
+        [x, plot.y],
+        [x, plot.y + plot.height],
+      ],
+      theme.ink2,
+      { lineWidth: 1, lineDash: [4, 3] },
+    ),
+    chip({ x: left, y: plot.y, width, height: LABEL_HEIGHT }, text, theme, 'word'),
+  ];
+}
+
+/** Width of the slot of a place, CSS pixels: half way to either neighbour. */
+function slot(at: number, { xs, plot, locate }: Axes): { left: number; right: number } {
+  const x = (index: number): number | undefined => {
+    const value = xs[index];
+    return value === undefined ? undefined : locate(value, 0)[0];
+  };
+  const middle = x(at) ?? plot.x;
+  const [before, after] = [x(at - 1) ?? plot.x * 2 - middle, x(at + 1) ?? (plot.x + plot.width) * 2 - middle];
+  return {
+    left: Math.max(plot.x, (before + middle) / 2),
+    right: Math.min(plot.x + plot.width, (after + middle) / 2),
+  };
+}
+
+/**
+ * What stands at one place: a hatched slot where figures are withheld, and, once pointed at, an upright line and a
+ * dot on each line.
+ */
+export function placeShapes(spec: LineSpec, at: number, axes: Axes, look: ChartLook): Shape[] {
+  const { xs, plot, locate } = axes;
+  const theme = chartTheme(look.theme);
+  const { left, right } = slot(at, axes);
+  const [x] = locate(xs[at] ?? 0, 0);
+  const hidden = { opacity: 0 };
+  const shown = { style: { opacity: 1 } };
+  const withheld = spec.series.filter((each) => each.withheld[at] === true).length;
+  // Where only some lines are withheld, the others still run through the slot.
+  const height = withheld === spec.series.length ? plot.height : Math.min(plot.height, 14);
+  const width = Math.min(28, Math.max(6, right - left - 2));
+  const box = { x: Math.max(plot.x, x - width / 2), y: plot.y + plot.height - height, width, height };
+  return [
+    ...(withheld > 0 ? hatched(box, '', theme) : []),
+    {
+      type: 'rect',
+      shape: { x: left, y: plot.y, width: Math.max(1, right - left), height: plot.height },
+      style: { fill: 'transparent' },
+    },
+    {
+      type: 'line',
+      silent: true,
+      shape: { x1: x, y1: plot.y, x2: x, y2: plot.y + plot.height },
+      style: { stroke: theme.ink2, lineWidth: 1, ...hidden },
+      emphasis: shown,
+    },
+    ...spec.series.flatMap((series): Shape[] => {
+      const figure = series.values[at];
+      if (typeof figure !== 'number') return [];
+      const [cx, cy] = locate(xs[at] ?? 0, figure);
+      return [
+        {
+          type: 'circle',
+          silent: true,
+          shape: { cx, cy, r: 4 },
+          style: { fill: theme.colours[series.colour], stroke: theme.ink, lineWidth: 1.5, ...hidden },
+          emphasis: shown,
+        },
+      ];
+    }),
+  ];
+}
