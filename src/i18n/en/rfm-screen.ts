@@ -162,4 +162,5 @@ export const enRfmScreen = {
   'grid.firstOf': 'The first {shown} of {count} rows in this order. Sort to see others.',
   'grid.keys': 'Arrow keys, Page Up and Down, Home and End move; Enter on a heading sorts.',
   'grid.retry': 'Try again',
+  'grid.sortBy': 'Sort by this column',
 } as const;

@@ -12,17 +12,21 @@ export interface Readiness {
   readonly lacks: string | null;
 }
 
+/** Names of roles as a list in running text. */
+export function rolesInWords({ t, locale }: Workspace, roles: readonly Role[]): string {
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return list.format(roles.map((role) => t(`role.${role}`)));
+}
+
 /** Says of every analysis whether it is ready with the roles there are, and what it lacks. */
 export function readinessOf(workspace: Workspace, present: readonly Role[]): Readiness[] {
-  const { t, locale } = workspace;
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return ANALYSES.map((analysis) => {
     const missing = missingRoles(present, analysis.roles.required).flat();
     return {
       id: analysis.id,
       title: workspace.say(analysis.title),
       summary: workspace.say(analysis.summary),
-      lacks: missing.length === 0 ? null : list.format(missing.map((role) => t(`role.${role}`))),
+      lacks: missing.length === 0 ? null : rolesInWords(workspace, missing),
     };
   });
 }

@@ -4,6 +4,7 @@ import type { Route } from '../../state/route.ts';
 
 type Screen = () => Promise<{ readonly default: Component }>;
 
+/** Analyses with a screen of their own; the others share one. */
 const analyses: Readonly<Record<string, Screen>> = {
   rfm: () => import('../rfm/RfmScreen.svelte'),
 };
@@ -23,7 +24,7 @@ const screens: Readonly<Record<Route['name'], Screen>> = {
   columns: () => import('../import/ImportScreen.svelte'),
   receipt: () => import('../receipt/ReceiptScreen.svelte'),
   analyses: () => import('../analyses/AnalysesScreen.svelte'),
-  analysis: notFound,
+  analysis: () => import('../analysis/AnalysisScreen.svelte'),
   method: () => import('../method/MethodScreen.svelte'),
   privacy: () => import('../privacy/PrivacyScreen.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),
@@ -32,5 +33,5 @@ const screens: Readonly<Record<Route['name'], Screen>> = {
 
 /** The screen of a place; each is loaded when it is first gone to. */
 export function screenOf(route: Route): Screen {
-  return route.name === 'analysis' ? (analyses[route.id] ?? notFound) : screens[route.name];
+  return route.name === 'analysis' ? (analyses[route.id] ?? screens.analysis) : screens[route.name];
 }

@@ -1,0 +1,30 @@
+import type { BoundData } from '../../../analyses/analysis.ts';
+import type { FormField } from '../../../analyses/form-field.ts';
+import type { Translate } from '../../../i18n/translate.ts';
+import { attributesOf } from '../parameter-form.ts';
+
+/** An option of a select: its value as JSON, so that numbers and null keep their type. */
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Options of a choice. */
+export function choiceOptions(field: Extract<FormField, { kind: 'choice' }>, t: Translate): FieldOption[] {
+  return field.options.map(({ value, label }) => ({ value: JSON.stringify(value), label: t(label) }));
+}
+
+/** Options of an attribute: none, what the analysis itself offers, then the attributes of the data. */
+export function attributeOptions(
+  field: Extract<FormField, { kind: 'attribute' }>,
+  data: BoundData,
+  t: Translate,
+): FieldOption[] {
+  const { roles, columns } = attributesOf(data);
+  return [
+    { value: 'null', label: t(field.none) },
+    ...(field.fixed ?? []).map(({ value, label }) => ({ value: JSON.stringify(value), label: t(label) })),
+    ...roles.map((role) => ({ value: JSON.stringify(role), label: t(`role.${role}`) })),
+    ...columns.map((name) => ({ value: JSON.stringify(name), label: name })),
+  ];
+}

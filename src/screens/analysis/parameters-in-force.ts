@@ -1,0 +1,109 @@
+import type { Analysis } from '../../analyses/analysis.ts';
+import type { FormField } from '../../analyses/form-field.ts';
+import type { PlainKey } from '../../i18n/messages.ts';
+import type { Workspace } from '../../state/workspace.svelte.ts';
+import { attributeOptions, choiceOptions, type FieldOption } from './form/field-options.ts';
+import { toPercent } from './parameter-form.ts';
+
+/** A parameter as it is read. */
+export interface ParameterInWords {
+  readonly param: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+const NO_DATA = {
+  roles: ['channel', 'country', 'category'],
+  orderLines: false,
+  firstOrder: null,
+  lastOrder: null,
+  currency: null,
+  extraColumns: [],
+} as const;
+
+function chosen(options: readonly FieldOption[], value: unknown): string {
+  return options.find((option) => option.value === JSON.stringify(value))?.label ?? String(value);
+}
+
+function measured(
+  value: unknown,
+  units: readonly { readonly value: string; readonly label: PlainKey }[],
+  { t, formats }: Workspace,
+): string {
+  const parts = value as Readonly<Record<string, unknown>> | null;
+  const unit = units.find((each) => each.value === (parts?.['unit'] ?? parts?.['per']));
+  const name = unit === undefined ? '' : t(unit.label);
+  if (typeof parts?.['rate'] === 'number') {
+    return t('analysisScreen.definition.rate', { rate: toPercent(parts['rate']), per: name });
+  }
+  return typeof parts?.['value'] === 'number' ? `${formats.number(parts['value'], 2)} ${name}` : '–';
+}
+
+function rowsText(field: Extract<FormField, { kind: 'rows' }>, value: unknown, { t }: Workspace): string {
+  const rows = Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : [];
+  return rows
+    .map((row) => {
+      const figures = field.columns.map(({ name, label, share }) => {
+        const figure = Number(row[name]);
+        return `${t(label)} ${share === true ? `${toPercent(figure)} %` : figure}`;
+      });
+      return `${String(row['name'])}: ${figures.join(', ')}`;
+    })
+    .join('; ');
+}
+
+function numberText(
+  field: Extract<FormField, { kind: 'number' }>,
+  value: unknown,
+  { t, formats }: Workspace,
+): string {
+  if (typeof value !== 'number') return field.empty === undefined ? '–' : t(field.empty);
+  const figure = formats.number(value, 6);
+  return field.unit === undefined ? figure : `${figure} ${t(field.unit)}`;
+}
+
+function text(field: FormField, value: unknown, workspace: Workspace): string {
+  const { t, formats } = workspace;
+  switch (field.kind) {
+    case 'choice':
+      return chosen(choiceOptions(field, t), value);
+    case 'attribute':
+      return chosen(attributeOptions(field, NO_DATA, t), value);
+    case 'date':
+      return typeof value === 'string' ? formats.date(Date.parse(`${value}T00:00:00Z`)) : t(field.empty);
+    case 'number':
+      return numberText(field, value, workspace);
+    case 'quantity':
+    case 'rate':
+      return measured(value, field.units, workspace);
+    case 'switch':
+      return t(value === true ? 'analysisScreen.yes' : 'analysisScreen.no');
+    case 'numbers':
+      return Array.isArray(value) ? value.join(', ') : '–';
+    case 'rows':
+      return rowsText(field, value, workspace);
+  }
+}
+
+/**
+ * The parameters a result was computed from, in the words of its form.
+ *
+ * @param params as they stand in the outcome
+ */
+export function parametersInForce(
+  analysis: Pick<Analysis, 'form'>,
+  params: Readonly<Record<string, unknown>>,
+  workspace: Workspace,
+): ParameterInWords[] {
+  return (analysis.form ?? []).flatMap((field) =>
+    field.when?.(params) === false
+      ? []
+      : [
+          {
+            param: field.param,
+            label: workspace.t(field.label),
+            text: text(field, params[field.param], workspace),
+          },
+        ],
+  );
+}

@@ -1,0 +1,22 @@
+import type { Translate } from '../../i18n/translate.ts';
+import type { ReleaseState } from './release-state.svelte.ts';
+
+/**
+ * What would leave of some tables, in one sentence.
+ *
+ * @param tables aggregate tables that have rows
+ */
+export function releaseSentence(release: ReleaseState, tables: readonly string[], t: Translate): string {
+  const answers = tables.flatMap((table) => release.previews[table] ?? []);
+  if (answers.length < tables.length) return t('analysisScreen.release.checking');
+  const decisions = answers.flatMap((answer) => (answer.ok ? [answer.value.decision] : []));
+  const refused = answers.length - decisions.length;
+  const withheld = decisions.reduce((sum, { suppressedRows }) => sum + suppressedRows, 0);
+  const threshold = decisions[0]?.threshold;
+  if (threshold === undefined) return t('analysisScreen.release.nothing');
+  const rows =
+    withheld === 0
+      ? t('analysisScreen.release.all', { count: decisions.length, threshold })
+      : t('analysisScreen.release.some', { count: withheld, threshold });
+  return refused === 0 ? rows : `${rows} ${t('analysisScreen.release.tablesRefused', { count: refused })}`;
+}

@@ -1,0 +1,48 @@
+import type { Analysis, View } from '../../analyses/analysis.ts';
+import type { AnalysisOutcome } from '../../contract/outcome.ts';
+
+/** Aggregate table that the health card shows. */
+export const HEALTH_TABLE = 'health';
+
+/** What of an outcome is shown, and where. */
+export interface ShownParts {
+  readonly health: boolean;
+  readonly views: readonly View[];
+  /** Aggregate tables that no view, card or board shows. */
+  readonly tables: readonly string[];
+  /** Tables of single customers, with their rows. */
+  readonly rowTables: readonly { readonly table: string; readonly rows: number }[];
+}
+
+/**
+ * Decides what of an outcome is shown. Tables and views that other parameters would fill are left out; a table
+ * that should have rows and has none is kept, so that it can say so.
+ *
+ * @param elsewhere tables that the screen shows in its own way
+ */
+export function shownParts(
+  analysis: Analysis,
+  outcome: AnalysisOutcome,
+  elsewhere: readonly string[] = [],
+): ShownParts {
+  const fromOtherMode = (table: string): boolean =>
+    analysis.tables[table]?.mayBeEmpty === true &&
+    (outcome.tables[table]?.rowCount ?? outcome.rowTables[table] ?? 0) === 0;
+  const views = analysis.views.filter(
+    ({ when, table }) => when?.(outcome.params) !== false && !fromOtherMode(table),
+  );
+  const covered = new Set([
+    HEALTH_TABLE,
+    ...elsewhere,
+    ...(analysis.hiddenTables ?? []),
+    ...analysis.views.map(({ table }) => table),
+  ]);
+  return {
+    health: (outcome.tables[HEALTH_TABLE]?.rowCount ?? 0) > 0,
+    views,
+    tables: Object.keys(outcome.tables).filter((table) => !covered.has(table) && !fromOtherMode(table)),
+    rowTables: Object.entries(outcome.rowTables).flatMap(([table, rows]) =>
+      fromOtherMode(table) ? [] : [{ table, rows }],
+    ),
+  };
+}
