@@ -1,9 +1,11 @@
+import { at } from '../columns.ts';
 import { bfgs } from '../optimise/bfgs.ts';
 import { hessianOf } from '../optimise/hessian.ts';
 import { nelderMead } from '../optimise/nelder-mead.ts';
 import { largest, type Minimum, type Objective } from '../optimise/objective.ts';
 import { refine } from '../optimise/refine.ts';
 import { conditionNumber, invertPositive } from '../optimise/symmetric.ts';
+import { prepareBetaBinomial } from './bg-bb-likelihood.ts';
 import {
   collapse,
   customersIn,
@@ -64,10 +66,11 @@ const NO_DROPOUT = 1e-6;
  *
  * @param name which model
  * @param base at least one customer; for `bgbb` all times are numbers of opportunities
- * @throws RangeError if the base holds no customer or a statistic that cannot be (x < 0, t_x > T, t_x > 0 at x = 0)
+ * @throws RangeError if the base holds no customer or a statistic that cannot be (x < 0, t_x > T, t_x > 0 at x = 0;
+ *   for `bgbb` a time that is no whole number, or x > t_x)
  */
 export function fitModel(name: ModelName, base: CustomerBase, options: FitOptions = {}): Fit {
-  assertPossible(base);
+  assertPossible(name, base);
   const chosen = model(name);
   const collapsed = collapse(base);
   const timeScale = timeScaleOf(chosen, collapsed);
@@ -76,22 +79,22 @@ export function fitModel(name: ModelName, base: CustomerBase, options: FitOption
   const shift = chosen.timeParameters.length === 0 ? 0 : repeatPurchasesIn(scaled) * Math.log(timeScale);
   const tell = options.tell ?? (() => undefined);
 
-  const withoutDropout = fitWithoutDropout(scaled);
+  const withoutDropout = fitWithoutDropout(name, scaled);
   tell(0.1);
   const starts =
-    options.starts?.map((start) => rescale(chosen, start, timeScale)) ??
+    options.starts?.map((start) => rescaleTime(chosen, start, timeScale)) ??
     startsFor(name, withoutDropout.parameters);
   const rough = bestOfStarts(chosen, scaled, starts, (share) => {
     tell(0.1 + 0.5 * share);
   });
   const objective = objectiveOf(chosen.prepare(scaled), scaled.weight, customers);
-  const found = refine(objective, rough, TOLERANCE.fine);
+  const found = refine(objective, rough.point, TOLERANCE.fine);
   tell(0.9);
 
   const information = hessianOf(objective, found.point).map((value) => value * customers);
   const covarianceLog = invertPositive(information) ?? information.map(() => NaN);
   const inScale = found.point.map(Math.exp);
-  const parameters = rescale(chosen, inScale, 1 / timeScale);
+  const parameters = rescaleTime(chosen, inScale, 1 / timeScale);
   const k = parameters.length;
   const logLikelihood = -found.value * customers;
   tell(1);
@@ -103,7 +106,7 @@ export function fitModel(name: ModelName, base: CustomerBase, options: FitOption
     logLikelihood: logLikelihood + shift,
     gradientNorm: largest(found.gradient) * customers,
     conditionNumber: conditionNumber(information),
-    iterations: found.iterations,
+    iterations: rough.iterations + found.iterations,
     converged: found.converged,
     boundary: isOnBoundary(chosen, inScale, logLikelihood - withoutDropout.logLikelihood),
     nbdLogLikelihood: withoutDropout.logLikelihood + shift,
@@ -124,16 +127,17 @@ function isOnBoundary(chosen: Model, parameters: Float64Array, gain: number): bo
   return !(gain > 2) || chosen.meanDropout(parameters) < NO_DROPOUT;
 }
 
-function assertPossible(base: CustomerBase): void {
-  let customers = 0;
+function assertPossible(name: ModelName, base: CustomerBase): void {
+  const discrete = name === 'bgbb';
   for (let i = 0; i < base.x.length; i += 1) {
-    const [x, tx, T] = [base.x[i] ?? NaN, base.tx[i] ?? NaN, base.T[i] ?? NaN];
-    const possible =
-      x >= 0 && Number.isInteger(x) && tx >= 0 && tx <= T && T < Infinity && (x > 0 || tx === 0);
-    if (!possible) throw new RangeError(`Impossible statistics: x ${x}, t_x ${tx}, T ${T}`);
-    customers += base.weight[i] ?? 0;
+    const [x, tx, T] = [at(base.x, i), at(base.tx, i), at(base.T, i)];
+    const inOrder = x >= 0 && Number.isInteger(x) && tx >= 0 && tx <= T && T < Infinity;
+    const inSteps = !discrete || (Number.isInteger(tx) && Number.isInteger(T) && x <= tx);
+    if (!inOrder || !inSteps || (x === 0 && tx !== 0)) {
+      throw new RangeError(`Impossible statistics: x ${x}, t_x ${tx}, T ${T}`);
+    }
   }
-  if (!(customers > 0)) throw new RangeError('No customers to fit');
+  if (!(customersIn(base) > 0)) throw new RangeError('No customers to fit');
 }
 
 function timeScaleOf(chosen: Model, base: CustomerBase): number {
@@ -142,12 +146,13 @@ function timeScaleOf(chosen: Model, base: CustomerBase): number {
   return longest > 0 ? LONGEST_TIME / longest : 1;
 }
 
-function rescale(chosen: Model, parameters: Float64Array, factor: number): Float64Array {
+/** Parameters for times multiplied by a factor. */
+export function rescaleTime(chosen: Model, parameters: Float64Array, factor: number): Float64Array {
   return parameters.map((value, i) => (chosen.timeParameters.includes(i) ? value * factor : value));
 }
 
 /** Mean negative log-likelihood per customer over logarithms of the parameters. */
-function objectiveOf(likelihood: Likelihood, weight: Float64Array, customers: number): Objective {
+export function objectiveOf(likelihood: Likelihood, weight: Float64Array, customers: number): Objective {
   return (point, gradient) => {
     if (largest(point) > FARTHEST) return Infinity;
     const value = likelihood(point.map(Math.exp), weight, gradient);
@@ -156,16 +161,18 @@ function objectiveOf(likelihood: Likelihood, weight: Float64Array, customers: nu
   };
 }
 
-function fitWithoutDropout(base: CustomerBase): {
-  readonly parameters: Float64Array;
-  readonly logLikelihood: number;
-} {
-  const limit = model('nbd');
+/** The two-parameter model that the chosen one becomes when nobody drops out. */
+function fitWithoutDropout(
+  name: ModelName,
+  base: CustomerBase,
+): { readonly parameters: Float64Array; readonly logLikelihood: number } {
+  const discrete = name === 'bgbb';
+  const likelihood = discrete ? prepareBetaBinomial(base) : model('nbd').prepare(base);
   const customers = customersIn(base);
   const purchases = Math.max(repeatPurchasesIn(base), 0.5);
-  const time = base.T.reduce((sum, T, i) => sum + T * (base.weight[i] ?? 0), 0);
-  const objective = objectiveOf(limit.prepare(base), base.weight, customers);
-  const start = Float64Array.of(0, Math.log(Math.max(time, 1e-6) / purchases));
+  const time = base.T.reduce((sum, T, i) => sum + T * at(base.weight, i), 0);
+  const start = Float64Array.of(0, discrete ? 0 : Math.log(Math.max(time, 1e-6) / purchases));
+  const objective = objectiveOf(likelihood, base.weight, customers);
   const found = bfgs(objective, start, { tolerance: 1e-7, maxIterations: 100 });
   return { parameters: found.point.map(Math.exp), logLikelihood: -found.value * customers };
 }
@@ -176,10 +183,11 @@ function bestOfStarts(
   base: CustomerBase,
   starts: readonly Float64Array[],
   tell: (share: number) => void,
-): Float64Array {
+): Minimum {
   const part = base.x.length > 2 * ENTRIES_AT_FIRST ? thin(base, ENTRIES_AT_FIRST) : base;
   const objective = objectiveOf(chosen.prepare(part), part.weight, customersIn(part));
-  let best: Minimum | null = null;
+  let best: Minimum | undefined;
+  let iterations = 0;
   for (const [index, start] of starts.entries()) {
     const point = start.map(Math.log);
     let found = bfgs(objective, point, { tolerance: TOLERANCE.coarse, maxIterations: 200 });
@@ -187,8 +195,10 @@ function bestOfStarts(
       const simplex = nelderMead(objective, point, { tolerance: 1e-10, maxIterations: 600 });
       if (!(found.value <= simplex.value)) found = simplex;
     }
-    if (best === null || !(best.value <= found.value)) best = found;
+    iterations += found.iterations;
+    if (best === undefined || !(best.value <= found.value)) best = found;
     tell((index + 1) / starts.length);
   }
-  return best?.point ?? Float64Array.from(starts[0] ?? []);
+  if (best === undefined) throw new RangeError('No place to start from');
+  return { ...best, iterations };
 }

@@ -1,12 +1,18 @@
+import { bgBb } from './bg-bb.ts';
 import { bgNbd, mbgNbd } from './geometric-dropout.ts';
 import type { Model, ModelName } from './model.ts';
 import { nbd } from './negative-binomial.ts';
+import { paretoNbd } from './pareto-nbd.ts';
 
-const MODELS: Partial<Record<ModelName, Model>> = { bgnbd: bgNbd, mbgnbd: mbgNbd, nbd };
+const MODELS: Readonly<Record<ModelName, Model>> = {
+  bgnbd: bgNbd,
+  mbgnbd: mbgNbd,
+  paretonbd: paretoNbd,
+  nbd,
+  bgbb: bgBb,
+};
 
 /** The model of that name. */
 export function model(name: ModelName): Model {
-  const found = MODELS[name];
-  if (found === undefined) throw new RangeError(`No model ${name}`);
-  return found;
+  return MODELS[name];
 }

@@ -3,10 +3,11 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
 const SERIES_FROM = 9;
 
 /**
- * ln Γ(x) for x > 0, to about 1e-15 of its size: Stirling's series (Abramowitz & Stegun 6.1.41) after the argument
+ * ln Γ(x) for x > 0 (NaN below), to about 1e-15 of its size: Stirling's series (Abramowitz & Stegun 6.1.41) after the argument
  * was raised by Γ(x + 1) = xΓ(x).
  */
 export function lnGamma(x: number): number {
+  if (!(x > 0)) return x === 0 ? Infinity : NaN;
   let product = 1;
   let y = x;
   while (y < SERIES_FROM) {
@@ -29,6 +30,7 @@ export function lnBeta(a: number, b: number): number {
 
 /** ψ(x), the derivative of ln Γ, for x > 0 (Abramowitz & Stegun 6.3.18 after 6.3.5). */
 export function digamma(x: number): number {
+  if (!(x > 0)) return NaN;
   let shift = 0;
   let y = x;
   while (y < SERIES_FROM) {
@@ -46,6 +48,7 @@ export function digamma(x: number): number {
 
 /** ψ′(x) for x > 0 (Abramowitz & Stegun 6.4.12 after 6.4.6). */
 export function trigamma(x: number): number {
+  if (!(x > 0)) return NaN;
   let shift = 0;
   let y = x;
   while (y < SERIES_FROM) {
