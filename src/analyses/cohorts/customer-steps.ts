@@ -139,7 +139,7 @@ export function customerSteps(data: BoundData, params: CohortsParams): readonly 
 
 /**
  * How many periods of a cohort have begun and how many are wholly observed for every member, as aggregates over its
- * members.
+ * members. Nothing of a cohort is complete while its own period lasts: others may still join it.
  *
  * @returns SQL of `begun` (periods 0 to begun − 1 have begun) and `done` (periods 0 to done − 1 are complete)
  */
@@ -147,15 +147,19 @@ export function observedPeriods(
   { end, wholeUntil }: Observation,
   { period, window }: CohortsParams,
 ): { readonly begun: Sql; readonly done: Sql } {
+  const firstOpen = periodOfDay(period, daysAfter(wholeUntil, 1));
   if (window === 'calendar') {
     return {
       begun: sql`${periodOfDay(period, end)} - first_period + 1`,
-      done: sql`greatest(0, ${periodOfDay(period, daysAfter(wholeUntil, 1))} - first_period)`,
+      done: sql`greatest(0, ${firstOpen} - first_period)`,
     };
   }
-  const length = rollingLength(period);
+  const length = sql`${rollingLength(period)}::BIGINT`;
+  const read = sql`${microseconds(daysAfter(end, 1))}::BIGINT`;
+  const whole = sql`${microseconds(daysAfter(wholeUntil, 1))}::BIGINT`;
   return {
-    begun: sql`((${microseconds(daysAfter(end, 1))}::BIGINT - min(first_us) + ${length - 1}::BIGINT) // ${length}::BIGINT)::INTEGER`,
-    done: sql`(greatest(0, ${microseconds(daysAfter(wholeUntil, 1))}::BIGINT - max(first_us)) // ${length}::BIGINT)::INTEGER`,
+    begun: sql`((${read} - min(first_us) + ${length} - 1) // ${length})::INTEGER`,
+    done: sql`CASE WHEN first_period < ${firstOpen} THEN greatest(0, ${whole} - max(first_us)) // ${length}
+    ELSE 0 END::INTEGER`,
   };
 }
