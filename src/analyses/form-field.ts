@@ -1,3 +1,4 @@
+import type { Label } from '../charts/chart-spec.ts';
 import type { PlainKey } from '../i18n/messages.ts';
 
 interface FieldBase {
@@ -56,10 +57,11 @@ export type FormField =
     })
   /**
    * Rows of numbers, one row for each name: a parameter that is a list of objects with `name` and the columns.
-   * Names are edited where `named` says so.
+   * `nameLabel` translates the names that have a translation.
    */
   | (FieldBase & {
       readonly kind: 'rows';
+      readonly nameLabel?: (name: string) => Label;
       readonly columns: readonly {
         readonly name: string;
         readonly label: PlainKey;

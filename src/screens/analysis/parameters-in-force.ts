@@ -2,7 +2,7 @@ import type { Analysis } from '../../analyses/analysis.ts';
 import type { FormField } from '../../analyses/form-field.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
-import { attributeOptions, choiceOptions, type FieldOption } from './form/field-options.ts';
+import { attributeOptions, choiceOptions, rowName, type FieldOption } from './form/field-options.ts';
 import { toPercent } from './parameter-form.ts';
 
 /** A parameter as it is read. */
@@ -39,7 +39,11 @@ function measured(
   return typeof parts?.['value'] === 'number' ? `${formats.number(parts['value'], 2)} ${name}` : '–';
 }
 
-function rowsText(field: Extract<FormField, { kind: 'rows' }>, value: unknown, { t }: Workspace): string {
+function rowsText(
+  field: Extract<FormField, { kind: 'rows' }>,
+  value: unknown,
+  { t, locale }: Workspace,
+): string {
   const rows = Array.isArray(value) ? (value as Readonly<Record<string, unknown>>[]) : [];
   return rows
     .map((row) => {
@@ -47,7 +51,7 @@ function rowsText(field: Extract<FormField, { kind: 'rows' }>, value: unknown, {
         const figure = Number(row[name]);
         return `${t(label)} ${share === true ? `${toPercent(figure)} %` : figure}`;
       });
-      return `${String(row['name'])}: ${figures.join(', ')}`;
+      return `${rowName(field, row, { locale, translate: t })}: ${figures.join(', ')}`;
     })
     .join('; ');
 }

@@ -4,14 +4,34 @@ import type { AnalysisOutcome } from '../../contract/outcome.ts';
 /** Aggregate table that the health card shows. */
 export const HEALTH_TABLE = 'health';
 
+/** A view and whether it takes the whole width. */
+export interface PlacedView {
+  readonly view: View;
+  readonly full: boolean;
+}
+
 /** What of an outcome is shown, and where. */
 export interface ShownParts {
   readonly health: boolean;
-  readonly views: readonly View[];
+  readonly views: readonly PlacedView[];
   /** Aggregate tables that no view, card or board shows. */
   readonly tables: readonly string[];
   /** Tables of single customers, with their rows. */
   readonly rowTables: readonly { readonly table: string; readonly rows: number }[];
+}
+
+/** Gives views their width: one of half the width that would stand alone in its row takes all of it. */
+function placed(views: readonly View[]): PlacedView[] {
+  const result: PlacedView[] = [];
+  let open = false as boolean;
+  for (const [index, view] of views.entries()) {
+    const next = views[index + 1];
+    const alone: boolean = !open && (next === undefined || next.width === 'full');
+    const full: boolean = view.width === 'full' || alone;
+    open = !full && !open;
+    result.push({ view, full });
+  }
+  return result;
 }
 
 /**
@@ -39,7 +59,7 @@ export function shownParts(
   ]);
   return {
     health: (outcome.tables[HEALTH_TABLE]?.rowCount ?? 0) > 0,
-    views,
+    views: placed(views),
     tables: Object.keys(outcome.tables).filter((table) => !covered.has(table) && !fromOtherMode(table)),
     rowTables: Object.entries(outcome.rowTables).flatMap(([table, rows]) =>
       fromOtherMode(table) ? [] : [{ table, rows }],

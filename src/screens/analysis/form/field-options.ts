@@ -1,5 +1,7 @@
 import type { BoundData } from '../../../analyses/analysis.ts';
 import type { FormField } from '../../../analyses/form-field.ts';
+import { labelText } from '../../../charts/labels.ts';
+import type { Language } from '../../../charts/look.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { attributesOf } from '../parameter-form.ts';
 
@@ -7,6 +9,16 @@ import { attributesOf } from '../parameter-form.ts';
 export interface FieldOption {
   readonly value: string;
   readonly label: string;
+}
+
+/** Name of a row as it is read. */
+export function rowName(
+  field: Extract<FormField, { kind: 'rows' }>,
+  row: Readonly<Record<string, unknown>>,
+  language: Language,
+): string {
+  const name = typeof row['name'] === 'string' ? row['name'] : '';
+  return field.nameLabel === undefined ? name : labelText(field.nameLabel(name), language);
 }
 
 /** Options of a choice. */
