@@ -2,12 +2,14 @@ import type { Kernel } from '../contract/kernel.ts';
 import { fitPurchases } from './clv/kernels/fit-purchases.ts';
 import { fitSpend } from './clv/kernels/fit-spend.ts';
 import { predict } from './clv/kernels/predict.ts';
+import { allocationKernel } from './tiers/allocation-kernel.ts';
 
 /** Every kernel there is, by the name that plans call it by. */
 export const KERNELS: Readonly<Record<string, Kernel>> = {
   'clv.purchases': fitPurchases,
   'clv.spend': fitSpend,
   'clv.predict': predict,
+  'tiers.allocation': allocationKernel,
 };
 
 /**

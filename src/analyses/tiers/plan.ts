@@ -1,0 +1,106 @@
+import { identifier, sql, type Sql } from '../../contract/sql.ts';
+import type { BoundData, ComputeStep, Plan, TableStep } from '../analysis.ts';
+import { allocationOptions, type AllocationRow } from './allocation-kernel.ts';
+import { evaluationDays } from './dates.ts';
+import type { TiersParams } from './params.ts';
+import { placingSteps } from './placing.ts';
+import {
+  customersTable,
+  evaluationsTable,
+  moversTable,
+  type Placed,
+  planTable,
+  stepsQuery,
+  tiersTable,
+  transitionsTable,
+} from './summaries.ts';
+
+const SCHEMA = 'tiers';
+
+function at(name: string): Sql {
+  return sql`${identifier(SCHEMA)}.${identifier(name)}`;
+}
+
+function table(name: string, query: Sql): TableStep {
+  return { table: name, query, kind: 'table', reusable: false };
+}
+
+/** The plan's rows in the order of the tiers; rows of tiers that there are not are left out. */
+function allocationRows(params: TiersParams): readonly AllocationRow[] {
+  return params.tiers.flatMap(({ name }, index) => {
+    const row = params.plan.find((each) => each.name === name);
+    if (row === undefined) return [];
+    const { cost, response, value, maxShare } = row;
+    return [{ tier: index + 1, cost, response, value, maxShare }];
+  });
+}
+
+/** What a response is expected to be worth: the mean expected amount of an order of a tier's customers. */
+function allocationStep({ placed, params, days }: Placed): ComputeStep {
+  return {
+    kind: 'compute',
+    table: 'allocating',
+    kernel: 'tiers.allocation',
+    inputs: {
+      tiers: sql`SELECT tier::DOUBLE AS tier, count(*)::DOUBLE AS customers, avg(expected_spend) AS spend
+  FROM ${placed} WHERE evaluation = ${days.length - 1} GROUP BY tier ORDER BY tier`,
+    },
+    options: allocationOptions({ budget: params.budget, rows: allocationRows(params) }),
+    outputs: {
+      allocation: {
+        tier: 'integer',
+        contacted: 'integer',
+        cost: 'number',
+        responses: 'number',
+        revenue: 'number',
+      },
+      budget: { spent: 'number', expected_return: 'number', marginal_return: 'number' },
+    },
+    reusable: false,
+  };
+}
+
+function factsQuery({ placed, days }: Placed): Sql {
+  const last = days.length - 1;
+  const moved = (condition: Sql, figure: Sql): Sql =>
+    sql`(SELECT ${figure} FROM ${at('steps')} WHERE evaluation = ${last} AND tier_before > 0 AND ${condition})`;
+  return sql`SELECT count(*) AS customers,
+  ${days.at(-1) ?? null}::DATE AS analysis_date,
+  ${days[0] ?? null}::DATE AS first_evaluation,
+  round(coalesce(sum(revenue), 0), 6) AS revenue,
+  coalesce(sum(clv), 0) AS clv,
+  (SELECT customers FROM ${at('tiers')} LIMIT 1) AS top_tier_customers,
+  (SELECT revenue_share FROM ${at('tiers')} LIMIT 1) AS top_tier_revenue_share,
+  ${moved(sql`tier < tier_before`, sql`count(*)`)} AS upgraded,
+  ${moved(sql`tier > tier_before`, sql`count(*)`)} AS downgraded,
+  ${moved(sql`tier > tier_before`, sql`coalesce(sum(clv), 0)`)} AS clv_at_stake,
+  (SELECT spent FROM ${at('budget')}) AS budget_spent,
+  (SELECT expected_return FROM ${at('budget')}) AS expected_return,
+  (SELECT marginal_return FROM ${at('budget')}) AS marginal_return
+FROM ${placed} WHERE evaluation = ${last}`;
+}
+
+/**
+ * The tables of the tier model: customers placed at every date with what was known then, the sums of them, who moved,
+ * and the allocation of the budget.
+ */
+export function planTiers(data: BoundData, params: TiersParams): Plan {
+  const days = evaluationDays(data, params);
+  const context: Placed = { placed: at('placed'), params, days };
+  const steps = at('steps');
+  return {
+    steps: [
+      ...placingSteps({ schema: SCHEMA, data, params, days }),
+      table('customers', customersTable(context)),
+      table('tiers', tiersTable(context)),
+      table('evaluations', evaluationsTable(context)),
+      table('steps', stepsQuery(context)),
+      table('transitions', transitionsTable(context, steps)),
+      table('upgrades', moversTable(context, steps, 'up')),
+      table('downgrades', moversTable(context, steps, 'down')),
+      allocationStep(context),
+      table('plan', planTable(context, at('allocation'))),
+    ],
+    facts: factsQuery(context),
+  };
+}
