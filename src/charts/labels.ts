@@ -57,7 +57,14 @@ export function figureText(value: number, unit: Unit, currency: string | null, {
   }
   if (unit === 'share') return formats.share(value);
   if (unit === 'number') return plainText(value, locale);
-  return formats.number(value, unit === 'purchases' ? 2 : 1);
+  return formats.number(value, digitsOf(unit, value));
+}
+
+/** Decimals of a count. Expected purchases are seldom whole, and few of them differ in their second decimal. */
+function digitsOf(unit: Unit, value: number): 0 | 1 | 2 {
+  if (unit !== 'purchases') return 1;
+  if (Math.abs(value) >= 1000) return 0;
+  return Math.abs(value) >= 100 ? 1 : 2;
 }
 
 /** A plain figure: four digits that count, since it may be a parameter of any size. */
@@ -79,7 +86,7 @@ export function figureWithUnit(
   if (unit === 'currency' || unit === 'share' || unit === 'number') {
     return figureText(value, unit, currency, language);
   }
-  const parts = unit === 'purchases' ? 100 : 10;
+  const parts = 10 ** digitsOf(unit, value);
   return language.translate(`chart.unit.${unit}`, { count: Math.round(value * parts) / parts });
 }
 
@@ -97,7 +104,12 @@ export function axisText(value: number, unit: Unit, currency: string | null, { l
 
 /** A figure for a mark with little room: whole, or three digits that count where it is large. */
 export function shortText(value: number, unit: Unit, currency: string | null, language: Language): string {
-  if (unit === 'share' || Math.abs(value) < 100) return axisText(value, unit, currency, language);
+  if (unit === 'share') {
+    return new Intl.NumberFormat(language.locale, { style: 'percent', maximumFractionDigits: 0 }).format(
+      value,
+    );
+  }
+  if (Math.abs(value) < 100) return axisText(value, unit, currency, language);
   const large = Math.abs(value) >= 10_000;
   return moneyFormat(
     language.locale,

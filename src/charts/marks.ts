@@ -1,7 +1,7 @@
 import type { ChartSpec, HeatmapSpec, LineSeries, SankeySpec, SeriesBarSpec } from './chart-spec.ts';
 import { binText, figureText, figureWithUnit, labelText, say } from './labels.ts';
 import type { Language } from './look.ts';
-import { placeText } from './places.ts';
+import { placeInWords } from './places.ts';
 
 /** One figure of a mark and what is to be said with it. */
 export interface MarkFigure {
@@ -105,7 +105,7 @@ export function marks(spec: ChartSpec, language: Language): readonly Mark[] {
       }));
     case 'line':
       return spec.x.values.map((_, at) => ({
-        name: placeText(spec.x, at, language),
+        name: placeInWords(spec.x, at, language),
         figures: spec.series.map((series) => seriesFigure(series, at, language)),
       }));
     case 'grouped':

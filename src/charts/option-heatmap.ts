@@ -25,14 +25,25 @@ const TEXT_HEIGHT = 14;
 
 type Cell = HeatmapSpec['cells'][number];
 
-/** The figure of a cell, in full or cut short, where it fits; else nothing. */
-function fitting(cell: Cell, spec: HeatmapSpec, look: ChartLook, { width, height }: Box): string {
-  if (cell.value === null || height < TEXT_HEIGHT) return '';
-  const room = width - (spec.scale === undefined || spec.scale === 'category' ? 10 : 2);
-  const texts = [figureText, shortText].map((write) =>
-    write(cell.value ?? 0, spec.unit, spec.currency, look),
-  );
-  return texts.find((text) => roughWidth(text) <= room) ?? '';
+/** Writes the figure of a cell, or nothing. */
+type Write = (cell: Cell) => string;
+
+/**
+ * How figures are written in cells of a size: in full or cut short, as all fit; else not at all, since figures in some
+ * cells only would look like a choice.
+ */
+function writing(spec: HeatmapSpec, look: ChartLook): (cell: Pick<Box, 'width' | 'height'>) => Write {
+  const ways = [figureText, shortText].map((text) => {
+    const write: Write = ({ value }) => (value === null ? '' : text(value, spec.unit, spec.currency, look));
+    const shown = spec.cells.filter(({ withheld }) => !withheld);
+    return { write, widest: Math.max(0, ...shown.map((cell) => roughWidth(write(cell)))) };
+  });
+  // A plate has an edge round its text.
+  const edge = spec.scale === undefined || spec.scale === 'category' ? 10 : 2;
+  return ({ width, height }) => {
+    const way = ways.find(({ widest }) => height >= TEXT_HEIGHT && widest + edge <= width);
+    return way === undefined ? () => '' : way.write;
+  };
 }
 
 /** Text straight on the colour of a cell. */
@@ -54,7 +65,12 @@ function inked({ x, y, width, height }: Box, text: string, fill: string): Shape 
 }
 
 /** One cell: its colour or hatching, and its figure. */
-function cellShapes(cell: Cell, box: Box, spec: HeatmapSpec, fill: string, look: ChartLook): Shape[] {
+function cellShapes(
+  cell: Cell,
+  box: Box,
+  { spec, fill, text }: { readonly spec: HeatmapSpec; readonly fill: string; readonly text: string },
+  look: ChartLook,
+): Shape[] {
   const theme = chartTheme(look.theme);
   if (cell.withheld) return hatched(box, look.translate('chart.withheld'), theme);
   const { x, y, width, height } = box;
@@ -66,7 +82,6 @@ function cellShapes(cell: Cell, box: Box, spec: HeatmapSpec, fill: string, look:
     emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
   };
   const texture = open ? unfinished(box, cell.value === null ? theme.line2 : fill, `${theme.ink2}80`) : [];
-  const text = fitting(cell, spec, look, box);
   if (text === '') return [rect, ...texture];
   if (open) return [rect, ...texture, rimmed(box, text, theme.ink, theme.surface)];
   if (spec.scale === 'sequential' || spec.scale === 'diverging') {
@@ -82,6 +97,7 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
   const theme = chartTheme(look.theme);
   const space = insets(canvas);
   const colours = heatColours(spec, look);
+  const write = writing(spec, look);
   const fromTop = spec.y.first === 'top';
   const items: LegendItem[] =
     colours.scale === null
@@ -135,10 +151,9 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
             width: Math.max(0, width - gap),
             height: Math.max(0, height - gap),
           };
-          return {
-            type: 'group',
-            children: cell === undefined ? [] : cellShapes(cell, box, spec, colours.fill(cell), look),
-          };
+          if (cell === undefined) return { type: 'group', children: [] };
+          const shown = { spec, fill: colours.fill(cell), text: write(box)(cell) };
+          return { type: 'group', children: cellShapes(cell, box, shown, look) };
         },
       },
       legendSeries(legend),

@@ -11,7 +11,7 @@ import { roughWidth, wrapped } from './text-width.ts';
 import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
 
 /** Part of a slot that its bars take, and the most one bar takes, CSS pixels. */
-const FILLED = 0.76;
+const FILLED = 0.84;
 const WIDEST = 72;
 const TEXT_HEIGHT = 14;
 

@@ -3,7 +3,7 @@ import type { ChartSpec, LineSpec, SankeySpec } from './chart-spec.ts';
 import { figureWithUnit, incompleteCount, labelText, say, withheldCount } from './labels.ts';
 import type { Language } from './look.ts';
 import { figureInWords, marks, type Mark, type MarkFigure } from './marks.ts';
-import { placeText, valueText } from './places.ts';
+import { placeInWords, valueText } from './places.ts';
 
 /** Units whose figures may be added up over the marks of a chart. */
 const ADDITIVE: ReadonlySet<Unit> = new Set(['customers', 'orders', 'rows', 'currency', 'purchases']);
@@ -92,8 +92,8 @@ function course(spec: LineSpec, all: readonly Mark[], language: Language): reado
       title,
       count: spec.series.length,
       places: say(spec.x.title, language),
-      from: placeText(spec.x, 0, language),
-      to: placeText(spec.x, last, language),
+      from: placeInWords(spec.x, 0, language),
+      to: placeInWords(spec.x, last, language),
     }),
   ];
   const inWords = (value: number): string => figureWithUnit(value, spec.unit, spec.currency, language);

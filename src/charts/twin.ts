@@ -1,6 +1,7 @@
 import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
 import { figureName, figureText, labelText, quantityTitle, say } from './labels.ts';
 import type { Language } from './look.ts';
+import { placeText } from './places.ts';
 import { marks, nodeText, type Mark, type MarkFigure } from './marks.ts';
 
 /** One cell of a twin: its text, and the number it stands for when the column is to be sorted. */
@@ -51,6 +52,9 @@ function nameCells(
 ): readonly (readonly TwinCell[])[] {
   if (spec.kind === 'sankey') {
     return spec.links.map(({ from, to }) => [from, to].map((id) => textCell(nodeText(spec, id, language))));
+  }
+  if (spec.kind === 'line') {
+    return spec.x.values.map((_, at) => [textCell(placeText(spec.x, at, language))]);
   }
   if (spec.kind !== 'heatmap') return all.map((mark) => [textCell(mark.name)]);
   return spec.cells.map((cell) => {

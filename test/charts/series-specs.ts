@@ -292,3 +292,37 @@ export const SERIES_SPECS: Readonly<Record<string, ChartSpec>> = {
   cohorts,
   differences,
 };
+
+/** A chart without its definition. */
+export function bare(spec: LineSpec): LineSpec {
+  const { definition, ...rest } = spec;
+  return definition === undefined ? spec : rest;
+}
+
+/** A line chart cut down to its first places. */
+function short(spec: LineSpec, count: number): LineSpec {
+  return {
+    ...spec,
+    x: { ...spec.x, values: spec.x.values.slice(0, count) },
+    series: spec.series.map((each) => ({ ...each, values: each.values.slice(0, count) })),
+  };
+}
+
+/** Charts with one place, and with none. */
+export const EMPTY_SPECS: Readonly<Record<string, ChartSpec>> = {
+  oneWeek: short(tracking, 1),
+  oneMonth: short(monthly, 1),
+  oneShare: short(lorenz, 1),
+  noLine: short(tracking, 0),
+  noSeries: { ...tracking, series: [] },
+  oneBar: { ...stacked, x: { ...stacked.x, labels: stacked.x.labels.slice(0, 1) } },
+  noBars: { ...grouped, x: { ...grouped.x, labels: [] } },
+  oneFlow: { ...migration, links: migration.links.slice(0, 1) },
+  noFlows: { ...migration, nodes: [], links: [] },
+  oneCell: { ...cohorts, cells: cohorts.cells.slice(0, 1) },
+  noCells: { ...cohorts, cells: [] },
+  nothingButWithheld: {
+    ...differences,
+    cells: differences.cells.map((cell) => ({ ...cell, value: null, withheld: true })),
+  },
+};
