@@ -1,11 +1,17 @@
 import { appError, AppFailure } from '../contract/error.ts';
 import { registered, type Analysis } from './analysis.ts';
+import { churn } from './churn/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import { rfm } from './rfm/index.ts';
 import { tiers } from './tiers/index.ts';
 
 /** Every analysis there is, in the order they are listed. */
-export const ANALYSES: readonly Analysis[] = [registered(rfm), registered(cohorts), registered(tiers)];
+export const ANALYSES: readonly Analysis[] = [
+  registered(rfm),
+  registered(churn),
+  registered(cohorts),
+  registered(tiers),
+];
 
 /**
  * Finds an analysis by its permanent id.

@@ -1,4 +1,6 @@
 import type { Kernel } from '../contract/kernel.ts';
+import { explainKernel } from './churn/kernels/explain.ts';
+import { survivalKernel } from './churn/kernels/survival.ts';
 import { fitPurchases } from './clv/kernels/fit-purchases.ts';
 import { fitSpend } from './clv/kernels/fit-spend.ts';
 import { predict } from './clv/kernels/predict.ts';
@@ -6,6 +8,8 @@ import { allocationKernel } from './tiers/allocation-kernel.ts';
 
 /** Every kernel there is, by the name that plans call it by. */
 export const KERNELS: Readonly<Record<string, Kernel>> = {
+  'churn.survival': survivalKernel,
+  'churn.explain': explainKernel,
   'clv.purchases': fitPurchases,
   'clv.spend': fitSpend,
   'clv.predict': predict,
