@@ -2,6 +2,7 @@ import { appError, AppFailure } from '../contract/error.ts';
 import { registered, type Analysis } from './analysis.ts';
 import { churn } from './churn/index.ts';
 import { cohorts } from './cohorts/index.ts';
+import { lifecycle } from './lifecycle/index.ts';
 import { rfm } from './rfm/index.ts';
 import { tiers } from './tiers/index.ts';
 
@@ -10,6 +11,7 @@ export const ANALYSES: readonly Analysis[] = [
   registered(rfm),
   registered(churn),
   registered(cohorts),
+  registered(lifecycle),
   registered(tiers),
 ];
 
