@@ -115,16 +115,21 @@ export function fitModel(name: ModelName, base: CustomerBase, options: FitOption
   };
 }
 
+/** 99.9 % point of χ² with one degree of freedom. */
+const CHANCE_ALONE = 10.83;
+
 /**
  * Whether a fit has run to the edge where nobody drops out. Every model here contains the one without dropout as a
- * limit (dropout → 0), so the supremum of its log-likelihood is never below that of the NBD. If there is no dropout
- * in the data, the likelihood has no interior maximum or one that rises above the edge only by chance; the dropout
- * parameters and their errors then mean nothing. The edge is taken if the two parameters of dropout raise the
- * log-likelihood by no more than 2 (Akaike's criterion: one for each), or if the expected dropout itself is nil.
+ * limit (dropout → 0), so the supremum of its log-likelihood is never below that of the NBD. Without dropout in the
+ * data there is no interior maximum about half of the time, and otherwise one that rises above the edge by chance
+ * alone; either way the dropout parameters and their errors mean nothing. The edge is taken unless twice the gain in
+ * log-likelihood over the NBD exceeds what chance gives once in a thousand times (on an edge the ratio is distributed
+ * as an even mixture of χ² with 0 and 1 degrees of freedom: Self & Liang 1987, case 5; 1 degree is on the safe side),
+ * or if the expected dropout is nil.
  */
 function isOnBoundary(chosen: Model, parameters: Float64Array, gain: number): boolean {
   if (chosen.name === 'nbd') return false;
-  return !(gain > 2) || chosen.meanDropout(parameters) < NO_DROPOUT;
+  return !(2 * gain > CHANCE_ALONE) || chosen.meanDropout(parameters) < NO_DROPOUT;
 }
 
 function assertPossible(name: ModelName, base: CustomerBase): void {

@@ -45,24 +45,35 @@ function asSum(R: number, s: number, a: number, b: number): number {
 }
 
 /**
- * Trapezoidal rule over y = ln(p/(1 − p)): the integrand is analytic in a strip about the real line and falls
- * exponentially on both sides, so the error falls exponentially with the step.
+ * Trapezoidal rule over y = ln(p/(1 − p)): the integrand is analytic in a strip about the real line, so the error falls
+ * exponentially with the step. Far out on both sides it is a geometric sequence, whose sum is known.
  */
 function asIntegral(R: number, s: number, a: number, b: number): number {
   const logBeta = lnBeta(a, b);
   const step = Math.min(0.25, 0.6 * Math.sqrt(trigamma(a) + trigamma(b)));
-  const centre = digamma(a) - digamma(b);
+  const leftmost = -(40 + Math.log(1 + R * s + b));
+  const rightmost = 40 + Math.log(1 + R + a);
+  const centre = Math.min(Math.max(digamma(a) - digamma(b), leftmost), rightmost);
   const at = (y: number) => {
-    const logP = -Math.log1p(Math.exp(-y));
-    const logQ = -Math.log1p(Math.exp(y));
-    const share = -Math.expm1(-R * Math.log1p(s * Math.exp(logP)));
-    return share * Math.exp((a - 1) * logP + b * logQ - logBeta);
+    const decay = Math.log1p(Math.exp(-Math.abs(y)));
+    const logP = Math.min(y, 0) - decay;
+    const logQ = Math.min(-y, 0) - decay;
+    const purchases = -Math.expm1(-R * Math.log1p(s * Math.exp(logP))) / Math.exp(logP);
+    return purchases * Math.exp(a * logP + b * logQ - logBeta);
   };
   let sum = at(centre);
-  for (const side of [-1, 1]) {
+  for (const [side, limit, rate] of [
+    [-1, -leftmost, a],
+    [1, rightmost, b],
+  ] as const) {
     let previous = 0;
-    for (let i = 1; i < 1e6; i += 1) {
-      const term = at(centre + side * i * step);
+    for (let i = 1; ; i += 1) {
+      const y = centre + side * i * step;
+      const term = at(y);
+      if (side * y >= limit) {
+        sum += term / -Math.expm1(-rate * step);
+        break;
+      }
       sum += term;
       if (term <= previous && term < 1e-17 * sum) break;
       previous = term;
