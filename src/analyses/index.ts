@@ -2,6 +2,7 @@ import { appError, AppFailure } from '../contract/error.ts';
 import { registered, type Analysis } from './analysis.ts';
 import { churn } from './churn/index.ts';
 import { cohorts } from './cohorts/index.ts';
+import { kpi } from './kpi/index.ts';
 import { lifecycle } from './lifecycle/index.ts';
 import { rfm } from './rfm/index.ts';
 import { tiers } from './tiers/index.ts';
@@ -13,6 +14,7 @@ export const ANALYSES: readonly Analysis[] = [
   registered(cohorts),
   registered(lifecycle),
   registered(tiers),
+  registered(kpi),
 ];
 
 /**
