@@ -1,6 +1,7 @@
 import { appError, AppFailure } from '../contract/error.ts';
 import { registered, type Analysis } from './analysis.ts';
 import { churn } from './churn/index.ts';
+import { clv } from './clv/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import { kpi } from './kpi/index.ts';
 import { lifecycle } from './lifecycle/index.ts';
@@ -10,6 +11,7 @@ import { tiers } from './tiers/index.ts';
 /** Every analysis there is, in the order they are listed. */
 export const ANALYSES: readonly Analysis[] = [
   registered(rfm),
+  registered(clv),
   registered(churn),
   registered(cohorts),
   registered(lifecycle),

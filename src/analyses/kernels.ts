@@ -1,4 +1,8 @@
 import type { Kernel } from '../contract/kernel.ts';
+import { expectations } from './clv/kernels/expectations.ts';
+import { bootstrap } from './clv/kernels/bootstrap.ts';
+import { intervals } from './clv/kernels/intervals.ts';
+import { aliveHistory } from './clv/kernels/alive-history.ts';
 import { explainKernel } from './churn/kernels/explain.ts';
 import { survivalKernel } from './churn/kernels/survival.ts';
 import { fitPurchases } from './clv/kernels/fit-purchases.ts';
@@ -13,6 +17,10 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   'clv.purchases': fitPurchases,
   'clv.spend': fitSpend,
   'clv.predict': predict,
+  'clv.alive': aliveHistory,
+  'clv.intervals': intervals,
+  'clv.bootstrap': bootstrap,
+  'clv.expectations': expectations,
   'tiers.allocation': allocationKernel,
 };
 

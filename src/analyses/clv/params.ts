@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type DiscountRate, type Horizon, SPAN_UNITS, type SpanUnit, TIME_UNITS } from './time.ts';
+import { calendarDay } from '../calendar-day.ts';
+import { DAYS_IN, type DiscountRate, type Horizon, SPAN_UNITS, type SpanUnit, TIME_UNITS } from './time.ts';
 
 /** Models of repeat purchases. */
 export const CLV_MODELS = ['bgnbd', 'mbgnbd', 'paretonbd', 'nbd', 'bgbb'] as const;
@@ -8,19 +9,8 @@ export const CLV_MODELS = ['bgnbd', 'mbgnbd', 'paretonbd', 'nbd', 'bgbb'] as con
 export const FIXED_GROUPS = ['cohort', 'segment', 'channel', 'country', 'category'] as const;
 
 const MAX_REPLICATES = 2000;
-/** Longest horizon, in years: models know nothing of customers that far ahead. */
-const MAX_HORIZON_DAYS = 50 * 365;
-
-function isIsoDay(text: string): boolean {
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
-}
-
-const isoDate = v.pipe(
-  v.string('a date such as 2026-12-31 is expected'),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'a date such as 2026-12-31 is expected'),
-  v.check(isIsoDay, 'there is no such day'),
-);
+/** Longest horizon in days, 50 years: models know nothing of customers that far ahead. */
+const MAX_HORIZON_DAYS = 50 * DAYS_IN.year;
 
 const HORIZON_TEXT = /^\s*(\d+(?:\.\d+)?)\s*(day|week|month|year)s?\s*$/iu;
 const RATE_TEXT = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*(?:per|an?|\/)\s*(day|week|month|year)\s*$/iu;
@@ -72,13 +62,13 @@ const rateText = v.pipe(
  * - `groupBy`: `cohort` (month of the first purchase), `segment` (RFM), `channel`, `country`, `category`, the name
  *   of another text column, or null; columns are read on the first order
  * - `spend`: `gammagamma`, or `mean`: each customer's own mean, and the mean of all for who has bought once
- * - `customer`: id of the customer whose history of P(alive) is wanted, or null
+ * - `customer`: whose history of P(alive) is wanted: an id as text, a number for a place in the list by value, or null
  */
 export const clvParams = v.pipe(
   v.strictObject({
     model: v.optional(v.picklist(CLV_MODELS, `expected ${CLV_MODELS.join(', ')}`), 'bgnbd'),
-    calibrationEnd: v.optional(v.nullable(isoDate), null),
-    observationEnd: v.optional(v.nullable(isoDate), null),
+    calibrationEnd: v.optional(v.nullable(calendarDay), null),
+    observationEnd: v.optional(v.nullable(calendarDay), null),
     timeUnit: v.optional(v.picklist(TIME_UNITS, `expected ${TIME_UNITS.join(', ')}`), 'week'),
     horizon: v.optional(
       v.union([v.strictObject({ value: positive, unit: spanUnit }), horizonText, positive], HORIZON_HINT),
@@ -111,17 +101,26 @@ export const clvParams = v.pipe(
       'cohort',
     ),
     spend: v.optional(v.picklist(['gammagamma', 'mean'], 'expected gammagamma or mean'), 'gammagamma'),
-    customer: v.optional(v.nullable(v.string('a customer id or null is expected')), null),
+    customer: v.optional(
+      v.nullable(
+        v.union(
+          [v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))],
+          'an id as text, a place from 1 or null is expected',
+        ),
+      ),
+      null,
+    ),
   }),
   v.transform(({ horizon, discountRate, ...params }) => ({
     ...params,
-    horizon: typeof horizon === 'number' ? { value: horizon, unit: params.timeUnit as SpanUnit } : horizon,
+    horizon: typeof horizon === 'number' ? { value: horizon, unit: params.timeUnit } : horizon,
     discountRate:
-      typeof discountRate === 'number'
-        ? { rate: discountRate, per: params.timeUnit as SpanUnit }
-        : discountRate,
+      typeof discountRate === 'number' ? { rate: discountRate, per: params.timeUnit } : discountRate,
   })),
-  v.check(({ horizon }) => horizon.value * 365 < MAX_HORIZON_DAYS * 365, 'the horizon is too long'),
+  v.check(
+    ({ horizon }) => horizon.value * DAYS_IN[horizon.unit] <= MAX_HORIZON_DAYS,
+    'a horizon of 50 years at most is expected',
+  ),
 );
 
 export type ClvParams = v.InferOutput<typeof clvParams>;

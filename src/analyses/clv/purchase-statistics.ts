@@ -1,19 +1,8 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
-import { CUSTOMERS, ORDERS } from '../../data/relations.ts';
+import { ORDERS } from '../../data/relations.ts';
 import type { BoundData } from '../analysis.ts';
+export { dayNumber } from '../calendar-day.ts';
 import { DAYS_IN, type TimeUnit } from './time.ts';
-
-const MS_PER_DAY = 86_400_000;
-
-/** Number of a day counted from 1970-01-01. */
-export function dayNumber(iso: string): number {
-  return Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY;
-}
-
-/** ISO date of a day counted from 1970-01-01. */
-export function isoOfDay(day: number): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
-}
 
 const PLACED = sql`customer_key IS NOT NULL AND ordered_at IS NOT NULL`;
 const DAY = sql`(ordered_at::DATE - DATE '1970-01-01')::INTEGER`;
@@ -21,7 +10,7 @@ const DAY = sql`(ordered_at::DATE - DATE '1970-01-01')::INTEGER`;
 /**
  * One row per customer and calendar day with a purchase: all that the models look at. Amounts of a day are added
  * up, to 0.000001, so that the order of addition changes nothing. An order whose lines stand on several days is
- * one purchase, on the last of them.
+ * one purchase, on the first of them.
  *
  * @param margin margin of a row of `orders`, or null where the data have none
  */
@@ -30,7 +19,7 @@ export function purchaseDays(data: BoundData, margin: Sql | null): Sql {
   const orders = identifier(ORDERS);
   const source = data.orderLines
     ? sql`(
-    SELECT customer_key, max(ordered_at) AS ordered_at, sum(amount) AS amount, sum(margin) AS margin
+    SELECT customer_key, min(ordered_at) AS ordered_at, sum(amount) AS amount, sum(margin) AS margin
     FROM (SELECT customer_key, order_key, ordered_at, amount, ${kept} AS margin FROM ${orders} WHERE ${PLACED})
     WHERE order_key IS NOT NULL
     GROUP BY customer_key, order_key
@@ -162,9 +151,4 @@ export function entriesInput(entries: Sql): Sql {
   customers::DOUBLE AS customers
 FROM ${entries}
 ORDER BY entry`;
-}
-
-/** Customers' ids beside what is known of them. */
-export function withIds(relation: Sql): Sql {
-  return sql`${relation} JOIN ${identifier(CUSTOMERS)} USING (customer_key)`;
 }

@@ -1,12 +1,12 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import type { KernelOptions } from '../../contract/kernel.ts';
 import type { BoundData, ComputeStep, PlanStep } from '../analysis.ts';
+import { dayNumber } from '../calendar-day.ts';
 import { marginOf } from '../margin.ts';
 import { FIT_COLUMNS, type PurchasesOptions } from './kernels/fit-purchases.ts';
 import { SPEND_COLUMNS, type SpendOptions } from './kernels/fit-spend.ts';
 import { PREDICTION_COLUMNS, type PredictOptions } from './kernels/predict.ts';
 import {
-  dayNumber,
   distinctEntries,
   entriesInput,
   holdoutLength,
@@ -15,7 +15,7 @@ import {
   statisticsUnit,
   type Window,
 } from './purchase-statistics.ts';
-import { DAYS_IN, type DiscountRate, discountPeriods, type Horizon, type TimeUnit } from './time.ts';
+import { DAYS_IN, type DiscountRate, discountPeriods, type Horizon, rateFor, type TimeUnit } from './time.ts';
 
 /** How customers are to be valued inside another analysis. */
 export interface ValueChoice {
@@ -88,6 +88,7 @@ export function modelSteps(place: Place, choice: ModelChoice): readonly PlanStep
     periods: discountPeriods(choice.horizon, choice.discountRate, choice.timeUnit),
     holdout: holdoutLength(window) / unitDays,
     daysPerUnit: unitDays * statisticsUnit(window),
+    continuousRate: Math.log1p(rateFor(choice.discountRate, choice.timeUnit)),
     output: name('predictions'),
   };
   return [

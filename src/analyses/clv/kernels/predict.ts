@@ -1,5 +1,6 @@
 import { type Kernel, numbersOf } from '../../../contract/kernel.ts';
 import type { CustomerBase } from '../../../stats/btyd/customer-base.ts';
+import { dert } from '../../../stats/btyd/pareto-nbd.ts';
 import type { DiscountPeriod } from '../time.ts';
 import { baseOf, type Fitted, fittedOf } from './customer-base.ts';
 import { ifAlive, runsOf } from './value-of-purchases.ts';
@@ -12,6 +13,8 @@ export interface PredictOptions {
   readonly holdout: number;
   /** Days of one unit, by which the next purchase is dated. */
   readonly daysPerUnit: number;
+  /** Continuous discount rate per unit, for residual transactions without a horizon. */
+  readonly continuousRate: number;
   readonly output: string;
 }
 
@@ -28,6 +31,8 @@ export const PREDICTION_COLUMNS = {
   discounted_after_purchase: 'number',
   next_purchase_days: 'number',
   expected_holdout: 'number',
+  /** Discounted expected residual transactions, without a horizon; only Pareto/NBD has them. */
+  dert: 'number',
 } as const;
 
 /** The next purchase is dated no further ahead than this. */
@@ -68,7 +73,8 @@ function afterPurchase(fitted: Fitted, base: CustomerBase): CustomerBase {
  * plain and discounted, the probability of any, purchases in the holdout, and the day of the next purchase.
  */
 export const predict: Kernel = ({ inputs, options }, tell) => {
-  const { unitDays, periods, holdout, daysPerUnit, output } = options as unknown as PredictOptions;
+  const { unitDays, periods, holdout, daysPerUnit, continuousRate, output } =
+    options as unknown as PredictOptions;
   const base = baseOf(inputs['entries'], unitDays);
   const fitted = fittedOf(inputs['fit']);
   if (fitted === null || base.x.length === 0) return {};
@@ -106,6 +112,10 @@ export const predict: Kernel = ({ inputs, options }, tell) => {
       ),
       expected_holdout:
         inHoldout === undefined ? alive.map(() => Number.NaN) : times(alive, perEntry(inHoldout)),
+      dert:
+        model.name === 'paretonbd' && continuousRate > 0
+          ? dert(parameters, base, continuousRate)
+          : alive.map(() => Number.NaN),
     },
   };
 };
