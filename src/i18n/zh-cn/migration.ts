@@ -1,5 +1,66 @@
-import type { Catalogue } from '../messages.ts';
 import type { enMigration } from '../en/migration.ts';
+import type { Catalogue } from '../messages.ts';
 
 /** Texts of the analysis `migration` in Chinese. */
-export const zhMigration: Catalogue<typeof enMigration> = {};
+export const zhMigration: Catalogue<typeof enMigration> = {
+  'migration.title': '客群迁移',
+  'migration.summary': '比较两个日期的客群或层级：客户流向哪里，涉及多少客户价值。',
+
+  'migration.direction.improved': '上升',
+  'migration.direction.stable': '不变',
+  'migration.direction.declined': '下降',
+  'migration.direction.new': '新增',
+
+  'migration.table.summary': '上升、不变、下降与新增',
+  'migration.table.flows': '客群之间的流向',
+  'migration.table.matrix': '全部客群组合',
+  'migration.table.net': '前后客群规模',
+  'migration.table.movers': '发生迁移的客户',
+
+  'migration.column.customer': '客户',
+  'migration.column.customers': '客户数',
+  'migration.column.customersFewer': '两个日期中较少的客户数',
+  'migration.column.customersBefore': '之前客户数',
+  'migration.column.customersAfter': '之后客户数',
+  'migration.column.netChange': '客户数净变化',
+  'migration.column.state': '客群',
+  'migration.column.fromState': '原客群',
+  'migration.column.toState': '现客群',
+  'migration.column.direction': '方向',
+  'migration.column.share': '客户占比',
+  'migration.column.shareOfState': '占原客群比例',
+  'migration.column.clv': '未来 12 个月客户价值',
+  'migration.column.clvShare': '客户价值占比',
+  'migration.column.recencyDays': '距最近一单天数',
+  'migration.column.orders': '订单数',
+  'migration.column.revenue': '营收',
+  'migration.column.pAlive': '存活概率',
+
+  'migration.fact.moved': '发生迁移',
+  'migration.fact.clvAtStake': '下降客户的客户价值',
+  'migration.fact.fromDate': '较早日期',
+  'migration.fact.toDate': '较晚日期',
+
+  'migration.view.flows': '客群之间的流向',
+  'migration.view.before': '之前',
+  'migration.view.after': '之后',
+  'migration.view.matrix': '各客群的客户去向',
+  'migration.view.customersByDirection': '各方向的客户数',
+  'migration.view.valueByDirection': '各方向的客户价值',
+  'migration.view.net': '各客群的净变化',
+
+  'migration.form.by': '比较对象',
+  'migration.form.by.rfm': 'RFM 客群',
+  'migration.form.by.tier': '客户层级',
+  'migration.form.quarterBefore': '三个月之前',
+  'migration.form.dayAfterLast': '最后一单的次日',
+  'migration.form.map': '客群图',
+  'migration.form.map.grid10': '最近一次消费 × 消费频率的 10 格图',
+  'migration.form.map.cran': 'rfm 包的区间',
+  'migration.form.ties': '并列处理方式',
+  'migration.form.ties.help': '数值相同的客户如何打分。',
+  'migration.form.ties.ntile': '各档人数相等',
+  'migration.form.ties.cumeDist': '数值相同则分值相同',
+  'migration.form.ties.rfmR': '与 R 包 rfm 一致',
+  'migration.form.ties.qcut': '与 pandas 一致',
+};

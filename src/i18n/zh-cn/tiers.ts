@@ -1,7 +1,7 @@
 import type { enTiers } from '../en/tiers.ts';
 import type { Catalogue } from '../messages.ts';
 
-/** 客户分层的文字。 */
+/** Texts of the analysis `tiers` in Chinese. */
 export const zhTiers: Catalogue<typeof enTiers> = {
   'tiers.title': '客户分层',
   'tiers.summary': '按价值、忠诚度和成长性为客户分层，查看层级变动，并规划预算。',

@@ -1,0 +1,102 @@
+import type { ColumnType, Unit } from '../../contract/result-set.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
+import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { directionLabel, stateLabel } from './states.ts';
+
+function state(name: string, label: MessageKey): ColumnShape {
+  return { name, type: 'text', meaning: 'group', label, valueLabel: stateLabel };
+}
+
+function measure(name: string, unit: Unit, label: MessageKey, type: ColumnType = 'number'): ColumnShape {
+  return { name, type, unit, meaning: 'measure', label };
+}
+
+function customers(label: MessageKey): ColumnShape {
+  return { name: 'customers', type: 'integer', unit: 'customers', meaning: 'contributors', label };
+}
+
+const direction: ColumnShape = {
+  name: 'direction',
+  type: 'text',
+  meaning: 'group',
+  label: 'migration.column.direction',
+  valueLabel: directionLabel,
+};
+const fromState = state('from_state', 'migration.column.fromState');
+const toState = state('to_state', 'migration.column.toState');
+const share = measure('share', 'share', 'migration.column.share');
+const clv = measure('clv', 'currency', 'migration.column.clv');
+
+/** Tables of segment migration. Names of tables and columns are part of the command line. */
+export const migrationTables: Readonly<Record<string, TableShape>> = {
+  summary: {
+    kind: 'aggregate',
+    title: 'migration.table.summary',
+    columns: [
+      direction,
+      customers('migration.column.customers'),
+      share,
+      clv,
+      measure('clv_share', 'share', 'migration.column.clvShare'),
+    ],
+  },
+  flows: {
+    kind: 'aggregate',
+    title: 'migration.table.flows',
+    columns: [fromState, toState, direction, customers('migration.column.customers'), share, clv],
+  },
+  matrix: {
+    kind: 'aggregate',
+    title: 'migration.table.matrix',
+    columns: [
+      fromState,
+      toState,
+      customers('migration.column.customers'),
+      measure('share', 'share', 'migration.column.shareOfState'),
+      clv,
+    ],
+  },
+  net: {
+    kind: 'aggregate',
+    title: 'migration.table.net',
+    columns: [
+      state('state', 'migration.column.state'),
+      customers('migration.column.customersFewer'),
+      measure('customers_before', 'customers', 'migration.column.customersBefore', 'integer'),
+      measure('customers_after', 'customers', 'migration.column.customersAfter', 'integer'),
+      measure('net_change', 'customers', 'migration.column.netChange', 'integer'),
+      clv,
+    ],
+  },
+  movers: {
+    kind: 'rows',
+    title: 'migration.table.movers',
+    key: 'customer_key',
+    mayBeEmpty: true,
+    columns: [
+      { name: 'customer', type: 'text', meaning: 'identifier', label: 'migration.column.customer' },
+      fromState,
+      toState,
+      direction,
+      measure('recency_days', 'days', 'migration.column.recencyDays', 'integer'),
+      measure('orders', 'orders', 'migration.column.orders', 'integer'),
+      measure('revenue', 'currency', 'migration.column.revenue'),
+      measure('p_alive', 'share', 'migration.column.pAlive'),
+      clv,
+    ],
+  },
+};
+
+/** Single figures of segment migration. */
+export const migrationFacts: Readonly<Record<string, FactShape>> = {
+  customers: { type: 'integer', unit: 'customers', label: 'migration.column.customers' },
+  moved: { type: 'integer', unit: 'customers', label: 'migration.fact.moved' },
+  improved: { type: 'integer', unit: 'customers', label: 'migration.direction.improved' },
+  stable: { type: 'integer', unit: 'customers', label: 'migration.direction.stable' },
+  declined: { type: 'integer', unit: 'customers', label: 'migration.direction.declined' },
+  new_customers: { type: 'integer', unit: 'customers', label: 'migration.direction.new' },
+  clv: { type: 'number', unit: 'currency', label: 'migration.column.clv' },
+  clv_at_stake: { type: 'number', unit: 'currency', label: 'migration.fact.clvAtStake' },
+  from_date: { type: 'date', label: 'migration.fact.fromDate' },
+  to_date: { type: 'date', label: 'migration.fact.toDate' },
+};
