@@ -1,7 +1,8 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import { ORDERS } from '../../data/relations.ts';
 import type { BoundData, PlanStep } from '../analysis.ts';
-import { dayNumber, purchaseDays } from '../clv/purchase-statistics.ts';
+import { dayNumber } from '../calendar-day.ts';
+import { purchaseDays } from '../clv/purchase-statistics.ts';
 import { USUAL_VALUE, valueSteps } from '../clv/value-steps.ts';
 import { marginOf } from '../margin.ts';
 import { hasAmount } from '../placed-orders.ts';

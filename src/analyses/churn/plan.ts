@@ -65,9 +65,12 @@ const ONLY_IN = {
 /** Steps for the result tables that the setting and the parameters leave empty. */
 function emptySteps(there: readonly PlanStep[]): readonly PlanStep[] {
   const names = new Set(there.map(({ table }) => table));
-  return [...ONLY_IN.nonContractual, ...ONLY_IN.contractual].flatMap((name) => {
+  return [...ONLY_IN.nonContractual, ...ONLY_IN.contractual].flatMap((name): PlanStep[] => {
     const shape = churnTables[name];
-    return names.has(name) || shape === undefined ? [] : [made(name, withoutRows(shape))];
+    if (names.has(name) || shape === undefined) return [];
+    // A view can only take the place of a view, when the setting is changed.
+    const kind = name === 'customers' ? 'view' : 'table';
+    return [{ table: name, query: withoutRows(shape), kind, reusable: false }];
   });
 }
 
