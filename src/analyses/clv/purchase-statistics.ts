@@ -1,7 +1,6 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import { ORDERS } from '../../data/relations.ts';
 import type { BoundData } from '../analysis.ts';
-export { dayNumber } from '../calendar-day.ts';
 import { DAYS_IN, type TimeUnit } from './time.ts';
 
 const PLACED = sql`customer_key IS NOT NULL AND ordered_at IS NOT NULL`;
