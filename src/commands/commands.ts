@@ -1,3 +1,4 @@
+import { ANALYSIS_IDS } from './analysis-groups.ts';
 import type { Command } from './command.ts';
 import type { Route } from '../state/route.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
@@ -57,6 +58,11 @@ const languages = (
   },
 }));
 
+const analyses = ANALYSIS_IDS.map((id): Command => ({
+  ...goTo(`analysis.${id}`, `${id}.title`, { name: 'analysis', id }, null, ({ dataset }) => dataset !== null),
+  group: 'analyses',
+}));
+
 /** Every command there is. */
 export const COMMANDS: readonly Command[] = [
   {
@@ -114,10 +120,9 @@ export const COMMANDS: readonly Command[] = [
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
   goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),
-  goTo('go.rfm', 'command.goRfm', { name: 'analysis', id: 'rfm' }, null, ({ dataset }) => dataset !== null),
   goTo('go.privacy', 'command.goPrivacy', { name: 'privacy' }, 'Alt+3'),
   goTo('go.settings', 'command.goSettings', { name: 'settings' }),
-  goTo('go.method-rfm', 'command.methodRfm', { name: 'method', id: 'rfm' }),
+  ...analyses,
   ...themes,
   ...languages,
   {

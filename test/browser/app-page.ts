@@ -131,7 +131,10 @@ export async function loadSample(page: Page): Promise<void> {
 
 /** Goes from the receipt to the RFM screen and waits for its first result. */
 export async function toRfm(page: Page): Promise<void> {
-  await named(page, 'receipt.toRfm').click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: words('rfm.title') })
+    .click();
   await page.getByRole('heading', { name: words('rfmScreen.title'), level: 1 }).waitFor();
   await page
     .getByRole('row', { name: /Champions/u })

@@ -94,4 +94,7 @@ export const enAnalysisScreen = {
   'analysisScreen.state.few.text':
     'There are {count} customers. With fewer than {least}, the figures say little.',
   'analysisScreen.state.few.action': 'Show the figures anyway',
+  'analysisScreen.board.title': 'Indicators of the period from {date}',
+  'analysisScreen.board.trend': { one: '{kpi}: the last period', other: '{kpi}: the last {count} periods' },
+  'analysisScreen.board.points': '{figure} points',
 } as const;

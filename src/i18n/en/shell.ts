@@ -73,6 +73,7 @@ export const enShell = {
   'home.sample.making': 'Making synthetic orders',
   'home.current': 'Loaded',
   'home.current.rows': '{customers} customers, {orders} orders, {from} to {to}',
+  'home.current.undated': '{customers} customers, no order dates',
   'home.pending': 'Waiting for its columns',
   'home.pending.open': 'Go on with the columns',
 
@@ -103,6 +104,11 @@ export const enShell = {
   'analyses.empty': 'No data loaded',
   'analyses.empty.hint': 'Open an orders file, or try the sample data. The analyses that suit it stand here.',
   'analyses.noData': 'needs data',
+  'analyses.group.value': 'Value and performance',
+  'analyses.group.segments': 'Segments',
+  'analyses.group.retention': 'Retention and churn',
+  'analyses.all': 'All analyses',
+  'analyses.readyFor': 'Analyses ready',
 
   'method.title': 'Method: {analysis}',
   'method.back': 'Open the analysis',
@@ -152,6 +158,7 @@ export const enShell = {
   'help.about':
     'Cloister runs in this tab only. Closing the tab or reloading the page forgets the data; your files on disk are never changed.',
 
+  'group.analyses': 'Analyses',
   'group.go': 'Places',
   'group.data': 'Data',
   'group.look': 'Look',
@@ -162,10 +169,8 @@ export const enShell = {
   'command.goColumns': 'Go to the columns of the file',
   'command.goReceipt': 'Go to the cleaning receipt',
   'command.goAnalyses': 'Go to Analyses',
-  'command.goRfm': 'Go to RFM',
   'command.goPrivacy': 'Go to Privacy',
   'command.goSettings': 'Go to Settings',
-  'command.methodRfm': 'Read how RFM is worked out',
   'command.chooseFile': 'Choose a file',
   'command.loadSample': 'Load synthetic sample orders',
   'command.loadFile': 'Load the chosen columns',

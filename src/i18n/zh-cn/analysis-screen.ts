@@ -79,4 +79,7 @@ export const zhAnalysisScreen: Catalogue<typeof enAnalysisScreen> = {
   'analysisScreen.state.empty.needs': '此分析需要每笔订单的{roles}。',
   'analysisScreen.state.few.text': '共有 {count} 位客户。少于 {least} 位时，数字没有多少意义。',
   'analysisScreen.state.few.action': '仍然显示结果',
+  'analysisScreen.board.title': '{date}起的周期指标',
+  'analysisScreen.board.trend': '{kpi}：最近 {count} 个周期',
+  'analysisScreen.board.points': '{figure} 个百分点',
 };

@@ -74,6 +74,7 @@ export const zhShell: Catalogue<typeof enShell> = {
   'home.sample.making': '正在生成合成订单',
   'home.current': '已载入',
   'home.current.rows': '{customers} 位客户，{orders} 笔订单，{from} 至 {to}',
+  'home.current.undated': '{customers} 位客户，没有订单日期',
   'home.pending': '等待确认列',
   'home.pending.open': '继续确认列',
 
@@ -104,6 +105,11 @@ export const zhShell: Catalogue<typeof enShell> = {
   'analyses.empty': '尚未载入数据',
   'analyses.empty.hint': '请打开订单文件，或试用示例数据。适用的分析会列在这里。',
   'analyses.noData': '需要数据',
+  'analyses.group.value': '价值与绩效',
+  'analyses.group.segments': '客群',
+  'analyses.group.retention': '留存与流失',
+  'analyses.all': '全部分析',
+  'analyses.readyFor': '可用的分析',
 
   'method.title': '方法：{analysis}',
   'method.back': '打开此分析',
@@ -151,6 +157,7 @@ export const zhShell: Catalogue<typeof enShell> = {
   'help.methods': '方法页',
   'help.about': 'Cloister 只在本标签页中运行。关闭标签页或刷新页面后数据即被清除；磁盘上的文件不会被改动。',
 
+  'group.analyses': '分析',
   'group.go': '页面',
   'group.data': '数据',
   'group.look': '外观',
@@ -161,10 +168,8 @@ export const zhShell: Catalogue<typeof enShell> = {
   'command.goColumns': '前往文件的列',
   'command.goReceipt': '前往清洗回执',
   'command.goAnalyses': '前往分析',
-  'command.goRfm': '前往 RFM',
   'command.goPrivacy': '前往隐私',
   'command.goSettings': '前往设置',
-  'command.methodRfm': '阅读 RFM 的计算方法',
   'command.chooseFile': '选择文件',
   'command.loadSample': '载入合成示例订单',
   'command.loadFile': '载入所选列',

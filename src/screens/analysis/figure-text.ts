@@ -26,6 +26,11 @@ function plain(value: number, { locale, formats }: Writing): string {
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }).format(value);
 }
 
+/** Scores stand under each other in lists, so all of them have their decimal. */
+function oneDecimal(value: number, { locale }: Writing): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
 function numberText(value: number, shape: WrittenShape, currency: string | null, writing: Writing): string {
   const { formats } = writing;
   switch (shape.unit) {
@@ -35,6 +40,8 @@ function numberText(value: number, shape: WrittenShape, currency: string | null,
       return formats.share(value);
     case 'purchases':
       return formats.number(value, 2);
+    case 'score':
+      return shape.type === 'integer' ? formats.number(value) : oneDecimal(value, writing);
     case 'days':
     case 'weeks':
     case 'months':

@@ -72,7 +72,7 @@ function text(field: FormField, value: unknown, workspace: Workspace): string {
     case 'choice':
       return chosen(choiceOptions(field, t), value);
     case 'attribute':
-      return chosen(attributeOptions(field, NO_DATA, t), value);
+      return chosen(attributeOptions(field, NO_DATA, t), Array.isArray(value) ? (value[0] ?? null) : value);
     case 'date':
       return typeof value === 'string' ? formats.date(Date.parse(`${value}T00:00:00Z`)) : t(field.empty);
     case 'number':

@@ -4,6 +4,9 @@ import type { AnalysisOutcome } from '../../contract/outcome.ts';
 /** Aggregate table that the health card shows. */
 export const HEALTH_TABLE = 'health';
 
+/** Aggregate table that the board of indicators shows, of the analysis that has one. */
+const BOARD_TABLES: Readonly<Record<string, string>> = { kpi: 'summary' };
+
 /** A view and whether it takes the whole width. */
 export interface PlacedView {
   readonly view: View;
@@ -13,6 +16,8 @@ export interface PlacedView {
 /** What of an outcome is shown, and where. */
 export interface ShownParts {
   readonly health: boolean;
+  /** Table that the board of indicators shows; null without a board. */
+  readonly board: string | null;
   readonly views: readonly PlacedView[];
   /** Aggregate tables that no view, card or board shows. */
   readonly tables: readonly string[];
@@ -37,14 +42,9 @@ function placed(views: readonly View[]): PlacedView[] {
 /**
  * Decides what of an outcome is shown. Tables and views that other parameters would fill are left out; a table
  * that should have rows and has none is kept, so that it can say so.
- *
- * @param elsewhere tables that the screen shows in its own way
  */
-export function shownParts(
-  analysis: Analysis,
-  outcome: AnalysisOutcome,
-  elsewhere: readonly string[] = [],
-): ShownParts {
+export function shownParts(analysis: Analysis, outcome: AnalysisOutcome): ShownParts {
+  const board = BOARD_TABLES[analysis.id] ?? null;
   const fromOtherMode = (table: string): boolean =>
     analysis.tables[table]?.mayBeEmpty === true &&
     (outcome.tables[table]?.rowCount ?? outcome.rowTables[table] ?? 0) === 0;
@@ -53,12 +53,13 @@ export function shownParts(
   );
   const covered = new Set([
     HEALTH_TABLE,
-    ...elsewhere,
+    ...(board === null ? [] : [board]),
     ...(analysis.hiddenTables ?? []),
     ...analysis.views.map(({ table }) => table),
   ]);
   return {
     health: (outcome.tables[HEALTH_TABLE]?.rowCount ?? 0) > 0,
+    board,
     views: placed(views),
     tables: Object.keys(outcome.tables).filter((table) => !covered.has(table) && !fromOtherMode(table)),
     rowTables: Object.entries(outcome.rowTables).flatMap(([table, rows]) =>
