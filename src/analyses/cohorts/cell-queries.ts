@@ -184,12 +184,12 @@ FROM summed${byGroup ? sql` WHERE size > 0` : sql``}
 ORDER BY ${byGroup ? sql`grp = ${OTHER_GROUPS}, max(size) OVER (PARTITION BY grp) DESC, grp, ` : sql``}slot`;
 }
 
-/** Size, orders and revenue of each cohort over all its periods, and how many of it came back after period 0. */
+/** Size, orders and revenue of each cohort over all its periods. */
 export function cohortsQuery({ members, sums }: Grouping, params: CohortsParams): Sql {
   const byTime = params.cohortBy === null;
   const key = byTime ? sql`first_period` : sql`grp`;
   return sql`WITH sized AS (
-  SELECT ${key} AS cohort_key, count(*) AS customers, count(*) FILTER (WHERE last_k > 0) AS returned
+  SELECT ${key} AS cohort_key, count(*) AS customers
   FROM ${members}
   GROUP BY cohort_key
 ),
@@ -199,7 +199,7 @@ summed AS (
   GROUP BY cohort_key
 )
 SELECT ${cohortColumns(params)}, customers, (customers / sum(customers) OVER ())::DOUBLE AS customer_share,
-  (returned / customers)::DOUBLE AS returned_share, orders::BIGINT AS orders, round(revenue, 6) AS revenue,
+  orders::BIGINT AS orders, round(revenue, 6) AS revenue,
   round(margin, 6) AS margin, (round(revenue, 6) / customers)::DOUBLE AS revenue_per_customer
 FROM sized JOIN summed USING (cohort_key)
 ORDER BY ${byTime ? sql`cohort_key` : sql`cohort_key = ${OTHER_GROUPS}, customers DESC, cohort_key`}`;

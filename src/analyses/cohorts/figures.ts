@@ -72,10 +72,17 @@ export function paramsOf({ params }: ViewContext): CohortsParams {
   return params as CohortsParams;
 }
 
-/** The definition in force, in words: measure, mode, window and period. */
-export function definitionLabel({ measure, mode, window, period }: CohortsParams): Label {
+/**
+ * The definition in force, in words: measure, mode, window and period.
+ *
+ * @param slots the columns that are drawn
+ */
+export function definitionLabel(
+  { measure, mode, window, period }: CohortsParams,
+  slots: readonly Slot[],
+): Label {
   return {
-    key: 'cohorts.definition',
+    key: (slots[0]?.from ?? 0) > 0 ? 'cohorts.definitionFromOne' : 'cohorts.definition',
     values: {
       measure: { key: `cohorts.measure.${measure}` },
       mode: { key: `cohorts.definition.mode.${mode}` },
@@ -108,7 +115,7 @@ function slotLabel(from: number, to: number | null, mode: CohortsParams['mode'])
 }
 
 /** The columns of the matrix in a table, by first period. */
-export function slotsOf(table: ResultSet, { mode }: CohortsParams): readonly Slot[] {
+function slotsOf(table: ResultSet, { mode }: CohortsParams): readonly Slot[] {
   const to = figures(table, 'period_to');
   const found = new Map<number, Slot>();
   figures(table, 'period').forEach((from, index) => {
@@ -116,6 +123,15 @@ export function slotsOf(table: ResultSet, { mode }: CohortsParams): readonly Slo
     found.set(from, { from, label: slotLabel(from, to[index] ?? null, mode) });
   });
   return [...found.values()].sort((a, b) => a.from - b.from);
+}
+
+/**
+ * The columns of the matrix that a chart draws, the first ones. Everyone is retained in period 0, which says nothing
+ * and would leave no room for the rest, so charts of retention begin with the period after it.
+ */
+export function drawnSlots(table: ResultSet, params: CohortsParams, most: number): readonly Slot[] {
+  const all = slotsOf(table, params).slice(0, most);
+  return params.measure === 'customers' && all.length > 1 ? all.filter(({ from }) => from > 0) : all;
 }
 
 /** Customers behind rows of a table; null once one of them is withheld. */

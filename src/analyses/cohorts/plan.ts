@@ -70,7 +70,7 @@ function factsQuery(data: BoundData, params: CohortsParams): Sql {
   coalesce(sum(customers), 0)::BIGINT AS customers,
   coalesce(sum(orders), 0)::BIGINT AS orders,
   round(sum(revenue), 6) AS revenue,
-  (sum(returned_share * customers) / sum(customers))::DOUBLE AS returned_share,
+  (SELECT avg((last_k > 0)::INTEGER) FROM ${cohortsTable('members')})::DOUBLE AS returned_share,
   ${end}::DATE AS observation_end,
   ${definitionCode(params)}::VARCHAR AS definition,
   ${averages}

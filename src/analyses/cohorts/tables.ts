@@ -105,7 +105,6 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
       cohortStart,
       contributors('cohorts.column.size'),
       measure('customer_share', 'number', 'share', 'cohorts.column.customerShare'),
-      measure('returned_share', 'number', 'share', 'cohorts.column.returnedShare'),
       ...money,
       measure('revenue_per_customer', 'number', 'currency', 'cohorts.column.revenuePerCustomer'),
     ],

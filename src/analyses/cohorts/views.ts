@@ -1,17 +1,17 @@
-import type { CategorySpec, HeatmapSpec, LineSpec } from '../../charts/chart-spec.ts';
+import type { CategorySpec, HeatmapSpec, Label, LineSpec } from '../../charts/chart-spec.ts';
 import { column, type ResultSet } from '../../contract/result-set.ts';
 import type { View, ViewContext } from '../analysis.ts';
 import { contributors, figures } from '../drawn-table.ts';
 import {
   customersBehind,
   definitionLabel,
+  drawnSlots,
   lineOf,
   MEASURE_FIGURES,
   paramsOf,
   rowsBy,
   SERIES_COLOURS,
   type Slot,
-  slotsOf,
 } from './figures.ts';
 import { cohortLabel } from './tables.ts';
 
@@ -24,11 +24,17 @@ function firstPeriodRows(table: ResultSet): readonly number[] {
   return figures(table, 'period').flatMap((period, row) => (period === 0 ? [row] : []));
 }
 
+/** Name of a cohort with its size, where that may be told. */
+function sizedLabel(name: string, size: number | null): Label {
+  const cohort = cohortLabel(name);
+  return size === null ? cohort : { key: 'cohorts.axis.cohort', values: { cohort, size } };
+}
+
 function retentionMatrix(table: ResultSet, context: ViewContext): HeatmapSpec {
   const params = paramsOf(context);
   const figure = MEASURE_FIGURES[params.measure];
   const cohorts = [...rowsBy(table, 'cohort')].slice(-MOST_COHORTS);
-  const slots = slotsOf(table, params).slice(0, MOST_PERIODS);
+  const slots = drawnSlots(table, params, MOST_PERIODS);
   const xOf = new Map(slots.map(({ from }, index) => [from, index]));
   const periods = figures(table, 'period');
   const customers = figures(table, 'customers');
@@ -43,11 +49,15 @@ function retentionMatrix(table: ResultSet, context: ViewContext): HeatmapSpec {
     title: 'cohorts.view.matrix',
     unit: figure.unit,
     figure: figure.label,
-    definition: definitionLabel(params),
+    definition: definitionLabel(params, slots),
     currency: context.currency,
     contributors: customersBehind(table, firstPeriodRows(table)),
     x: { title: 'cohorts.axis.period', labels: slots.map(({ label }) => label) },
-    y: { title: 'cohorts.column.cohort', labels: cohorts.map(([name]) => cohortLabel(name)), first: 'top' },
+    y: {
+      title: 'cohorts.column.cohort',
+      labels: cohorts.map(([name, rows]) => sizedLabel(name, sizes[rows[0] ?? -1] ?? null)),
+      first: 'top',
+    },
     cells: cohorts.flatMap(([, rows], y) =>
       rows.flatMap((row) => {
         const x = xOf.get(periods[row] ?? -1);
@@ -83,7 +93,7 @@ function lineFrame(
     kind: 'line',
     unit: averaged ? figure.averageUnit : figure.unit,
     figure: averaged ? figure.averageLabel : figure.label,
-    definition: definitionLabel(params),
+    definition: definitionLabel(params, slots),
     currency: context.currency,
     contributors: customersBehind(table, firstPeriodRows(table)),
     x: {
@@ -98,7 +108,7 @@ function lineFrame(
 
 function averageCurve(table: ResultSet, context: ViewContext): LineSpec {
   const params = paramsOf(context);
-  const slots = slotsOf(table, params).slice(0, MOST_PERIODS);
+  const slots = drawnSlots(table, params, MOST_PERIODS);
   const rows = figures(table, 'period').map((_, row) => row);
   return {
     ...lineFrame(table, context, slots, true),
@@ -125,7 +135,7 @@ function spread<T>(all: readonly T[], most: number): readonly T[] {
 
 function cohortCurves(table: ResultSet, context: ViewContext): LineSpec {
   const params = paramsOf(context);
-  const slots = slotsOf(table, params).slice(0, MOST_PERIODS);
+  const slots = drawnSlots(table, params, MOST_PERIODS);
   const complete = column(table, 'complete').values;
   const periods = figures(table, 'period');
   const byTime = params.cohortBy === null;
@@ -153,7 +163,7 @@ function cohortCurves(table: ResultSet, context: ViewContext): LineSpec {
 
 function groupCurves(table: ResultSet, context: ViewContext): LineSpec {
   const params = paramsOf(context);
-  const slots = slotsOf(table, params).slice(0, MOST_PERIODS);
+  const slots = drawnSlots(table, params, MOST_PERIODS);
   const groups = [...rowsBy(table, 'group')].slice(0, SERIES_COLOURS.length);
   return {
     ...lineFrame(table, context, slots, true),

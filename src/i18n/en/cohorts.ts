@@ -29,7 +29,6 @@ export const enCohorts = {
   'cohorts.column.cumulativeValue': 'Revenue so far per customer',
   'cohorts.column.cumulativeMargin': 'Margin so far per customer',
   'cohorts.column.customerShare': 'Share of customers',
-  'cohorts.column.returnedShare': 'Came back after period 0',
 
   'cohorts.value.none': 'Not stated',
   'cohorts.value.others': 'All others',
@@ -56,7 +55,9 @@ export const enCohorts = {
   'cohorts.series.average': 'Weighted average',
   'cohorts.cell.note': '{active} of {size} customers',
 
+  'cohorts.axis.cohort': '{cohort} ({size})',
   'cohorts.definition': '{measure}. {mode} {window}',
+  'cohorts.definitionFromOne': '{measure}. {mode} {window} Period 0, in which everyone counts, is not drawn.',
   'cohorts.definition.mode.nday': 'Counted: purchases in exactly that period.',
   'cohorts.definition.mode.onOrAfter': 'Counted: purchases in that period or any later one.',
   'cohorts.definition.mode.bracket': 'Counted: at least one purchase in the bracket of periods.',

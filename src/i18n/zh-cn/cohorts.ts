@@ -32,7 +32,6 @@ export const zhCohorts: Catalogue<typeof enCohorts> = {
   'cohorts.column.cumulativeValue': '人均累计营收',
   'cohorts.column.cumulativeMargin': '人均累计毛利',
   'cohorts.column.customerShare': '客户占比',
-  'cohorts.column.returnedShare': '首期之后回购的占比',
 
   'cohorts.value.none': '未注明',
   'cohorts.value.others': '其余全部',
@@ -59,7 +58,9 @@ export const zhCohorts: Catalogue<typeof enCohorts> = {
   'cohorts.series.average': '加权平均',
   'cohorts.cell.note': '{size} 位客户中的 {active} 位',
 
+  'cohorts.axis.cohort': '{cohort} ({size})',
   'cohorts.definition': '{measure}。{mode}{window}',
+  'cohorts.definitionFromOne': '{measure}。{mode}{window}第 0 期人人计入，不绘出。',
   'cohorts.definition.mode.nday': '只计恰好在该周期内的购买。',
   'cohorts.definition.mode.onOrAfter': '计该周期及以后任一周期内的购买。',
   'cohorts.definition.mode.bracket': '计周期区间内至少一次的购买。',
