@@ -133,4 +133,39 @@ describe('suggestRoles', () => {
       },
     );
   });
+
+  it('knows a table of contracts, and leaves its money without a role', () => {
+    const yesNo = (name: string): ColumnFacts => ({ ...column(name, 'words'), distinct: 2 });
+    expect(
+      found([
+        column('customerID', 'unique'),
+        yesNo('gender'),
+        yesNo('SeniorCitizen'),
+        column('tenure', 'count'),
+        yesNo('Contract'),
+        column('MonthlyCharges', 'money'),
+        column('TotalCharges', 'money'),
+        yesNo('Churn'),
+      ]),
+    ).toEqual({ customerId: 'customerID', tenure: 'tenure', churned: 'Churn' });
+    expect(found([column('客户编号', 'id'), column('在网时长', 'count'), yesNo('是否流失')])).toEqual({
+      customerId: '客户编号',
+      tenure: '在网时长',
+      churned: '是否流失',
+    });
+  });
+
+  it('tells cost and margin from the amount, and shipping cost from cost', () => {
+    const rest = [column('customer_id', 'id'), column('date', 'date'), column('amount', 'money')];
+    expect(found([...rest, column('cost', 'money'), column('profit', 'money')])).toMatchObject({
+      amount: 'amount',
+      cost: 'cost',
+      margin: 'profit',
+    });
+    expect(found([...rest, column('成本', 'money'), column('毛利', 'money')])).toMatchObject({
+      cost: '成本',
+      margin: '毛利',
+    });
+    expect(found([...rest, column('shipping_cost', 'money')])).not.toHaveProperty('cost');
+  });
 });
