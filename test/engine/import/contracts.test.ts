@@ -138,6 +138,7 @@ describe('cost and margin', () => {
     expect(await rows(sql`SELECT ${left ?? sql`0`} FROM orders ORDER BY ordered_at`)).toEqual([
       [6.25],
       [null],
+      [-1.5],
     ]);
     expect(marginOf({ roles: ['amount', 'cost', 'margin'] })?.text).toBe('margin');
     expect(marginOf({ roles: ['amount'] })).toBeNull();
