@@ -23,15 +23,9 @@ function labelFrom<Value extends string>(
 }
 
 /** What the rule says of a customer, in words. */
-export const ruleLabel = labelFrom(
-  ['lapsed', 'active', 'unknown'] as const,
-  (value) => `churn.rule.${value}`,
-);
+const ruleLabel = labelFrom(['lapsed', 'active', 'unknown'] as const, (value) => `churn.rule.${value}`);
 /** What the model says of a customer, in words. */
-export const modelLabel = labelFrom(
-  ['gone', 'alive', 'unknown'] as const,
-  (value) => `churn.verdict.${value}`,
-);
+const modelLabel = labelFrom(['gone', 'alive', 'unknown'] as const, (value) => `churn.verdict.${value}`);
 
 function column(
   name: string,
@@ -219,11 +213,6 @@ const fact = (
   label: MessageKey,
   unit?: NonNullable<FactShape['unit']>,
 ): FactShape => (unit === undefined ? { type, label } : { type, label, unit });
-
-const settingLabels = ['nonContractual', 'contractual'] as const;
-
-/** Name of a setting in words. */
-export const settingLabel = labelFrom(settingLabels, (value) => `churn.setting.${value}`);
 
 /** Single figures of churn; those of the other setting are NULL. */
 export const churnFacts: Readonly<Record<string, FactShape>> = {
