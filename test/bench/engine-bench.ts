@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { figure, median, type Figure } from './figures.ts';
+import { runChild } from './run-child.ts';
 import { NOTHING, type Request, type Times } from './times.ts';
 import type { ColumnSet } from './textbook-sql.ts';
 
@@ -15,21 +15,11 @@ export interface EngineBench {
 
 const MEASURE = fileURLToPath(new URL('./measure.ts', import.meta.url));
 
-/** Measures once, in a new process started the way this one was. */
-export function measureOnce(request: Request): Promise<Times> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...process.execArgv, MEASURE, JSON.stringify(request)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.once('error', reject);
-    child.once('close', (code) => {
-      const line = output.trimEnd().split('\n').at(-1) ?? '';
-      if (line.startsWith('{')) resolve(JSON.parse(line) as Times);
-      else resolve({ ...NOTHING, failure: `ended with ${String(code)}` });
-    });
-  });
+/** Measures once, in a new process. */
+export async function measureOnce(request: Request): Promise<Times> {
+  return (
+    ((await runChild(MEASURE, request)) as Times | null) ?? { ...NOTHING, failure: 'ended without figures' }
+  );
 }
 
 type Measured = 'importSeconds' | 'rfmSeconds' | 'importCpu' | 'rfmCpu' | 'bytes';

@@ -9,9 +9,10 @@ import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
 import { computeHere } from '../../workers/engine/compute-here.ts';
 import { Run } from '../../workers/engine/database.ts';
 import { loadOrders } from '../../workers/import/load-orders.ts';
+import type { LoadedOrders } from '../../workers/import/loaded-orders.ts';
 import { openFile } from '../../workers/import/open-file.ts';
 import { cpuSeconds } from './cpu-time.ts';
-import { recordStatements, type Statement } from './statements.ts';
+import { type Recorder, recordStatements, type Statement } from './statements.ts';
 import { COLUMN_SETS, type ColumnSet } from './textbook-sql.ts';
 
 /** Import and RFM of the app, once. */
@@ -42,13 +43,25 @@ function mappingFor(suggested: Mapping, columns: ColumnSet): Mapping {
   return { ...suggested, roles: Object.fromEntries(roles) };
 }
 
+/** The app with orders in it, and what it took to get there. */
+export interface LoadedApp {
+  readonly recorder: Recorder;
+  readonly run: Run;
+  readonly loaded: LoadedOrders;
+  readonly openSeconds: number;
+  readonly importSeconds: number;
+  readonly importCpu: number;
+  readonly bytes: number;
+  readonly importStatements: readonly Statement[];
+}
+
 /**
- * Opens a file, loads columns of it and runs RFM with its defaults, as the page would.
+ * Opens a file and loads columns of it, as the page would.
  *
  * @param file path
  * @param columns what is loaded
  */
-export async function runApp(file: string, columns: ColumnSet): Promise<AppRun> {
+export async function loadApp(file: string, columns: ColumnSet): Promise<LoadedApp> {
   const recorder = recordStatements(await bootNode());
   const { database } = recorder;
   const run = new Run(newId<RunId>());
@@ -63,26 +76,57 @@ export async function runApp(file: string, columns: ColumnSet): Promise<AppRun> 
   const loadingCpu = cpuSeconds();
   const loading = performance.now();
   const loaded = await loadOrders(database, run, { source, preview, mapping, datasetId: newId<DatasetId>() });
-  const importSeconds = (performance.now() - loading) / 1000;
-  const importCpu = cpuSeconds() - loadingCpu;
-  const importStatements = recorder.take();
-  const bytes = (await database.memoryBytes()) - empty;
-
-  const analysingCpu = cpuSeconds();
-  const analysing = performance.now();
-  const { receipt, datasetId } = loaded;
-  const request = { datasetId, data: boundDataOf(receipt), analysis: findAnalysis('rfm'), params: {} };
-  await runAnalysis({ db: database, compute: computeHere, run, cache: new StepCache() }, request);
   return {
+    recorder,
+    run,
+    loaded,
     openSeconds: (loading - opening) / 1000,
+    importSeconds: (performance.now() - loading) / 1000,
+    importCpu: cpuSeconds() - loadingCpu,
+    importStatements: recorder.take(),
+    bytes: (await database.memoryBytes()) - empty,
+  };
+}
+
+/** One run of an analysis, once. */
+export interface AnalysisRun {
+  readonly seconds: number;
+  /** Processor time, seconds. */
+  readonly cpu: number;
+  readonly statements: readonly Statement[];
+}
+
+/** Runs an analysis on loaded orders, as the page would. */
+export async function analyseOnce(app: LoadedApp, id: string, params: unknown): Promise<AnalysisRun> {
+  const { recorder, run, loaded } = app;
+  const { receipt, datasetId } = loaded;
+  const request = { datasetId, data: boundDataOf(receipt), analysis: findAnalysis(id), params };
+  recorder.take();
+  const cpu = cpuSeconds();
+  const started = performance.now();
+  await runAnalysis({ db: recorder.database, compute: computeHere, run, cache: new StepCache() }, request);
+  return {
+    seconds: (performance.now() - started) / 1000,
+    cpu: cpuSeconds() - cpu,
+    statements: recorder.take(),
+  };
+}
+
+/** Opens a file, loads columns of it and runs RFM with its defaults. */
+export async function runApp(file: string, columns: ColumnSet): Promise<AppRun> {
+  const app = await loadApp(file, columns);
+  const rfm = await analyseOnce(app, 'rfm', {});
+  const { loaded, openSeconds, importSeconds, importCpu, bytes, importStatements } = app;
+  return {
+    openSeconds,
     importSeconds,
-    rfmSeconds: (performance.now() - analysing) / 1000,
+    rfmSeconds: rfm.seconds,
     importCpu,
-    rfmCpu: cpuSeconds() - analysingCpu,
+    rfmCpu: rfm.cpu,
     bytes,
-    rows: receipt.read,
-    customers: receipt.customers,
+    rows: loaded.receipt.read,
+    customers: loaded.receipt.customers,
     importStatements,
-    rfmStatements: recorder.take(),
+    rfmStatements: rfm.statements,
   };
 }

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { newId, type RunId } from '../../src/contract/ids.ts';
-import { literal } from '../../src/contract/sql.ts';
 import { Run } from '../../workers/engine/database.ts';
 import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
 import { IMPORT_FOLDER } from '../../workers/engine/sandbox.ts';
 import { runApp } from './measure-app.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { openNative } from './native.ts';
+import { replayStatements } from './replay.ts';
 import type { Statement } from './statements.ts';
 import { NOTHING, type Request, type Times } from './times.ts';
 import { loadColumns, loadEverything, TEXTBOOK_RFM } from './textbook-sql.ts';
@@ -24,33 +24,15 @@ async function app(request: Extract<Request, { kind: 'app' }>): Promise<Times> {
   return times;
 }
 
-/** Statements that took the app this long are printed beside their native time, to show where time goes. */
-const WORTH_A_LINE = 0.25;
-
-/** Statements name the file as the engine sees it; natively it is read from where it is. */
-const VIRTUAL_FILE = new RegExp(`'${IMPORT_FOLDER}[^']*'`, 'gu');
-
 async function replay(request: Request): Promise<Times> {
   const recorded = JSON.parse(await readFile(request.statements, 'utf8')) as Recorded;
   const native = await openNative();
   await native.time("ATTACH ':memory:' AS data (COMPRESS)");
-  const all = async (statements: readonly Statement[]): Promise<number> => {
-    let total = 0;
-    for (const { text, seconds } of statements) {
-      const natively = await native.time(text.replaceAll(VIRTUAL_FILE, () => literal(request.file).text));
-      total += natively;
-      if (seconds >= WORTH_A_LINE) {
-        const start = text.replaceAll(/\s+/gu, ' ').slice(0, 90);
-        console.error(`  ${seconds.toFixed(2)} s, native ${natively.toFixed(2)} s: ${start}`);
-      }
-    }
-    return total;
-  };
   const started = cpuSeconds();
-  const importSeconds = await all(recorded.import);
+  const importSeconds = await replayStatements(native, recorded.import, request.file);
   const importCpu = cpuSeconds() - started;
   const bytes = await native.bytes();
-  const rfmSeconds = await all(recorded.rfm);
+  const rfmSeconds = await replayStatements(native, recorded.rfm, request.file);
   return { importSeconds, importCpu, bytes, rfmSeconds, rfmCpu: cpuSeconds() - started - importCpu };
 }
 

@@ -1,17 +1,23 @@
 import { open } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAnalyses } from './analysis-bench.ts';
 import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { ordersFile } from './orders-file.ts';
+import { SET_ANALYSES } from './textbook-analyses.ts';
+import { benchValue } from './value-bench.ts';
 
 const USAGE = `npm run bench -- [options]
 
-Measures import and RFM of 10 million orders, and prints a table and JSON lines (also kept in bench-results/).
+Measures import, RFM, cohorts and key figures of 10 million orders and the value of a million customers, and prints
+a table and JSON lines (also kept in bench-results/).
 
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
-  --only WHAT    engine (under Node, no build needed) or page (Chromium, needs npm run build)
+  --customers N  simulated customers that are valued (default 1000000)
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, or page (Chromium, needs npm run build);
+                 several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
 
@@ -32,11 +38,15 @@ function whole(name: string, text: string): number {
   return number;
 }
 
+/** What can be measured by itself. */
+const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, 'clv', 'page'];
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       orders: { type: 'string', default: '10000000' },
       repeats: { type: 'string', default: '3' },
+      customers: { type: 'string', default: '1000000' },
       only: { type: 'string' },
       columns: { type: 'string', default: 'both' },
       dist: { type: 'string', default: 'dist' },
@@ -47,8 +57,9 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  if (values.only !== undefined && values.only !== 'engine' && values.only !== 'page') {
-    throw new RangeError('--only takes engine or page');
+  const wanted = new Set(values.only === undefined ? PARTS : values.only.split(','));
+  if (![...wanted].every((part) => PARTS.includes(part))) {
+    throw new RangeError(`--only takes ${PARTS.join(', ')}`);
   }
   if (!['rfm', 'roles', 'both'].includes(values.columns)) {
     throw new RangeError('--columns takes rfm, roles or both');
@@ -58,13 +69,18 @@ async function main(): Promise<void> {
   const sets = (['rfm', 'roles'] as const).filter(
     (set) => values.columns === set || values.columns === 'both',
   );
-  const file = await ordersFile(orders);
-  await warm(file);
+  const customers = whole('customers', values.customers);
+  const needsFile = [...wanted].some((part) => part !== 'clv');
+  const file = needsFile ? await ordersFile(orders) : '';
+  if (needsFile) await warm(file);
 
   const at = new Date();
   const figures: Figure[] = [];
-  if (values.only !== 'page') figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
-  if (values.only !== 'engine') {
+  if (wanted.has('engine')) figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
+  const analyses = SET_ANALYSES.filter((analysis) => wanted.has(analysis));
+  figures.push(...(await benchAnalyses({ file, repeats, analyses })));
+  if (wanted.has('clv')) figures.push(...(await benchValue(repeats, customers)));
+  if (wanted.has('page')) {
     // Only now, so that the engine can be measured where there is no browser.
     const { benchPage } = await import('./page-bench.ts');
     figures.push(...(await benchPage({ file, root: values.dist, repeats })));
@@ -72,7 +88,7 @@ async function main(): Promise<void> {
 
   const load = os.loadavg().map((each) => each.toFixed(1));
   console.log(
-    `\n${orders.toLocaleString('en')} orders, medians of ${repeats}; ${os.cpus().length} × ` +
+    `\n${needsFile ? `${orders.toLocaleString('en')} orders, ` : ''}medians of ${repeats}; ${os.cpus().length} × ` +
       `${os.cpus()[0]?.model.trim() ?? 'unknown'}, load ${load.join(' ')}\n`,
   );
   console.log(table(figures) + '\n');
