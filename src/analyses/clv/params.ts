@@ -5,9 +5,6 @@ import { DAYS_IN, type DiscountRate, type Horizon, SPAN_UNITS, type SpanUnit, TI
 /** Models of repeat purchases. */
 export const CLV_MODELS = ['bgnbd', 'mbgnbd', 'paretonbd', 'nbd', 'bgbb'] as const;
 
-/** What customers are grouped by, besides columns of their own. */
-export const FIXED_GROUPS = ['cohort', 'segment', 'channel', 'country', 'category'] as const;
-
 const MAX_REPLICATES = 2000;
 /** Longest horizon in days, 50 years: models know nothing of customers that far ahead. */
 const MAX_HORIZON_DAYS = 50 * DAYS_IN.year;
