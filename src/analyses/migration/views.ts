@@ -44,10 +44,12 @@ function flows(table: ResultSet, context: ViewContext): SankeySpec {
 function matrix(table: ResultSet, context: ViewContext): HeatmapSpec {
   const params = paramsOf(context);
   const columns = stateNames(params);
-  const rows = [...columns, NOT_YET];
   const [sources, targets] = [texts(table, 'from_state'), texts(table, 'to_state')];
   const values = figures(table, 'share');
   const withheld = withheldRows(table);
+  // A segment without customers before has nowhere they could have gone.
+  const left = new Set(sources.filter((_, row) => values[row] !== null || withheld[row] === true));
+  const rows = [...columns, NOT_YET].filter((name) => left.has(name));
   return {
     kind: 'heatmap',
     scale: 'sequential',
@@ -58,13 +60,19 @@ function matrix(table: ResultSet, context: ViewContext): HeatmapSpec {
     contributors: contributors(table),
     x: { title: 'migration.column.toState', labels: columns.map(stateLabel) },
     y: { title: 'migration.column.fromState', labels: rows.map(stateLabel), first: 'top' },
-    cells: sources.map((source, row) => ({
-      x: columns.indexOf(targets[row] ?? ''),
-      y: rows.indexOf(source),
-      value: values[row] ?? null,
-      withheld: withheld[row] ?? false,
-      label: null,
-    })),
+    cells: sources.flatMap((source, row) =>
+      left.has(source)
+        ? [
+            {
+              x: columns.indexOf(targets[row] ?? ''),
+              y: rows.indexOf(source),
+              value: values[row] ?? null,
+              withheld: withheld[row] ?? false,
+              label: null,
+            },
+          ]
+        : [],
+    ),
   };
 }
 

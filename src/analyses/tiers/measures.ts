@@ -77,7 +77,7 @@ export function measuresQuery(stretches: Sql, days: readonly string[], months: n
   });
   const inWindow = sql`FILTER (WHERE stretch >= from_stretch)`;
   const inWindowBefore = sql`FILTER (WHERE stretch >= before_stretch AND stretch < from_stretch)`;
-  return sql`SELECT evaluation, day, customer_key, orders, revenue, margin,
+  return sql`SELECT evaluation, day, customer_key, orders, revenue, margin, margin_base,
   round(revenue - revenue_before, 6) AS growth,
   margin / nullif(margin_base, 0) AS margin_rate,
   (last_day - first_day)::INTEGER AS tenure_days,

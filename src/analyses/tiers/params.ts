@@ -118,9 +118,9 @@ const DEFAULT_TIERS = [
 ] as const;
 
 const DEFAULT_PLAN = [
-  { name: 'Platinum', cost: 10, response: 0.2 },
-  { name: 'Gold', cost: 5, response: 0.12 },
-  { name: 'Silver', cost: 2, response: 0.06 },
+  { name: 'Platinum', cost: 1, response: 0.2 },
+  { name: 'Gold', cost: 1, response: 0.12 },
+  { name: 'Silver', cost: 1, response: 0.06 },
   { name: 'Basic', cost: 1, response: 0.02 },
 ] as const;
 

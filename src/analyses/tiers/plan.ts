@@ -60,24 +60,28 @@ function allocationStep({ placed, params, days }: Placed): ComputeStep {
   };
 }
 
-function factsQuery({ placed, days }: Placed): Sql {
+function factsQuery({ placed, params, days }: Placed): Sql {
   const last = days.length - 1;
-  const moved = (condition: Sql, figure: Sql): Sql =>
-    sql`(SELECT ${figure} FROM ${at('steps')} WHERE evaluation = ${last} AND tier_before > 0 AND ${condition})`;
-  return sql`SELECT count(*) AS customers,
+  const down = sql`FILTER (WHERE tier > tier_before)`;
+  return sql`SELECT known.customers,
   ${days.at(-1) ?? null}::DATE AS analysis_date,
   ${days[0] ?? null}::DATE AS first_evaluation,
-  round(coalesce(sum(revenue), 0), 6) AS revenue,
-  coalesce(sum(clv), 0) AS clv,
-  (SELECT customers FROM ${at('tiers')} LIMIT 1) AS top_tier_customers,
-  (SELECT revenue_share FROM ${at('tiers')} LIMIT 1) AS top_tier_revenue_share,
-  ${moved(sql`tier < tier_before`, sql`count(*)`)} AS upgraded,
-  ${moved(sql`tier > tier_before`, sql`count(*)`)} AS downgraded,
-  ${moved(sql`tier > tier_before`, sql`coalesce(sum(clv), 0)`)} AS clv_at_stake,
-  (SELECT spent FROM ${at('budget')}) AS budget_spent,
-  (SELECT expected_return FROM ${at('budget')}) AS expected_return,
-  (SELECT marginal_return FROM ${at('budget')}) AS marginal_return
-FROM ${placed} WHERE evaluation = ${last}`;
+  known.revenue, known.clv,
+  best.customers AS top_tier_customers,
+  best.revenue_share AS top_tier_revenue_share,
+  upgraded, downgraded, clv_at_stake,
+  spent AS budget_spent, expected_return, marginal_return
+FROM (
+  SELECT count(*) AS customers, round(coalesce(sum(revenue), 0), 6) AS revenue, coalesce(sum(clv), 0) AS clv
+  FROM ${placed} WHERE evaluation = ${last}
+) AS known
+CROSS JOIN (
+  SELECT count(*) FILTER (WHERE tier < tier_before) AS upgraded, count(*) ${down} AS downgraded,
+    coalesce(sum(clv) ${down}, 0) AS clv_at_stake
+  FROM ${at('steps')} WHERE evaluation = ${last} AND tier_before > 0
+)
+LEFT JOIN ${at('tiers')} AS best ON best.tier = ${params.tiers[0]?.name ?? null}
+LEFT JOIN ${at('budget')} ON TRUE`;
 }
 
 /**

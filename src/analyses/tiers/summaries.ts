@@ -30,7 +30,7 @@ export function tiersTable(context: Placed): Sql {
   coalesce(sum(clv), 0) AS clv,
   avg(clv) AS clv_per_customer,
   sum(margin) AS margin,
-  sum(margin) / nullif(sum(revenue) FILTER (WHERE margin IS NOT NULL), 0) AS margin_rate
+  sum(margin) / nullif(sum(margin_base), 0) AS margin_rate
 FROM ${tierRelation(params.tiers, sql`named`)}
 LEFT JOIN (SELECT * FROM ${placed} WHERE evaluation = ${lastEvaluation(context)}) ON tier = number
 GROUP BY number, name

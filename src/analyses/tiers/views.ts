@@ -151,14 +151,15 @@ function matrix(table: ResultSet, context: ViewContext): HeatmapSpec {
   const rows = table.rowCount === 0 ? table : latest(table, 'to_date');
   const names = tierNames(context.params);
   const [sources, targets] = [texts(rows, 'from_tier'), texts(rows, 'to_tier')];
-  const values = figures(rows, 'customers');
+  const values = figures(rows, 'share');
   const withheld = withheldRows(rows);
   const from = [...names, NOT_YET].filter((name) => sources.includes(name));
   return {
     kind: 'heatmap',
     scale: 'sequential',
     title: 'tiers.view.matrix',
-    unit: 'customers',
+    unit: 'share',
+    figure: 'tiers.column.shareOfTier',
     currency: context.currency,
     contributors: contributors(rows),
     x: { title: 'tiers.column.toTier', labels: names.map(tierLabel) },
