@@ -3,6 +3,7 @@ import type { CleaningReceipt } from '../../contract/import.ts';
 import type { AnalysisOutcome } from '../../contract/outcome.ts';
 import type { EnginePort } from '../../state/engine-port.ts';
 import { AnalysisRun, type RunState } from './analysis-run.svelte.ts';
+import { keepAlive } from './keep-alive.svelte.ts';
 import { SETTLE_MS } from './latest-run.ts';
 import { checkDraft, defaultDraft, type CheckedDraft, type Draft } from './parameter-form.ts';
 
@@ -92,7 +93,7 @@ const states = new WeakMap<EnginePort, Map<string, AnalysisState>>();
 export function analysisStateOf(engine: EnginePort, analysis: Analysis): AnalysisState {
   const known = states.get(engine) ?? new Map<string, AnalysisState>();
   states.set(engine, known);
-  const found = known.get(analysis.id) ?? new AnalysisState(engine, analysis);
+  const found = known.get(analysis.id) ?? keepAlive(() => new AnalysisState(engine, analysis));
   known.set(analysis.id, found);
   return found;
 }

@@ -3,6 +3,7 @@ import type { CleaningReceipt } from '../../contract/import.ts';
 import type { AnalysisOutcome } from '../../contract/outcome.ts';
 import type { EnginePort } from '../../state/engine-port.ts';
 import { AnalysisRun, type RunState } from '../analysis/analysis-run.svelte.ts';
+import { keepAlive } from '../analysis/keep-alive.svelte.ts';
 import { SETTLE_MS } from '../analysis/latest-run.ts';
 import { DEFAULT_FORM, formProblems, scaleOf, toParams, type RfmForm, type Scale } from './rfm-parameters.ts';
 
@@ -121,7 +122,7 @@ const states = new WeakMap<EnginePort, RfmState>();
 export function rfmStateOf(engine: EnginePort): RfmState {
   const known = states.get(engine);
   if (known !== undefined) return known;
-  const made = new RfmState(engine);
+  const made = keepAlive(() => new RfmState(engine));
   states.set(engine, made);
   return made;
 }
