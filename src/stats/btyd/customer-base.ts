@@ -1,3 +1,5 @@
+import { at, placeAt } from '../columns.ts';
+
 /**
  * Repeat-transaction statistics, one entry per distinct (x, t_x, T); all arrays of equal length. Times are in any
  * one unit, which is then the unit of the models' time parameters.
@@ -24,35 +26,30 @@ export function repeatPurchasesIn(base: CustomerBase): number {
 }
 
 /**
- * The same base with one entry per distinct (x, t_x, T), in ascending order of T, x, t_x, and the weights of equal
- * ones added. Entries without weight are left out.
+ * The same base with one entry per distinct (x, t_x, T), in the order in which they first appear, and the weights of
+ * equal ones added. Entries without weight are left out.
  */
 export function collapse(base: CustomerBase): CustomerBase {
-  const order = Uint32Array.from(base.x, (_, i) => i).filter((i) => (base.weight[i] ?? 0) > 0);
-  const at = (values: Float64Array, i: number) => values[i] ?? 0;
-  const compare = (i: number, j: number) =>
-    at(base.T, i) - at(base.T, j) || at(base.x, i) - at(base.x, j) || at(base.tx, i) - at(base.tx, j);
-  order.sort(compare);
-  const [x, tx, T, weight] = [0, 1, 2, 3].map(() => new Float64Array(order.length));
-  if (x === undefined || tx === undefined || T === undefined || weight === undefined) return base;
-  let count = 0;
-  let previous = -1;
-  for (const i of order) {
-    if (previous < 0 || compare(previous, i) !== 0) {
-      x[count] = at(base.x, i);
-      tx[count] = at(base.tx, i);
-      T[count] = at(base.T, i);
-      count += 1;
+  const [counts, lasts, ends] = [levelsOf(base.x), levelsOf(base.tx), levelsOf(base.T)];
+  const places = new Map<number, number>();
+  const weight = new Float64Array(base.x.length);
+  const first = new Int32Array(base.x.length);
+  for (let i = 0; i < base.x.length; i += 1) {
+    const w = at(base.weight, i);
+    if (w <= 0) continue;
+    const pair = placeAt(ends.index, i) * lasts.values.length + placeAt(lasts.index, i);
+    const key = pair * counts.values.length + placeAt(counts.index, i);
+    let place = places.get(key);
+    if (place === undefined) {
+      place = places.size;
+      places.set(key, place);
+      first[place] = i;
     }
-    weight[count - 1] = (weight[count - 1] ?? 0) + at(base.weight, i);
-    previous = i;
+    weight[place] = at(weight, place) + w;
   }
-  return {
-    x: x.slice(0, count),
-    tx: tx.slice(0, count),
-    T: T.slice(0, count),
-    weight: weight.slice(0, count),
-  };
+  const kept = first.subarray(0, places.size);
+  const pick = (values: Float64Array) => Float64Array.from(kept, (i) => at(values, i));
+  return { x: pick(base.x), tx: pick(base.tx), T: pick(base.T), weight: weight.slice(0, places.size) };
 }
 
 /** The base with all times multiplied by a number. */

@@ -84,11 +84,12 @@ export function fitModel(name: ModelName, base: CustomerBase, options: FitOption
   const starts =
     options.starts?.map((start) => rescaleTime(chosen, start, timeScale)) ??
     startsFor(name, withoutDropout.parameters);
-  const rough = bestOfStarts(chosen, scaled, starts, (share) => {
+  const objective = objectiveOf(chosen.prepare(scaled), scaled.weight, customers);
+  const part = partOf(chosen, scaled) ?? objective;
+  const rough = bestOfStarts(part, starts, (share) => {
     tell(0.1 + 0.5 * share);
   });
-  const objective = objectiveOf(chosen.prepare(scaled), scaled.weight, customers);
-  const found = refine(objective, rough.point, TOLERANCE.fine);
+  const found = refine(objective, rough.point, TOLERANCE.fine, part);
   tell(0.9);
 
   const information = hessianOf(objective, found.point).map((value) => value * customers);
@@ -182,15 +183,19 @@ function fitWithoutDropout(
   return { parameters: found.point.map(Math.exp), logLikelihood: -found.value * customers };
 }
 
-/** The best of several rough searches, on a part of the base if it is large. */
+/** The objective on a part of a large base; null for a small one. */
+function partOf(chosen: Model, base: CustomerBase): Objective | null {
+  if (base.x.length <= 2 * ENTRIES_AT_FIRST) return null;
+  const part = thin(base, ENTRIES_AT_FIRST);
+  return objectiveOf(chosen.prepare(part), part.weight, customersIn(part));
+}
+
+/** The best of several rough searches. */
 function bestOfStarts(
-  chosen: Model,
-  base: CustomerBase,
+  objective: Objective,
   starts: readonly Float64Array[],
   tell: (share: number) => void,
 ): Minimum {
-  const part = base.x.length > 2 * ENTRIES_AT_FIRST ? thin(base, ENTRIES_AT_FIRST) : base;
-  const objective = objectiveOf(chosen.prepare(part), part.weight, customersIn(part));
   let best: Minimum | undefined;
   let iterations = 0;
   for (const [index, start] of starts.entries()) {

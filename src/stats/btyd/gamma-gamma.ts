@@ -1,3 +1,4 @@
+import { at } from '../columns.ts';
 import { bfgs } from '../optimise/bfgs.ts';
 import { hessianOf } from '../optimise/hessian.ts';
 import { largest, type Objective } from '../optimise/objective.ts';
@@ -66,22 +67,12 @@ export function fitGammaGamma(
   if (!(customers > 0)) throw new RangeError('No repeat purchases to fit');
   const amounts = m.filter(counted);
   const scale = amounts.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0) / customers;
-  const likelihood = likelihoodOf(
-    x.filter(counted),
-    amounts.map((value) => value / scale),
-    weights,
-  );
-  const objective: Objective = (point, gradient) => {
-    if (largest(point) > 30) return Infinity;
-    const value = likelihood(point.map(Math.exp), gradient);
-    for (let i = 0; i < 3; i += 1) gradient[i] = -(gradient[i] ?? 0) / customers;
-    return -value / customers;
-  };
+  const spend = { x: x.filter(counted), m: amounts.map((value) => value / scale), weight: weights };
   const starts = start === undefined ? STARTS : [start.map((value, i) => (i === 2 ? value / scale : value))];
-  const rough = starts
-    .map((place) => bfgs(objective, place.map(Math.log), { tolerance: 1e-3, maxIterations: 100 }))
-    .reduce((best, each) => (each.value < best.value ? each : best));
-  const found = refine(objective, rough.point, 1e-9);
+  const objective = objectiveOf(spend);
+  const part = spend.x.length > 2 * ENTRIES_AT_FIRST ? objectiveOf(partOf(spend)) : objective;
+  const rough = bestOf(part, starts);
+  const found = refine(objective, rough, 1e-9, part);
   const information = hessianOf(objective, found.point).map((value) => value * customers);
   const covarianceLog = invertPositive(information) ?? information.map(() => NaN);
   const parameters = found.point.map((value, i) => Math.exp(value) * (i === 2 ? scale : 1));
@@ -99,6 +90,39 @@ export function fitGammaGamma(
 
 /** p, q, v for amounts with mean 1. */
 const STARTS = [Float64Array.of(3, 3, 0.7), Float64Array.of(1, 1.5, 0.5), Float64Array.of(10, 5, 0.4)];
+
+interface Spend {
+  readonly x: Float64Array;
+  readonly m: Float64Array;
+  readonly weight: Float64Array;
+}
+
+/** Mean negative log-likelihood per customer over logarithms of p, q, v. */
+function objectiveOf({ x, m, weight }: Spend): Objective {
+  const likelihood = likelihoodOf(x, m, weight);
+  const customers = weight.reduce((sum, value) => sum + value, 0);
+  return (point, gradient) => {
+    if (largest(point) > 30) return Infinity;
+    const value = likelihood(point.map(Math.exp), gradient);
+    for (let i = 0; i < 3; i += 1) gradient[i] = -at(gradient, i) / customers;
+    return -value / customers;
+  };
+}
+
+/** Larger data are first fitted on about as many entries. */
+const ENTRIES_AT_FIRST = 20_000;
+
+function partOf(spend: Spend): Spend {
+  const step = Math.floor(spend.x.length / ENTRIES_AT_FIRST);
+  const part = (values: Float64Array) => values.filter((_, i) => i % step === 0);
+  return { x: part(spend.x), m: part(spend.m), weight: part(spend.weight) };
+}
+
+function bestOf(objective: Objective, starts: readonly Float64Array[]): Float64Array {
+  return starts
+    .map((place) => bfgs(objective, place.map(Math.log), { tolerance: 1e-3, maxIterations: 100 }))
+    .reduce((best, each) => (each.value < best.value ? each : best)).point;
+}
 
 type SpendLikelihood = (parameters: Float64Array, gradient: Float64Array) => number;
 

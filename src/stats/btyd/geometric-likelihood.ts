@@ -22,6 +22,8 @@ class GeometricLikelihood {
   readonly #chances: number;
   readonly #logLast: Float64Array;
   readonly #logEnd: Float64Array;
+  readonly #rateLast: Float64Array;
+  readonly #rateEnd: Float64Array;
   /** ln of the prior odds of having left after x purchases, per distinct x. */
   readonly #odds: Float64Array;
   readonly #customers: Float64Array;
@@ -35,6 +37,8 @@ class GeometricLikelihood {
     this.#chances = chances;
     this.#logLast = new Float64Array(this.#lasts.values.length);
     this.#logEnd = new Float64Array(this.#ends.values.length);
+    this.#rateLast = new Float64Array(this.#lasts.values.length);
+    this.#rateEnd = new Float64Array(this.#ends.values.length);
     this.#odds = new Float64Array(this.#counts.values.length);
     this.#customers = new Float64Array(this.#counts.values.length);
     this.#gone = new Float64Array(this.#counts.values.length);
@@ -48,9 +52,9 @@ class GeometricLikelihood {
 
   #tabulate(parameters: Float64Array): void {
     const [, alpha, a, b] = four(parameters);
-    const [lasts, ends, counts] = [this.#lasts.values, this.#ends.values, this.#counts.values];
-    for (let i = 0; i < lasts.length; i += 1) this.#logLast[i] = Math.log(alpha + at(lasts, i));
-    for (let i = 0; i < ends.length; i += 1) this.#logEnd[i] = Math.log(alpha + at(ends, i));
+    const counts = this.#counts.values;
+    fillTimes(this.#lasts.values, alpha, this.#logLast, this.#rateLast);
+    fillTimes(this.#ends.values, alpha, this.#logEnd, this.#rateEnd);
     for (let i = 0; i < counts.length; i += 1) {
       const c = at(counts, i) + this.#chances;
       this.#odds[i] = c === 0 ? -Infinity : Math.log(a / (b + c - 1));
@@ -63,12 +67,12 @@ class GeometricLikelihood {
     const r = at(parameters, 0);
     const alpha = at(parameters, 1);
     const [counts, lasts, ends] = [this.#counts, this.#lasts, this.#ends];
-    const [customers, gone, odds, logLasts, logEnds] = [
-      this.#customers,
-      this.#gone,
-      this.#odds,
+    const [customers, gone, odds] = [this.#customers, this.#gone, this.#odds];
+    const [logLasts, logEnds, rateLasts, rateEnds] = [
       this.#logLast,
       this.#logEnd,
+      this.#rateLast,
+      this.#rateEnd,
     ];
     let value = 0;
     let dr = 0;
@@ -79,7 +83,7 @@ class GeometricLikelihood {
       const end = placeAt(ends.index, i);
       const shape = r + at(counts.values, level);
       const logT = at(logEnds, end);
-      const rateT = 1 / (alpha + at(ends.values, end));
+      const rateT = at(rateEnds, end);
       customers[level] = at(customers, level) + w;
       let logSum = 0;
       if (at(odds, level) !== -Infinity) {
@@ -91,7 +95,7 @@ class GeometricLikelihood {
         logSum = (difference > 0 ? difference : 0) + Math.log1p(small);
         gone[level] = at(gone, level) + w * left;
         dr -= w * left * (logTx - logT);
-        dAlpha -= w * left * shape * (1 / (alpha + at(lasts.values, last)) - rateT);
+        dAlpha -= w * left * shape * (at(rateLasts, last) - rateT);
       }
       value += w * (logSum - shape * logT);
       dr -= w * logT;
@@ -125,5 +129,14 @@ class GeometricLikelihood {
     gradient[2] = dA * a;
     gradient[3] = dB * b;
     return value;
+  }
+}
+
+/** ln(α + t) and 1/(α + t) for distinct times. */
+function fillTimes(times: Float64Array, alpha: number, logs: Float64Array, rates: Float64Array): void {
+  for (let i = 0; i < times.length; i += 1) {
+    const sum = alpha + at(times, i);
+    logs[i] = Math.log(sum);
+    rates[i] = 1 / sum;
   }
 }

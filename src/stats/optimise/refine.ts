@@ -4,11 +4,21 @@ import { largest, type Minimum, type Objective } from './objective.ts';
 import { invertPositive, solvePositive } from './symmetric.ts';
 
 /**
- * From a rough minimum to an exact one: BFGS with the true curvature as its first guess, then Newton's steps as long
+ * From a rough minimum to an exact one: BFGS with the curvature there as its first guess, then Newton's steps as long
  * as they make the gradient smaller.
+ *
+ * @param objective what is minimised
+ * @param rough a place near the minimum
+ * @param tolerance largest part of the gradient at which to stop
+ * @param cheaper an objective of about the same curvature to take it from, by default the same
  */
-export function refine(objective: Objective, rough: Float64Array, tolerance: number): Minimum {
-  const curvature = invertPositive(hessianOf(objective, rough));
+export function refine(
+  objective: Objective,
+  rough: Float64Array,
+  tolerance: number,
+  cheaper: Objective = objective,
+): Minimum {
+  const curvature = invertPositive(hessianOf(cheaper, rough));
   let found = bfgs(objective, rough, {
     tolerance,
     maxIterations: 200,
