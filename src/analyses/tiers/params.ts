@@ -212,5 +212,3 @@ export const tiersParams = v.pipe(
 export type TiersParams = v.InferOutput<typeof tiersParams>;
 /** A tier as parameters give it. */
 export type TierRow = TiersParams['tiers'][number];
-/** What contacting a tier costs and brings. */
-export type PlanRow = TiersParams['plan'][number];
