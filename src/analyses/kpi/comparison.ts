@@ -1,5 +1,5 @@
 import { identifier, joined, sql, type Sql } from '../../contract/sql.ts';
-import { COMPARED, INDICATOR_IDS, INDICATORS } from './indicators.ts';
+import { COMPARED, INDICATOR_IDS, type IndicatorId, INDICATORS } from './indicators.ts';
 import type { KpiParams } from './params.ts';
 import { PERIODS_IN_YEAR } from './period.ts';
 
@@ -93,6 +93,9 @@ WHERE now.period BETWEEN shown_first AND shown_last
 ORDER BY now.start`;
 }
 
+/** Indicators that need a margin. */
+const OF_MARGIN: readonly IndicatorId[] = ['margin', 'margin_rate'];
+
 /** What is known of the value customers will have: SQL of their mean value and of their number. */
 export interface MeanValue {
   readonly mean: Sql;
@@ -103,13 +106,19 @@ export interface MeanValue {
  * Every indicator of the current period with what it is compared with, its target and whether that is reached.
  *
  * @param value a row for expected value, which has no past to compare with; null leaves it out
+ * @param margin whether the data have a margin; without one its rows are left out
  */
-export function summaryTable(sources: Sources, params: KpiParams, value: MeanValue | null): Sql {
+export function summaryTable(
+  sources: Sources,
+  params: KpiParams,
+  { value, margin }: { readonly value: MeanValue | null; readonly margin: boolean },
+): Sql {
   const { history, current } = sources;
   const targets = new Map(params.targets.map((each) => [each.name, each.value] as const));
   const targetOf = (id: (typeof params.targets)[number]['name']): Sql =>
     sql`${targets.get(id) ?? null}::DOUBLE`;
-  const rows = INDICATOR_IDS.map((id, index) => {
+  const ids = INDICATOR_IDS.filter((id) => margin || !OF_MARGIN.includes(id));
+  const rows = ids.map((id, index) => {
     const column = identifier(id);
     return sql`SELECT ${index} AS position, ${id} AS kpi, ${INDICATORS[id].unit} AS unit,
     ${fewest([sql`now.active`, sql`before.active`, sql`year_ago.active`])} AS customers,

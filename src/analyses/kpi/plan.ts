@@ -1,6 +1,7 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import type { BoundData, Plan, PlanStep } from '../analysis.ts';
 import { USUAL_VALUE, valueSteps } from '../clv/value-steps.ts';
+import { marginOf } from '../margin.ts';
 import { customerPeriods } from './activity.ts';
 import {
   changesTable,
@@ -80,7 +81,7 @@ export function planKpi(data: BoundData, params: KpiParams): Plan {
       table('current_period', currentTable({ history, bounds }, params)),
       table('periods', periodsTable(SOURCES)),
       table('changes', changesTable(SOURCES, params)),
-      table('summary', summaryTable(SOURCES, params, value)),
+      table('summary', summaryTable(SOURCES, params, { value, margin: marginOf(data) !== null })),
       table('growth_terms', growthTerms(SOURCES, params)),
       table('growth', growthTable(at('growth_terms'), SOURCES)),
       table('growth_periods', growthPeriodsTable(at('growth_terms'), SOURCES)),
