@@ -206,7 +206,13 @@ export const churnViews: readonly View[] = [
     when: notContractual,
     chart: aliveDistribution,
   },
-  { id: 'groups', title: 'churn.view.groups', table: 'groups', chart: groupRates },
+  {
+    id: 'groups',
+    title: 'churn.view.groups',
+    table: 'groups',
+    when: ({ groupBy }) => groupBy !== null,
+    chart: groupRates,
+  },
   {
     id: 'survival',
     title: 'churn.view.survival',

@@ -21,6 +21,17 @@ const UNIT_LABELS = {
   year: 'clv.unit.year',
 } as const;
 
+const UNITS_LABELS = {
+  day: 'clv.unit.days',
+  week: 'clv.unit.weeks',
+  month: 'clv.unit.months',
+  year: 'clv.unit.years',
+} as const;
+
+function horizonUnit({ value, unit }: Horizon): Label {
+  return { key: (value === 1 ? UNIT_LABELS : UNITS_LABELS)[unit] };
+}
+
 /** Over which horizon and at which rate value is counted: it stands on every chart of value. */
 function valueDefinition({ params }: ViewContext): Label {
   const horizon = params['horizon'] as Horizon;
@@ -29,7 +40,7 @@ function valueDefinition({ params }: ViewContext): Label {
     key: 'clv.definition.value',
     values: {
       value: horizon.value,
-      unit: { key: UNIT_LABELS[horizon.unit] },
+      unit: horizonUnit(horizon),
       rate: Math.round(rate.rate * 1e4) / 100,
       per: { key: UNIT_LABELS[rate.per] },
     },
@@ -40,7 +51,7 @@ function horizonDefinition({ params }: ViewContext): Label {
   const horizon = params['horizon'] as Horizon;
   return {
     key: 'clv.definition.horizon',
-    values: { value: horizon.value, unit: { key: UNIT_LABELS[horizon.unit] } },
+    values: { value: horizon.value, unit: horizonUnit(horizon) },
   };
 }
 

@@ -124,5 +124,6 @@ export const enCharts = {
   'health.row.good': 'fine',
   'health.row.caution': 'care',
   'health.row.bad': 'failed',
-  'health.reference': 'should be {reference}',
+  'health.least': 'at least {reference}',
+  'health.most': 'at most {reference}',
 } as const;

@@ -73,9 +73,9 @@ export const enClv = {
   'clv.marker.calibrationEnd': 'End of calibration',
 
   'clv.definition.value':
-    'Expected value over {value} × {unit}, discounted at {rate} % per {per} at the end of each month.',
+    'Expected value over {value} {unit}, discounted at {rate} % per {per} at the end of each month.',
   'clv.definition.horizon':
-    'Purchases expected over {value} × {unit}, for a customer observed since the first day.',
+    'Purchases expected over {value} {unit}, for a customer observed since the first day.',
   'clv.definition.concentration':
     'Customers from least to most valuable. The further below the diagonal, the more few customers hold.',
   'clv.definition.tracking': 'Repeat purchases of all customers who came within the calibration, by week.',

@@ -106,5 +106,6 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'health.row.good': '正常',
   'health.row.caution': '留意',
   'health.row.bad': '未通过',
-  'health.reference': '应为 {reference}',
+  'health.least': '应不低于 {reference}',
+  'health.most': '应不高于 {reference}',
 };

@@ -1,10 +1,15 @@
 import type { TableShape } from '../../analyses/analysis.ts';
-import { texts, type ResultSet } from '../../contract/result-set.ts';
+import { numbers, texts, type ResultSet } from '../../contract/result-set.ts';
 import type { HealthRow, HealthStatus } from '../../ui/health/health-status.ts';
 import { valueText, type Writing } from './figure-text.ts';
 
 function statusOf(text: string): HealthStatus {
   return text === 'good' || text === 'caution' ? text : 'bad';
+}
+
+/** On which side of its reference a figure should lie: a good one lies there, any other does not. */
+function boundOf(status: HealthStatus, figure: number, reference: number): 'least' | 'most' {
+  return (status === 'good') === figure >= reference ? 'least' : 'most';
 }
 
 /**
@@ -25,16 +30,20 @@ export function healthRows(
     );
   };
   const [titles, sentences, figures, references] = ['check', 'finding', 'figure', 'reference'].map(written);
-  return texts(table, 'status').flatMap((status, row): HealthRow[] => {
+  const [values, limits] = [numbers(table, 'figure'), numbers(table, 'reference')];
+  return texts(table, 'status').flatMap((said, row): HealthRow[] => {
     const title = titles?.[row] ?? null;
-    if (title === null || status === '') return [];
+    if (title === null || said === '') return [];
+    const status = statusOf(said);
+    const reference = references?.[row] ?? null;
+    const bound = boundOf(status, values[row] ?? Number.NaN, limits[row] ?? Number.NaN);
     return [
       {
         title,
         sentence: sentences?.[row] ?? '',
-        status: statusOf(status),
+        status,
         figure: figures?.[row] ?? null,
-        reference: references?.[row] ?? null,
+        reference: reference === null ? null : { bound, text: reference },
       },
     ];
   });

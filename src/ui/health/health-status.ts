@@ -10,7 +10,7 @@ export interface HealthRow {
   /** The figure that was judged, formatted; null when there is none. */
   readonly figure: string | null;
   /** What the figure should be, formatted; null when nothing is asked of it. */
-  readonly reference: string | null;
+  readonly reference: { readonly bound: 'least' | 'most'; readonly text: string } | null;
 }
 
 const ORDER: readonly HealthStatus[] = ['good', 'caution', 'bad'];
