@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analyses/analysis.ts';
+import type { DatasetId } from '../../contract/ids.ts';
 import type { CleaningReceipt } from '../../contract/import.ts';
 import type { AnalysisOutcome } from '../../contract/outcome.ts';
 import type { EnginePort } from '../../state/engine-port.ts';
@@ -15,8 +16,8 @@ export class AnalysisState {
   readonly analysis: Analysis;
   draft: Draft = $state.raw({});
   view: 'private' | 'release' = $state('private');
-  /** Whether the user wants figures although there are few customers. */
-  fewAccepted = $state(false);
+  /** Data for which the user wants figures although there are few customers. */
+  fewAccepted: DatasetId | null = $state(null);
   #receipt: CleaningReceipt | null = $state.raw(null);
   readonly #run: AnalysisRun<Draft>;
 
@@ -47,7 +48,6 @@ export class AnalysisState {
     this.#receipt = receipt;
     if (other) {
       this.#run.last = null;
-      this.fewAccepted = false;
       // Other data have other attributes and other dates.
       this.draft = defaultDraft(this.analysis);
     }
