@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ANALYSES } from '../../src/analyses/index.ts';
+import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { COMMANDS } from '../../src/commands/commands.ts';
 import { searchEntries } from '../../src/commands/search.ts';
 import { ENGLISH } from '../../src/i18n/messages.ts';
@@ -9,6 +11,10 @@ describe('commands', () => {
     const keys = COMMANDS.flatMap((command) => (command.keys === null ? [] : [command.keys]));
     expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('name every analysis there is, and no other', () => {
+    expect(ANALYSIS_IDS.toSorted()).toEqual(ANALYSES.map(({ id }) => id).toSorted());
   });
 
   test('are found by any of their words, the closest first', () => {
