@@ -14,6 +14,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
+          // Left to itself Vitest keeps one of two cores free.
+          maxWorkers: 2,
         },
       },
       {
