@@ -166,8 +166,6 @@ export const enImport = {
   'receipt.orderRows': 'Every row is one order.',
   'receipt.contractRows': 'Every row is a customer’s contract. There are no order dates.',
   'receipt.contracts': 'Rows',
-  'receipt.contractRows': 'Every row is a customer’s contract. There are no order dates.',
-  'receipt.contracts': 'Rows',
   'receipt.none': 'No data loaded',
   'receipt.none.hint': 'The receipt is written when an orders file is loaded.',
   'receipt.columns': 'Change columns',

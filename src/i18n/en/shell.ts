@@ -74,7 +74,6 @@ export const enShell = {
   'home.current': 'Loaded',
   'home.current.rows': '{customers} customers, {orders} orders, {from} to {to}',
   'home.current.undated': '{customers} customers, no order dates',
-  'home.current.undated': '{customers} customers, no order dates',
   'home.pending': 'Waiting for its columns',
   'home.pending.open': 'Go on with the columns',
 

@@ -155,8 +155,6 @@ export const zhImport: Catalogue<typeof enImport> = {
   'receipt.orderRows': '每行是一笔订单。',
   'receipt.contractRows': '每行是一位客户的合约，没有订单日期。',
   'receipt.contracts': '行数',
-  'receipt.contractRows': '每行是一位客户的合约，没有订单日期。',
-  'receipt.contracts': '行数',
   'receipt.none': '尚未载入数据',
   'receipt.none.hint': '载入订单文件后会生成清洗回执。',
   'receipt.columns': '更改列',

@@ -75,7 +75,6 @@ export const zhShell: Catalogue<typeof enShell> = {
   'home.current': '已载入',
   'home.current.rows': '{customers} 位客户，{orders} 笔订单，{from} 至 {to}',
   'home.current.undated': '{customers} 位客户，没有订单日期',
-  'home.current.undated': '{customers} 位客户，没有订单日期',
   'home.pending': '等待确认列',
   'home.pending.open': '继续确认列',
 
