@@ -8,7 +8,5 @@ export const ANALYSIS_GROUPS = [
   { id: 'retention', analyses: ['cohorts', 'lifecycle', 'churn'] },
 ] as const;
 
-type AnalysisGroup = (typeof ANALYSIS_GROUPS)[number]['id'];
-
 /** Ids of the analyses, in the order they are listed. */
 export const ANALYSIS_IDS = ANALYSIS_GROUPS.flatMap(({ analyses }) => analyses);

@@ -89,7 +89,7 @@ export const predict: Kernel = ({ inputs, options }, tell) => {
   const later = ifAlive(fitted, runsOf(next), periods);
   tell(0.7);
   const horizon = periods.at(-1)?.end ?? 0;
-  const any = model.probabilityOfAny(parameters, base, horizon);
+  const purchaseProbability = model.probabilityOfAny(parameters, base, horizon);
   tell(0.8);
   const [inHoldout] =
     holdout > 0 ? model.expectedIfAlive(parameters, runs.x, runs.T, Float64Array.of(holdout)) : [];
@@ -103,7 +103,7 @@ export const predict: Kernel = ({ inputs, options }, tell) => {
       entry: numbersOf(inputs['entries'], 'entry'),
       p_alive: alive,
       expected_purchases: times(alive, perEntry(now.purchases)),
-      probability_of_purchase: any,
+      probability_of_purchase: purchaseProbability,
       discounted_purchases: times(alive, discountedIfAlive),
       discounted_if_alive: discountedIfAlive,
       discounted_after_purchase: times(nextAlive, perEntry(later.discounted)),
