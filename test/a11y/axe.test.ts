@@ -10,9 +10,11 @@ import {
   receiptShown,
   sealed,
   toRfm,
+  until,
   words,
   type OpenApp,
 } from '../browser/app-page.ts';
+import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { generateOrders } from '../../src/data/sample/generate-orders.ts';
 import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
 
@@ -119,6 +121,30 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     await page.getByRole('heading', { level: 1, name: words('analyses.title') }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
+
+  it.each(ANALYSIS_IDS.filter((id) => id !== 'rfm'))(
+    'finds nothing on %s, its exports and its definitions',
+    async (id) => {
+      const { page } = app;
+      await page.goto(`${app.url}#/analyses/${id}`);
+      await page.locator('.result[aria-busy=false]').waitFor({ timeout: 60_000 });
+      await until(
+        async () => (await page.getByText(words('chartFigure.loading')).count()) === 0,
+        'the figures',
+      );
+      expect(await findings(page)).toEqual([]);
+      await page.getByRole('button', { name: words('analysisScreen.link.sql'), exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('radio', { name: words('analysisScreen.view.release') }).check({ force: true });
+      await page.getByText(words('analysisScreen.view.releaseNote')).first().waitFor();
+      expect(await findings(page)).toEqual([]);
+    },
+  );
 
   it.each(['#/method/rfm', '#/privacy', '#/settings', '#/nowhere'])('finds nothing on %s', async (hash) => {
     await app.page.goto(app.url + hash);
