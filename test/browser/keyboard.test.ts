@@ -125,7 +125,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Escape');
     await holds(opener, 'what had it before');
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('go to rfm');
+    await page.keyboard.type('rfm segments');
     await page.keyboard.press('Enter');
     await page
       .getByRole('row', { name: /Champions/u })
