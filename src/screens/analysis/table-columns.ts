@@ -13,7 +13,8 @@ export function gridColumns(
     const label = columnTitle(workspace.say(shape.label), shape, workspace);
     const figure = isFigure(shape);
     // A heading is hardly ever worth more than two of its figures.
-    const least = Math.min(220, Math.max(figure ? 96 : 120, label.length * 7 + 40));
+    const narrowest = shape.type === 'date' ? 136 : figure ? 96 : 120;
+    const least = Math.min(220, Math.max(narrowest, label.length * 7 + 40));
     return {
       name: shape.name,
       label,
