@@ -100,6 +100,16 @@ describe('customer lifetime value', () => {
     expect(await value({ horizon: '6 months' })).toBeLessThan(some);
   });
 
+  test('groups by tier are the tiers of the analysis `tiers`', async () => {
+    await orders.loadOrders(shop);
+    const grouped = rowsOf(await orders.analyse('clv', { groupBy: 'tier' }), 'groups');
+    const tiers = rowsOf(await orders.analyse('tiers'), 'tiers');
+    const counts = (rows: typeof grouped, name: string): Map<unknown, unknown> =>
+      new Map(rows.map((row) => [row[name], row['customers']]));
+    expect(tiers.length).toBeGreaterThan(1);
+    expect(counts(grouped, 'group')).toEqual(counts(tiers, 'tier'));
+  });
+
   test.each(['bgnbd', 'mbgnbd', 'paretonbd', 'nbd', 'bgbb'])(
     'tables of %s add up and probabilities are probabilities',
     async (model) => {

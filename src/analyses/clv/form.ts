@@ -54,6 +54,7 @@ export const clvForm: readonly FormField[] = [
     fixed: [
       { value: 'cohort', label: 'clv.form.groupBy.cohort' },
       { value: 'segment', label: 'clv.form.groupBy.segment' },
+      { value: 'tier', label: 'clv.form.groupBy.tier' },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import { ORDERS } from '../../data/relations.ts';
 import type { BoundData, PlanStep } from '../analysis.ts';
@@ -5,6 +6,9 @@ import { daysAfter } from '../calendar-day.ts';
 import { isoDay } from '../bound-data.ts';
 import { attributeColumn } from '../order-attribute.ts';
 import { scoringSteps, scoringTable } from '../rfm/scoring.ts';
+import { tierRelation } from '../tiers/names.ts';
+import { tiersParams } from '../tiers/params.ts';
+import { placingSteps } from '../tiers/placing.ts';
 import type { ClvParams } from './params.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -14,7 +18,7 @@ export const NO_GROUP = '';
 
 /** Whether customers can be grouped that way. */
 export function canGroupBy(data: BoundData, groupBy: ClvParams['groupBy']): boolean {
-  if (groupBy === null || groupBy === 'cohort' || groupBy === 'segment') return true;
+  if (groupBy === null || ['cohort', 'segment', 'tier'].includes(groupBy)) return true;
   return attributeColumn(data, groupBy) !== null;
 }
 
@@ -22,8 +26,8 @@ export function canGroupBy(data: BoundData, groupBy: ClvParams['groupBy']): bool
 const USUAL_RFM = { analysisDate: null, bins: 5, ties: 'ntile', monetary: 'sum', map: 'grid10' } as const;
 
 /**
- * Steps that leave `group_of (customer_key, group_name)`: the cohort of the first purchase, the RFM segment as of the
- * end of the calibration, or the value of a column on the first order. Where several first orders have the same time,
+ * Steps that leave `group_of (customer_key, group_name)`: the cohort of the first purchase, the RFM segment or the
+ * tier as of the end of the calibration, or the value of a column on the first order. Where several first orders have the same time,
  * the first value in the alphabet counts.
  *
  * @param statistics customers with `first_day`
@@ -48,6 +52,16 @@ export function groupSteps(
     return [
       ...scoringSteps(scoring),
       made(sql`SELECT customer_key, segment::VARCHAR AS group_name FROM ${scoringTable(scoring, 'scored')}`),
+    ];
+  }
+  if (groupBy === 'tier') {
+    const params = v.parse(tiersParams, {});
+    const days = [daysAfter(isoDay(calibrationEnd * MS_PER_DAY), 1)];
+    const placed = sql`${identifier(schema)}.placed`;
+    return [
+      ...placingSteps({ schema, data, params, days }),
+      made(sql`SELECT customer_key, named.name AS group_name
+FROM ${placed} AS placed JOIN ${tierRelation(params.tiers, sql`named`)} ON placed.tier = named.number`),
     ];
   }
   const column = attributeColumn(data, groupBy);

@@ -56,7 +56,7 @@ const rateText = v.pipe(
  * - `discountRate`: `{rate, per}`, a text such as `"15% per year"`, or a share per `timeUnit`; rates are compounded
  * - `bootstrap`: number of replicates for intervals, 0 for none
  * - `seed`: where the random numbers of the bootstrap begin
- * - `groupBy`: `cohort` (month of the first purchase), `segment` (RFM), `channel`, `country`, `category`, the name
+ * - `groupBy`: `cohort` (month of the first purchase), `segment` (RFM), `tier`, `channel`, `country`, `category`, the name
  *   of another text column, or null; columns are read on the first order
  * - `spend`: `gammagamma`, or `mean`: each customer's own mean, and the mean of all for who has bought once
  * - `customer`: whose history of P(alive) is wanted: an id as text, a number for a place in the list by value, or null

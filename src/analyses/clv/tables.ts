@@ -2,7 +2,8 @@ import type { Unit } from '../../contract/result-set.ts';
 import type { Label } from '../../charts/chart-spec.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, TableShape } from '../analysis.ts';
-import { segmentLabel } from '../rfm/segments.ts';
+import { segmentLabel, SEGMENTS } from '../rfm/segments.ts';
+import { tierLabel } from '../tiers/names.ts';
 import { NO_GROUP } from './grouping.ts';
 import { checkLabel, findingLabel, statusLabel } from './health.ts';
 
@@ -38,9 +39,10 @@ function namedBy(labels: Readonly<Record<string, MessageKey>>): (value: string) 
   };
 }
 
-/** Name of a group of customers: a segment, a month, or a value of the data. */
+/** Name of a group of customers: a segment, a tier, a month, or a value of the data. */
 export function groupLabel(name: string): Label {
-  return name === NO_GROUP ? { key: 'clv.group.none' } : segmentLabel(name);
+  if (name === NO_GROUP) return { key: 'clv.group.none' };
+  return SEGMENTS[name] === undefined ? tierLabel(name) : segmentLabel(name);
 }
 
 /** Letters of parameters as papers write them. */

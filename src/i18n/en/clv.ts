@@ -31,6 +31,7 @@ export const enClv = {
   'clv.form.groupBy.none': 'No groups',
   'clv.form.groupBy.cohort': 'Month of first purchase',
   'clv.form.groupBy.segment': 'RFM segment',
+  'clv.form.groupBy.tier': 'Tier',
   'clv.form.group.check': 'Calibration and check',
   'clv.form.group.model': 'Model',
   'clv.form.group.intervals': 'Intervals',

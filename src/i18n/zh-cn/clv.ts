@@ -33,6 +33,7 @@ export const zhClv: Catalogue<typeof enClv> = {
   'clv.form.groupBy.none': '不分组',
   'clv.form.groupBy.cohort': '首购月份',
   'clv.form.groupBy.segment': 'RFM 客群',
+  'clv.form.groupBy.tier': '层级',
   'clv.form.group.check': '校准与检验',
   'clv.form.group.model': '模型',
   'clv.form.group.intervals': '区间',
