@@ -5,7 +5,7 @@ import { sql } from '../../src/contract/sql.ts';
 import { wilson } from '../../src/stats/proportions.ts';
 import { AnalysedOrders, asObjects } from './orders-in-engine.ts';
 
-const RUNS = { numRuns: 12, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
+const RUNS = { numRuns: 8, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
 const CHANNELS = ['shop', 'web', null] as const;
 
 interface Purchase {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../src/contract/result-set.ts';
 import { AnalysedOrders, asObjects, type TestOrder } from './orders-in-engine.ts';
 
-const RUNS = { numRuns: 12, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
+const RUNS = { numRuns: 8, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
 const MONTHS = 14;
 const STATES = ['new', 'active', 'cooling', 'at_risk', 'lapsed', 'won_back'];
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../src/contract/result-set.ts';
 import { AnalysedOrders, asObjects, type TestOrder } from './orders-in-engine.ts';
 
-const RUNS = { numRuns: 10, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
+const RUNS = { numRuns: 7, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
 
 type Row = Record<string, Value>;
 
