@@ -7,7 +7,7 @@ import { insets, type Canvas } from './option-frame.ts';
 import { layoutSankey, NODE_WIDTH, type Flow } from './sankey-layout.ts';
 import type { Box, Shape } from './shape.ts';
 import { spread } from './spread.ts';
-import { roughWidth } from './text-width.ts';
+import { roughWidth, shortened } from './text-width.ts';
 import { chartTheme, FONT, TEXT_SIZE } from './theme.ts';
 
 const LABEL_GAP = 6;
@@ -34,11 +34,17 @@ function throughput({ links }: SankeySpec, id: string): number | null {
   );
 }
 
-/** Name of a node with what goes through it. */
-function nodeWords(spec: SankeySpec, node: SankeySpec['nodes'][number], look: ChartLook): string {
+/** Name of a node with what goes through it; the name gives way where both have no room. */
+function nodeWords(
+  spec: SankeySpec,
+  node: SankeySpec['nodes'][number],
+  look: ChartLook,
+  room = Number.POSITIVE_INFINITY,
+): string {
   const name = labelText(node.label, look);
-  const figure = throughput(spec, node.id);
-  return figure === null ? name : `${name}  ${figureText(figure, spec.unit, spec.currency, look)}`;
+  const through = throughput(spec, node.id);
+  const figure = through === null ? '' : `  ${figureText(through, spec.unit, spec.currency, look)}`;
+  return shortened(name, room - roughWidth(figure)) + figure;
 }
 
 /** Numbers of the layers from left to right. */
@@ -46,8 +52,18 @@ function layersOf({ nodes }: SankeySpec): readonly number[] {
   return [...new Set(nodes.map(({ layer }) => layer))].sort((a, b) => a - b);
 }
 
-/** Names beside the nodes: of the first layer on their left, of the others on their right. */
-function names(spec: SankeySpec, look: ChartLook, boxes: readonly Box[], plot: Box): Shape[] {
+/**
+ * Names beside the nodes: of the first layer on their left, of the others on their right.
+ *
+ * @param rooms how wide names may be before and after the plot, CSS pixels
+ */
+function names(
+  spec: SankeySpec,
+  look: ChartLook,
+  boxes: readonly Box[],
+  plot: Box,
+  rooms: readonly [number, number],
+): Shape[] {
   const theme = chartTheme(look.theme);
   const layers = layersOf(spec);
   const step = plot.width / Math.max(1, layers.length - 1);
@@ -58,7 +74,8 @@ function names(spec: SankeySpec, look: ChartLook, boxes: readonly Box[], plot: B
     });
     const first = column === 0;
     const inside = !first && column < layers.length - 1;
-    const words = members.map(({ node }) => nodeWords(spec, node, look));
+    const room = inside ? Number.POSITIVE_INFINITY : rooms[first ? 0 : 1];
+    const words = members.map(({ node }) => nodeWords(spec, node, look, room));
     if (inside && Math.max(...words.map(roughWidth)) + 2 * LABEL_GAP > step - NODE_WIDTH) return [];
     const x = (members[0]?.box.x ?? 0) + (first ? -LABEL_GAP : NODE_WIDTH + LABEL_GAP);
     const places = spread(
@@ -134,7 +151,7 @@ export function sankeyOption(spec: SankeySpec, look: ChartLook, canvas: Canvas):
       roughWidth(spec.layers?.[layer] === undefined ? '' : labelText(spec.layers[layer], look)) - NODE_WIDTH,
     );
   const numbers = spec.nodes.map(({ layer }) => layer);
-  const most = canvas.width * 0.3;
+  const most = canvas.width * (canvas.width < 480 ? 0.36 : 0.3);
   const before = Math.min(most, widest(Math.min(...numbers)) + LABEL_GAP);
   const after = Math.min(most, widest(Math.max(...numbers)) + LABEL_GAP);
   const legend = layLegend(
@@ -193,7 +210,11 @@ export function sankeyOption(spec: SankeySpec, look: ChartLook, canvas: Canvas):
         data: spec.nodes.length === 0 ? [] : [0],
         renderItem: () => ({
           type: 'group',
-          children: [...boxes, ...names(spec, look, nodes, plot), ...layerNames(spec, look, nodes, top)],
+          children: [
+            ...boxes,
+            ...names(spec, look, nodes, plot, [before - LABEL_GAP, after - LABEL_GAP]),
+            ...layerNames(spec, look, nodes, top),
+          ],
         }),
       },
       legendSeries(legend),

@@ -6,6 +6,14 @@ export function roughWidth(text: string): number {
   return Math.max(0, ...widths);
 }
 
+/** A text that is cut to fit a width, with a sign that it was cut; some of it always stays. CSS pixels. */
+export function shortened(text: string, width: number): string {
+  if (roughWidth(text) <= width) return text;
+  const kept = Array.from(text);
+  while (kept.length > 2 && roughWidth(`${kept.join('')}…`) > width) kept.pop();
+  return `${kept.join('').trimEnd()}…`;
+}
+
 /** Breaks a text into lines of at most this width, as drawn text does not break by itself; breaks in it stay. CSS pixels. */
 export function wrapped(text: string, width: number): string {
   return text
