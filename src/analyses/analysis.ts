@@ -7,6 +7,7 @@ import type { AppError } from '../contract/error.ts';
 import type { RoleRequirement } from '../data/readiness.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { ChartSpec, Label } from '../charts/chart-spec.ts';
+import type { Disclosure } from '../privacy/shape.ts';
 import type { FormField } from './form-field.ts';
 
 /** What a column of a result stands for; the release gate decides by it. */
@@ -18,7 +19,9 @@ export type Meaning =
   /** figure about the group */
   | 'measure'
   /** names one customer */
-  | 'identifier';
+  | 'identifier'
+  /** what single customers add to a sum: for the gate's rules, never shown */
+  | 'contribution';
 
 /** Declared shape of one column of a result table. */
 export interface ColumnShape {
@@ -29,6 +32,10 @@ export interface ColumnShape {
   readonly label: MessageKey;
   /** Names of values that have a translation; the values themselves are the published English ones. */
   readonly valueLabel?: (value: string) => Label;
+  /** What the column is called under these parameters, where that depends on them; `label` is then the general word. */
+  readonly labelFor?: (params: Readonly<Record<string, unknown>>) => Label;
+  /** What a measure can give away besides by the number of customers behind it. */
+  readonly disclosure?: Disclosure;
 }
 
 /** Declared shape of a result table. `rows` tables hold one row per customer and never leave. */
@@ -38,6 +45,14 @@ export interface TableShape {
   readonly columns: readonly ColumnShape[];
   /** True when parameters or data may leave it without rows, as tables of another mode are. */
   readonly mayBeEmpty?: boolean;
+  /** Group columns in which NULL means "all of them". */
+  readonly dimensions?: readonly string[];
+  /**
+   * Aggregate tables only: where the customers behind each row stand. `table` is a row-level table of the analysis
+   * with a `key`; `by` gives for each group column the column of that table that must be equal. The register of
+   * releases compares releases by them.
+   */
+  readonly members?: { readonly table: string; readonly by: Readonly<Record<string, string>> };
   /**
    * Row tables only: a column beside the declared ones that numbers the customers in the natural order of
    * their ids. Lists are ordered by it where the id is asked for and where rows are equal; it is not shown.

@@ -1,7 +1,32 @@
 import type { AnalysisOutcome } from './outcome.ts';
-import type { DatasetId, FileId, RunId } from './ids.ts';
+import type { DatasetId, FileId, RecordsId, RunId } from './ids.ts';
 import type { CleaningReceipt, CleaningRule, Dialect, FilePreview, Mapping, RuleSwitches } from './import.ts';
-import type { Decision, ExportFormat, Policy, Private, ReleasedFile } from './privacy.ts';
+import type { Classification, ClassificationOverride } from './classification.ts';
+import type {
+  AuditEvent,
+  Conflict,
+  Decision,
+  ExportFormat,
+  Policy,
+  Private,
+  RegisteredRelease,
+  ReleasedFile,
+  WithheldCell,
+} from './privacy.ts';
+import type {
+  DeidentifyOutcome,
+  DeidentifyRequest,
+  Hierarchy,
+  HierarchyCoverage,
+  HierarchyRecipe,
+  MeasureReport,
+  MeasureRequest,
+  RecodeReport,
+  RecodeRequest,
+  RecordsReleaseRequest,
+  RecordsSource,
+  RecordsSummary,
+} from './records.ts';
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
 
@@ -27,6 +52,9 @@ export type EngineEvent =
   | { readonly kind: 'progress'; readonly runId: RunId; readonly progress: Progress }
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'decision'; readonly decision: Decision }
+  | { readonly kind: 'audit'; readonly event: AuditEvent }
+  /** The best answer so far of a search that goes on. */
+  | { readonly kind: 'soFar'; readonly runId: RunId; readonly best: DeidentifyOutcome }
   /** DuckDB's own worker has died or can no longer be trusted; the engine must be started again. */
   | { readonly kind: 'lost' };
 
@@ -83,6 +111,44 @@ export interface ReleaseRequest {
   readonly theme: 'light' | 'dark';
   /** Width and height of a picture, CSS pixels. */
   readonly size?: readonly [number, number];
+  /** Why it is needed, in the user's words. */
+  readonly purpose?: string;
+}
+
+/** A list of customers asked for: rows of a row-level table. */
+export interface ListRequest {
+  readonly datasetId: DatasetId;
+  readonly analysisId: string;
+  /** Name of a row-level table of the analysis. */
+  readonly table: string;
+  readonly where: Readonly<Record<string, string | number>>;
+  /** Columns to hand out besides the customer, e.g. a segment. */
+  readonly columns: readonly string[];
+  readonly purpose: string;
+  /** Ids leave as pseudonyms of the purpose. */
+  readonly pseudonymised: boolean;
+  readonly format: Extract<ExportFormat, 'csv' | 'xlsx'>;
+  readonly locale: 'en' | 'zh-CN';
+}
+
+/** A report of the privacy screen asked for: what it says is counts, names of columns and settings. */
+export interface ReportRequest {
+  readonly report: 'classification' | 'risk' | 'policy' | 'register' | 'log';
+  /** Records the report is about, where it is about any. */
+  readonly recordsId: RecordsId | null;
+  readonly format: Extract<ExportFormat, 'print' | 'csv'>;
+  readonly locale: 'en' | 'zh-CN';
+}
+
+/** What another policy would make of a table that is on a screen now. */
+export interface PolicyEffect {
+  readonly subject: string;
+  readonly rows: number;
+  readonly withheldNow: number;
+  readonly withheldThen: number;
+  /** Why it would not leave at all; null where it would. */
+  readonly refusedNow: string | null;
+  readonly refusedThen: string | null;
 }
 
 /**
@@ -130,11 +196,55 @@ export interface EngineApi {
   /** Rows of a row-level table the analysis has left in the engine. */
   rows(runId: RunId, window: RowWindow): Promise<Result<Private<ResultSet>>>;
   /** The same table as it would leave: the gate's decision without a file. */
-  preview(request: ReleaseRequest): Promise<Result<ReleasePreview>>;
+  preview(runId: RunId, request: ReleaseRequest): Promise<Result<ReleasePreview>>;
   /** Asks the gate for a file. The bytes exist only if it agrees. */
   release(runId: RunId, request: ReleaseRequest): Promise<Result<ReleasedFile>>;
   /** Tightens the policy; asking for a looser one than the host's is refused. */
   setPolicy(policy: Policy): Promise<Result<Policy>>;
+  /** What another policy would make of the results on screen. Nothing changes. */
+  policyEffects(runId: RunId, policy: Policy): Promise<Result<readonly PolicyEffect[]>>;
+  /** Everything that has been released of the loaded data, in this tab and before, oldest first. */
+  releases(runId: RunId): Promise<Result<readonly RegisteredRelease[]>>;
+  /** Asks the gate for a list of customers. */
+  releaseList(runId: RunId, request: ListRequest): Promise<Result<ReleasedFile>>;
+  /** Asks the gate for a report of the privacy screen. */
+  releaseReport(runId: RunId, request: ReportRequest): Promise<Result<ReleasedFile>>;
+  /** Shows masked columns of a preview as they stand in the file; the log tells of it. */
+  reveal(
+    runId: RunId,
+    fileId: FileId,
+    columns: readonly string[],
+    reason: string | null,
+  ): Promise<Result<FilePreview>>;
+  /** Takes up rows about people and classifies their columns. */
+  takeRecords(runId: RunId, recordsId: RecordsId, source: RecordsSource): Promise<Result<RecordsSummary>>;
+  /** Confirms or overrides what is thought of columns; the log tells of it. */
+  classify(
+    runId: RunId,
+    recordsId: RecordsId,
+    overrides: readonly ClassificationOverride[],
+  ): Promise<Result<Classification>>;
+  /** Makes a hierarchy for a column; without a recipe, the one that suits its values. */
+  makeHierarchy(
+    runId: RunId,
+    recordsId: RecordsId,
+    column: string,
+    recipe: HierarchyRecipe | null,
+  ): Promise<Result<HierarchyCoverage>>;
+  /** Sets a hierarchy, as edited or as loaded from a file, against the values of its column. */
+  checkHierarchy(
+    runId: RunId,
+    recordsId: RecordsId,
+    hierarchy: Hierarchy,
+  ): Promise<Result<HierarchyCoverage>>;
+  /** Measures k and its kin, risks, and what isolates people. */
+  measure(runId: RunId, request: MeasureRequest): Promise<Result<MeasureReport>>;
+  /** Searches for the generalisation that meets the models at the least loss. */
+  deidentify(runId: RunId, request: DeidentifyRequest): Promise<Result<DeidentifyOutcome>>;
+  /** Makes the de-identified table; it stays in the engine. */
+  recode(runId: RunId, request: RecodeRequest): Promise<Result<RecodeReport>>;
+  /** Asks the gate for the de-identified table made last. */
+  releaseRecords(runId: RunId, request: RecordsReleaseRequest): Promise<Result<ReleasedFile>>;
   /** Stops a run. True when there was something to stop. */
   cancel(runId: RunId): Promise<boolean>;
   /** Bytes the engine holds. */
@@ -145,4 +255,7 @@ export interface EngineApi {
 export interface ReleasePreview {
   readonly table: ResultSet;
   readonly decision: Decision;
+  /** What an attacker could infer of each withheld count from what would leave. */
+  readonly withheld: readonly WithheldCell[];
+  readonly conflicts: readonly Conflict[];
 }

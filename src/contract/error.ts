@@ -38,10 +38,24 @@ export interface ErrorParams {
   'gate.noContributors': { table: string };
   'gate.allSuppressed': { table: string; threshold: number };
   'gate.kindNotAllowed': { format: string };
+  'gate.differencing': { table: string; earlier: string; at: string; customers: number };
+  'gate.unverified': { table: string };
+  'gate.budgetSpent': { spent: number; budget: number };
+  'gate.notDeidentified': { k: number; smallest: number };
+  'gate.directIdentifier': { column: string };
+  'gate.purposeMissing': Record<string, never>;
   'gate.notReleased': Record<string, never>;
   'gate.unknownRun': Record<string, never>;
   'policy.invalid': { path: string; detail: string };
   'policy.looser': { asked: number; floor: number };
+  'policy.looserField': { field: string };
+  // records and de-identification
+  'records.unknown': Record<string, never>;
+  'records.unknownColumn': { column: string };
+  'hierarchy.invalid': { column: string; detail: string };
+  'hierarchy.notCovered': { column: string; values: number; records: number };
+  'deidentify.noSolution': { models: string };
+  'deidentify.emptyRelease': { records: number };
   // seal
   'seal.failed': { check: string };
   'seal.insecureContext': Record<string, never>;

@@ -11,6 +11,10 @@ export type FileId = Id<'file'>;
 export type DatasetId = Id<'dataset'>;
 /** One decision of the release gate, as it stands in the log. */
 export type DecisionId = Id<'decision'>;
+/** One event of the audit log. */
+export type AuditId = Id<'audit'>;
+/** Rows about people that have been taken up for classification and de-identification. */
+export type RecordsId = Id<'records'>;
 
 /**
  * Makes a new identifier that has not been used in this tab.
@@ -18,6 +22,6 @@ export type DecisionId = Id<'decision'>;
  * @returns a random identifier; it carries no meaning and no time
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the parameter chooses the brand
-export function newId<T extends RunId | FileId | DatasetId | DecisionId>(): T {
+export function newId<T extends RunId | FileId | DatasetId | DecisionId | AuditId | RecordsId>(): T {
   return crypto.randomUUID() as string as T;
 }

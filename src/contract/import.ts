@@ -1,3 +1,4 @@
+import type { ColumnClassification } from './classification.ts';
 import type { DatasetId, FileId } from './ids.ts';
 import type { Private } from './privacy.ts';
 
@@ -88,6 +89,8 @@ export interface PreviewColumn {
   readonly ambiguousDate: boolean;
   readonly histogram: Private<ColumnHistogram>;
   readonly suggestion: RoleSuggestion | null;
+  /** What is thought of the column, from the sample. Masked columns come with masked values. */
+  readonly classification: ColumnClassification;
 }
 
 /** Something the user should know about a file that can still be loaded. */
@@ -128,6 +131,8 @@ export interface Mapping {
   readonly formats: Readonly<Record<string, ColumnFormat>>;
   /** ISO 4217 code, or null when the amounts carry none. */
   readonly currency: string | null;
+  /** Columns whose values are replaced by keyed pseudonyms while loading; another purpose has another key. */
+  readonly pseudonymise?: { readonly columns: readonly string[]; readonly purpose: string };
 }
 
 /** Reasons for which a row may be set aside. */

@@ -22,12 +22,16 @@ export interface KernelCall {
 export type KernelOutput = Readonly<Record<string, KernelTable>>;
 
 /**
+ * Told by a kernel while it works: the share done, 0 to 1, and, where it has one, its best answer so far, which is
+ * kept if the work is stopped. It may throw to stop the work.
+ */
+export type Tell = (share: number, soFar?: KernelOptions) => void;
+
+/**
  * Long numeric work on columns, away from SQL: pure, so that the same call has the same output on every machine
  * and however it was divided.
- *
- * @param tell takes how much of the work is done, 0 to 1; it may throw to stop the work
  */
-export type Kernel = (call: KernelCall, tell: (share: number) => void) => KernelOutput;
+export type Kernel = (call: KernelCall, tell: Tell) => KernelOutput;
 
 /**
  * The numbers of a column that a kernel was given.

@@ -1,4 +1,4 @@
-import type { DecisionId } from './ids.ts';
+import type { AuditId, DecisionId } from './ids.ts';
 
 declare const privateMark: unique symbol;
 
@@ -19,14 +19,63 @@ export interface Policy {
   readonly threshold: number;
   /** Kinds of file that may be made. */
   readonly formats: readonly ExportFormat[];
+  /**
+   * (n,k) dominance: a sum whose `n` largest contributions are more than `k` % of it is withheld. Null: not asked.
+   */
+  readonly dominance: { readonly n: number; readonly k: number } | null;
+  /**
+   * (p,q) rule on a sum X with largest contributions x1 ≥ x2: withheld when (X − x1 − x2) · q < p · x1, both in %;
+   * `q` = 100 is the p % rule. Null: not asked.
+   */
+  readonly estimation: { readonly p: number; readonly q: number } | null;
+  /** Whether a group is withheld in which all (or none) of the customers have a property that is released. */
+  readonly groupDisclosure: boolean;
+  /**
+   * Least width, in customers, of the interval an attacker can infer for a withheld count. 0: it must only not be
+   * exact.
+   */
+  readonly protection: number;
+  /** Counts leave as multiples of `base`; sums and shares with them. Null: exact. */
+  readonly rounding: { readonly base: number } | null;
+  /** Whether releases are checked against all that has left of the same data before. */
+  readonly differencing: boolean;
+  /** One row per person. */
+  readonly rows: {
+    /** De-identified tables leave when each class of equal quasi-identifiers has `k` records. Null: never. */
+    readonly deidentified: { readonly k: number } | null;
+    /** Lists of customers for a campaign. Null: never; `pseudonymised`: only under pseudonyms. */
+    readonly lists: { readonly pseudonymised: boolean } | null;
+  };
+  /** Whether results of free SQL whose contributors nobody has checked may leave, marked as unverified. */
+  readonly unverified: boolean;
+  /**
+   * Differential privacy: counts leave only with discrete Laplace noise of `epsilon` for each release, until the
+   * data set's `budget` is spent. Null: no noise.
+   */
+  readonly noise: { readonly epsilon: number; readonly budget: number } | null;
 }
 
-/** Kinds of file the gate can be asked for. */
-export type ExportFormat = 'csv' | 'svg' | 'png';
+/** Kinds of file the gate can be asked for. `print` is a page for the printer. */
+export type ExportFormat = 'csv' | 'svg' | 'png' | 'parquet' | 'xlsx' | 'print';
 
 /** Why a cell or a whole table did not leave. */
 export type GateReason =
-  'belowThreshold' | 'complement' | 'rowLevel' | 'noContributors' | 'allSuppressed' | 'kindNotAllowed';
+  | 'belowThreshold'
+  | 'complement'
+  | 'dominance'
+  | 'estimation'
+  | 'groupDisclosure'
+  | 'extreme'
+  | 'quantile'
+  | 'rowLevel'
+  | 'noContributors'
+  | 'allSuppressed'
+  | 'kindNotAllowed'
+  | 'differencing'
+  | 'unverified'
+  | 'budgetSpent'
+  | 'notDeidentified'
+  | 'directIdentifier';
 
 /** One decision of the gate. It names tables and counts, never values. */
 export interface Decision {
@@ -44,6 +93,14 @@ export interface Decision {
   /** Rows whose figures were withheld because too few customers stand behind them. */
   readonly suppressedRows: number;
   readonly reasons: readonly GateReason[];
+  /** What kind of thing it is: figures on groups, de-identified rows, a list of customers, or a page to print. */
+  readonly kind: 'aggregate' | 'deidentified' | 'list' | 'report';
+  /** Why it is needed, in the user's words; null where nobody asked. */
+  readonly purpose: string | null;
+  /** True when the contributors behind the figures were declared by the user and could not be checked. */
+  readonly unverified: boolean;
+  /** Data set it was taken from, as hex; null before one is loaded. */
+  readonly fingerprint: string | null;
   /** SHA-256 of the bytes that left, as hex; null when nothing did. */
   readonly digest: string | null;
 }
@@ -54,4 +111,64 @@ export interface ReleasedFile {
   readonly mime: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly decision: Decision;
+}
+
+/** Something compliance wants to know of that is no release. It names columns and counts, never values. */
+export interface AuditEvent {
+  readonly id: AuditId;
+  /** When, as ISO 8601 in UTC. */
+  readonly at: string;
+  readonly kind:
+    | 'revealed'
+    | 'classified'
+    | 'pseudonymised'
+    | 'policyChanged'
+    | 'measured'
+    | 'deidentified'
+    | 'registerCleared';
+  /** What it was done to: a file, a column, a setting. */
+  readonly subject: string;
+  /** The reason the user gave, or null. */
+  readonly reason: string | null;
+}
+
+/** An earlier release that a new one, taken together with it, would give people away. */
+export interface Conflict {
+  readonly with: DecisionId;
+  /** When the earlier one left, as ISO 8601 in UTC. */
+  readonly at: string;
+  /** What it was, e.g. `metric/cells`. */
+  readonly subject: string;
+  /** How many customers the two together tell of: more than none, fewer than the threshold. */
+  readonly customers: number;
+  /** Cells of the new table that are in conflict, by row. */
+  readonly rows: readonly number[];
+  /** What would help, best first. */
+  readonly cures: readonly ('widen' | 'merge' | 'suppress')[];
+}
+
+/** A release as it stands in the register. */
+export interface RegisteredRelease {
+  readonly id: DecisionId;
+  readonly at: string;
+  readonly subject: string;
+  readonly format: ExportFormat;
+  /** Figures on groups that left with it. */
+  readonly cells: number;
+  /** Customers behind them, each counted once; null where it is not known who they are. */
+  readonly customers: number | null;
+  /** In words: parameters and filters it was made with. */
+  readonly description: string;
+}
+
+/** What is known of a withheld cell by whoever has the released ones. */
+export interface WithheldCell {
+  /** Row of the table. */
+  readonly row: number;
+  /** Column that counts customers. */
+  readonly column: string;
+  readonly reason: GateReason;
+  /** Least and most it can be, given all that is released; null when unbounded. */
+  readonly low: number | null;
+  readonly high: number | null;
 }

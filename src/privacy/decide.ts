@@ -15,7 +15,10 @@ export interface GateQuestion {
 export type Verdict =
   | {
       readonly outcome: 'refused';
-      readonly reason: Exclude<GateReason, 'belowThreshold' | 'complement'>;
+      readonly reason: Extract<
+        GateReason,
+        'rowLevel' | 'noContributors' | 'allSuppressed' | 'kindNotAllowed'
+      >;
       readonly suppressedRows: number;
     }
   | {

@@ -3,6 +3,7 @@ import type { Decision } from '../contract/privacy.ts';
 /** Copies the fields of the contract and no others, so that nothing else can slip into the log. */
 function entry(decision: Decision): Decision {
   const { id, at, subject, format, outcome, threshold, rows, suppressedRows, reasons, digest } = decision;
+  const { kind, purpose, unverified, fingerprint } = decision;
   return Object.freeze({
     id,
     at,
@@ -13,6 +14,10 @@ function entry(decision: Decision): Decision {
     rows,
     suppressedRows,
     reasons: Object.freeze([...reasons]),
+    kind,
+    purpose,
+    unverified,
+    fingerprint,
     digest,
   });
 }

@@ -77,6 +77,10 @@ function decisionOn({ subject, format, policy, table }: GateRequest, verdict: Ve
     rows: table.rowCount,
     suppressedRows: verdict.suppressedRows,
     reasons: verdict.outcome === 'refused' ? [verdict.reason] : verdict.reasons,
+    kind: 'aggregate',
+    purpose: null,
+    unverified: false,
+    fingerprint: null,
     digest: null,
   };
 }

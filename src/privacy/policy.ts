@@ -3,22 +3,49 @@ import { appError } from '../contract/error.ts';
 import type { ExportFormat, Policy } from '../contract/privacy.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 
-const FORMATS = ['csv', 'svg', 'png'] as const satisfies readonly ExportFormat[];
+const FORMATS = ['csv', 'svg', 'png', 'parquet', 'xlsx', 'print'] as const satisfies readonly ExportFormat[];
 
 /** A threshold of 1 would let figures on a single customer out, so 2 is the least a policy may ask for. */
 const LEAST_THRESHOLD = 2;
 
-/** Unknown fields are refused: a misspelt restriction must not be passed over. */
+const percent = v.pipe(v.number(), v.gtValue(0), v.maxValue(100));
+const people = v.pipe(v.number(), v.safeInteger(), v.minValue(LEAST_THRESHOLD));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+
+/** Unknown fields are refused: a misspelt restriction must not be passed over. What is left out is not asked for. */
 const PolicyFile = v.strictObject({
-  version: v.literal(1),
-  threshold: v.pipe(v.number(), v.safeInteger(), v.minValue(LEAST_THRESHOLD)),
+  version: v.literal(2),
+  threshold: people,
   formats: v.array(v.picklist(FORMATS)),
+  dominance: v.optional(
+    v.nullable(
+      v.strictObject({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(5)), k: percent }),
+    ),
+    null,
+  ),
+  estimation: v.optional(v.nullable(v.strictObject({ p: percent, q: percent })), null),
+  groupDisclosure: v.optional(v.boolean(), true),
+  protection: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
+  rounding: v.optional(
+    v.nullable(v.strictObject({ base: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) })),
+    null,
+  ),
+  differencing: v.optional(v.boolean(), true),
+  rows: v.optional(
+    v.strictObject({
+      deidentified: v.optional(v.nullable(v.strictObject({ k: people })), null),
+      lists: v.optional(v.nullable(v.strictObject({ pseudonymised: v.boolean() })), null),
+    }),
+    { deidentified: null, lists: null },
+  ),
+  unverified: v.optional(v.boolean(), false),
+  noise: v.optional(v.nullable(v.strictObject({ epsilon: positive, budget: positive })), null),
 });
 
 /**
  * Reads the policy the host has set.
  *
- * @param file content of `policy.json`, decoded: `{version: 1, threshold, formats}`
+ * @param file content of `policy.json`, decoded; its fields are those of {@link Policy} and `version: 2`
  * @returns the policy, or `policy.invalid` with the place and the reason
  */
 export function parsePolicy(file: unknown): Result<Policy> {
@@ -28,8 +55,8 @@ export function parsePolicy(file: unknown): Result<Policy> {
     const path = v.getDotPath(issue) ?? 'policy.json';
     return fail(appError('policy.invalid', { path, detail: issue.message }));
   }
-  const { threshold, formats } = parsed.output;
-  return ok({ threshold, formats: FORMATS.filter((format) => formats.includes(format)) });
+  const { version: _version, formats, ...rest } = parsed.output;
+  return ok({ ...rest, formats: FORMATS.filter((format) => formats.includes(format)) });
 }
 
 /**
@@ -50,6 +77,7 @@ export function tighten(host: Policy, user: Policy): Result<Policy> {
   const added = user.formats.find((format) => !host.formats.includes(format));
   if (added !== undefined) return fail(appError('gate.kindNotAllowed', { format: added }));
   return ok({
+    ...host,
     threshold: user.threshold,
     formats: host.formats.filter((format) => user.formats.includes(format)),
   });

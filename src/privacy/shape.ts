@@ -3,7 +3,27 @@ export interface ReleaseShape {
   readonly kind: 'aggregate' | 'rows';
   readonly columns: readonly {
     readonly name: string;
-    /** `contributors` counts the distinct customers behind a row; `identifier` names one of them. */
-    readonly meaning: 'group' | 'contributors' | 'measure' | 'identifier';
+    /**
+     * `contributors` counts the distinct customers behind a row; `identifier` names one of them; `contribution` is
+     * what single customers add to a sum, which the gate needs and nobody sees.
+     */
+    readonly meaning: 'group' | 'contributors' | 'measure' | 'identifier' | 'contribution';
+    readonly disclosure?: Disclosure;
   }[];
+  /**
+   * Group columns in which NULL means "all of them", so that such a row is the total of the others. Absent: the
+   * table has no totals of its own, and their total counts as known.
+   */
+  readonly dimensions?: readonly string[];
 }
+
+/** What a measure can give away besides by the number of customers behind it. Absent: nothing more. */
+export type Disclosure =
+  /** A sum over customers; `largest` names the columns of their largest contributions, largest first. */
+  | { readonly kind: 'sum'; readonly largest: readonly string[] }
+  /** A minimum or maximum: always the value of one customer. */
+  | { readonly kind: 'extreme' }
+  /** A quantile, e.g. 0.5: needs half the threshold of customers on each side. */
+  | { readonly kind: 'quantile'; readonly share: number }
+  /** How many of the contributors have a property: all or none of them is told of each. */
+  | { readonly kind: 'count' };

@@ -1,15 +1,28 @@
 import type {
   EngineApi,
   EngineEvent,
+  ListRequest,
   LoadRequest,
   Progress,
   ReleaseRequest,
+  ReportRequest,
   RowWindow,
 } from '../contract/engine-api.ts';
 import { appError, toAppError, type AppError } from '../contract/error.ts';
-import { newId, type DatasetId, type FileId, type RunId } from '../contract/ids.ts';
+import { newId, type DatasetId, type FileId, type RecordsId, type RunId } from '../contract/ids.ts';
 import type { CleaningRule, Dialect, Mapping, RuleSwitches } from '../contract/import.ts';
-import type { Decision, Policy } from '../contract/privacy.ts';
+import type { ClassificationOverride } from '../contract/classification.ts';
+import type { AuditEvent, Decision, Policy, ReleasedFile } from '../contract/privacy.ts';
+import type {
+  DeidentifyOutcome,
+  DeidentifyRequest,
+  Hierarchy,
+  HierarchyRecipe,
+  MeasureRequest,
+  RecodeRequest,
+  RecordsReleaseRequest,
+  RecordsSource,
+} from '../contract/records.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { parsePolicy } from '../privacy/policy.ts';
 import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
@@ -35,6 +48,7 @@ export class EngineClient implements EnginePort {
   memoryBytes = $state<number | null>(null);
   lastRunMs = $state<number | null>(null);
   decisions = $state.raw<readonly Decision[]>([]);
+  audit = $state.raw<readonly AuditEvent[]>([]);
   policy = $state.raw<Policy | null>(null);
   hostPolicy = $state.raw<Policy | null>(null);
   sealChecks = $state.raw<readonly SealCheck[]>([]);
@@ -42,6 +56,7 @@ export class EngineClient implements EnginePort {
   readonly #meter = new RequestMeter();
   readonly #journal = new EngineJournal();
   readonly #progress = new Map<RunId, (progress: Progress) => void>();
+  readonly #soFar = new Map<RunId, (best: DeidentifyOutcome) => void>();
   #engine: BootedEngine | null = null;
   #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
   #restarts = 0;
@@ -186,17 +201,103 @@ export class EngineClient implements EnginePort {
     return this.#call((api, run) => api.rows(run, plain), control);
   }
 
-  preview(request: ReleaseRequest): ReturnType<EngineApi['preview']> {
+  preview(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['preview']> {
     const plain = $state.snapshot(request);
-    return this.#call((api) => api.preview(plain));
+    return this.#call((api, run) => api.preview(run, plain), control);
+  }
+
+  policyEffects(policy: Policy, control?: RunControl): ReturnType<EngineApi['policyEffects']> {
+    const plain = $state.snapshot(policy);
+    return this.#call((api, run) => api.policyEffects(run, plain), control);
+  }
+
+  releases(control?: RunControl): ReturnType<EngineApi['releases']> {
+    return this.#call((api, run) => api.releases(run), control);
+  }
+
+  releaseList(request: ListRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
+    const plain = $state.snapshot(request);
+    return this.#file((api, run) => api.releaseList(run, plain), control);
+  }
+
+  releaseReport(request: ReportRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
+    const plain = $state.snapshot(request);
+    return this.#file((api, run) => api.releaseReport(run, plain), control);
+  }
+
+  reveal(
+    fileId: FileId,
+    columns: readonly string[],
+    reason: string | null,
+    control?: RunControl,
+  ): ReturnType<EngineApi['reveal']> {
+    const plain = $state.snapshot(columns);
+    return this.#call((api, run) => api.reveal(run, fileId, plain, reason), control);
+  }
+
+  takeRecords(source: RecordsSource, control?: RunControl): ReturnType<EngineApi['takeRecords']> {
+    const recordsId = newId<RecordsId>();
+    const plain = $state.snapshot(source);
+    return this.#run((api, run) => api.takeRecords(run, recordsId, plain), control);
+  }
+
+  classify(
+    recordsId: RecordsId,
+    overrides: readonly ClassificationOverride[],
+    control?: RunControl,
+  ): ReturnType<EngineApi['classify']> {
+    const plain = $state.snapshot(overrides) as readonly ClassificationOverride[];
+    return this.#call((api, run) => api.classify(run, recordsId, plain), control);
+  }
+
+  makeHierarchy(
+    recordsId: RecordsId,
+    column: string,
+    recipe: HierarchyRecipe | null,
+    control?: RunControl,
+  ): ReturnType<EngineApi['makeHierarchy']> {
+    const plain = $state.snapshot(recipe) as HierarchyRecipe | null;
+    return this.#call((api, run) => api.makeHierarchy(run, recordsId, column, plain), control);
+  }
+
+  checkHierarchy(
+    recordsId: RecordsId,
+    hierarchy: Hierarchy,
+    control?: RunControl,
+  ): ReturnType<EngineApi['checkHierarchy']> {
+    const plain = $state.snapshot(hierarchy) as Hierarchy;
+    return this.#call((api, run) => api.checkHierarchy(run, recordsId, plain), control);
+  }
+
+  measure(request: MeasureRequest, control?: RunControl): ReturnType<EngineApi['measure']> {
+    const plain = $state.snapshot(request) as MeasureRequest;
+    return this.#run((api, run) => api.measure(run, plain), control);
+  }
+
+  deidentify(
+    request: DeidentifyRequest,
+    control?: RunControl & { readonly onSoFar?: (best: DeidentifyOutcome) => void },
+  ): ReturnType<EngineApi['deidentify']> {
+    const plain = $state.snapshot(request) as DeidentifyRequest;
+    return this.#run((api, run) => {
+      if (control?.onSoFar !== undefined) this.#soFar.set(run, control.onSoFar);
+      return api.deidentify(run, plain).finally(() => this.#soFar.delete(run));
+    }, control);
+  }
+
+  recode(request: RecodeRequest, control?: RunControl): ReturnType<EngineApi['recode']> {
+    const plain = $state.snapshot(request) as RecodeRequest;
+    return this.#run((api, run) => api.recode(run, plain), control);
+  }
+
+  releaseRecords(request: RecordsReleaseRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
+    const plain = $state.snapshot(request);
+    return this.#file((api, run) => api.releaseRecords(run, plain), control);
   }
 
   async release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
     const plain = $state.snapshot(request);
-    const result = await this.#call((api, run) => api.release(run, plain), control);
-    // The event with the decision comes over another channel and may be later than the file.
-    if (result.ok) this.#note(result.value.decision);
-    return result;
+    return this.#file((api, run) => api.release(run, plain), control);
   }
 
   async setPolicy(policy: Policy): ReturnType<EngineApi['setPolicy']> {
@@ -206,6 +307,14 @@ export class EngineClient implements EnginePort {
       this.policy = result.value;
       this.#journal.policy = result.value;
     }
+    return result;
+  }
+
+  /** Passes on a call for a file. */
+  async #file(make: Call<ReleasedFile>, control?: RunControl): Promise<Result<ReleasedFile>> {
+    const result = await this.#call(make, control);
+    // The event with the decision comes over another channel and may be later than the file.
+    if (result.ok) this.#note(result.value.decision);
     return result;
   }
 
@@ -276,6 +385,12 @@ export class EngineClient implements EnginePort {
         break;
       case 'decision':
         this.#note(event.decision);
+        break;
+      case 'audit':
+        this.audit = [...this.audit, event.event];
+        break;
+      case 'soFar':
+        this.#soFar.get(event.runId)?.(event.best);
         break;
       case 'lost':
         this.#lost();

@@ -1,7 +1,8 @@
 import type { EngineApi, Progress, RowWindow } from '../contract/engine-api.ts';
 import type { FileId } from '../contract/ids.ts';
 import type { Mapping, RuleSwitches } from '../contract/import.ts';
-import type { Decision, Policy } from '../contract/privacy.ts';
+import type { AuditEvent, Decision, Policy } from '../contract/privacy.ts';
+import type { DeidentifyOutcome, DeidentifyRequest, RecordsSource } from '../contract/records.ts';
 import type { Result } from '../contract/result.ts';
 
 /** How a call is watched and stopped. */
@@ -69,6 +70,8 @@ export interface EnginePort {
   readonly requestsSinceLoad: number;
   /** Decisions of the release gate in this tab, oldest first. */
   readonly decisions: readonly Decision[];
+  /** What compliance wants to know of besides, oldest first. */
+  readonly audit: readonly AuditEvent[];
   /** What may leave; null before `policy.json` has been read. */
   readonly policy: Policy | null;
   /** What the host has set, below which the threshold cannot go. */
@@ -96,7 +99,24 @@ export interface EnginePort {
   setAsideRows: Run<EngineApi['setAsideRows']>;
   analyse: Run<EngineApi['analyse']>;
   rows: (window: RowWindow, control?: RunControl) => ReturnType<EngineApi['rows']>;
-  preview: EngineApi['preview'];
+  preview: Run<EngineApi['preview']>;
+  policyEffects: Run<EngineApi['policyEffects']>;
+  releases: (control?: RunControl) => ReturnType<EngineApi['releases']>;
+  releaseList: Run<EngineApi['releaseList']>;
+  releaseReport: Run<EngineApi['releaseReport']>;
+  reveal: Run<EngineApi['reveal']>;
+  takeRecords: (source: RecordsSource, control?: RunControl) => ReturnType<EngineApi['takeRecords']>;
+  classify: Run<EngineApi['classify']>;
+  makeHierarchy: Run<EngineApi['makeHierarchy']>;
+  checkHierarchy: Run<EngineApi['checkHierarchy']>;
+  measure: Run<EngineApi['measure']>;
+  /** `onSoFar` of the control is told the best answer so far. */
+  deidentify: (
+    request: DeidentifyRequest,
+    control?: RunControl & { readonly onSoFar?: (best: DeidentifyOutcome) => void },
+  ) => ReturnType<EngineApi['deidentify']>;
+  recode: Run<EngineApi['recode']>;
+  releaseRecords: Run<EngineApi['releaseRecords']>;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];
 }

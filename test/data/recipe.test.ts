@@ -4,6 +4,7 @@ import type { FilePreview } from '../../src/contract/import.ts';
 import { newId } from '../../src/contract/ids.ts';
 import { defaultRules } from '../../src/data/cleaning-rules.ts';
 import { missingRoles } from '../../src/data/readiness.ts';
+import { unclassified } from '../../src/privacy/classify/unclassified.ts';
 import { mappingFromRecipe, parseRecipe, recipeOf } from '../../src/data/recipe.ts';
 
 function previewOf(...names: string[]): FilePreview {
@@ -22,6 +23,7 @@ function previewOf(...names: string[]): FilePreview {
       ambiguousDate: false,
       histogram: asPrivate({ kind: 'text', top: [], other: 0 }),
       suggestion: null,
+      classification: unclassified(name),
     })),
     rows: asPrivate([names.map(() => '$1')]),
     sampleRows: 1,

@@ -21,7 +21,25 @@ export const shape: ReleaseShape = {
   ],
 };
 
-export const policy: Policy = { threshold: 10, formats: ['csv', 'svg', 'png'] };
+/** A policy that asks for a threshold and nothing more. */
+export function policyOf(asked: Partial<Policy>): Policy {
+  return {
+    threshold: 10,
+    formats: ['csv', 'svg', 'png'],
+    dominance: null,
+    estimation: null,
+    groupDisclosure: false,
+    protection: 0,
+    rounding: null,
+    differencing: false,
+    rows: { deidentified: null, lists: null },
+    unverified: false,
+    noise: null,
+    ...asked,
+  };
+}
+
+export const policy: Policy = policyOf({});
 
 /** Puts rows into columns. */
 export function tableOf(rows: readonly TestRow[]): Private<ResultSet> {

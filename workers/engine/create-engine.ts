@@ -96,8 +96,34 @@ export function createEngine(): EngineApi {
     analyse: (id, datasetId, analysisId, params) =>
       run(id, (workbench, r) => workbench.analyse(r, datasetId, analysisId, params)),
     rows: (id, window) => run(id, (workbench, r) => workbench.rows(r, window)),
-    preview: (request) => now(() => started().workbench.preview(request)),
-    release: (id, request) => run(id, async (workbench) => valueOf(await workbench.release(request))),
+    preview: (id, request) => run(id, async (workbench, r) => valueOf(await workbench.preview(r, request))),
+    policyEffects: (id, policy) => run(id, (workbench, r) => workbench.policyEffects(r, policy)),
+    releases: (id) => run(id, (workbench, r) => workbench.releases(r)),
+    releaseList: (id, request) =>
+      run(id, async (workbench, r) => valueOf(await workbench.releaseList(r, request))),
+    releaseReport: (id, request) =>
+      run(id, async (workbench, r) => valueOf(await workbench.releaseReport(r, request))),
+    reveal: (id, fileId, columns, reason) =>
+      run(id, (workbench, r) => workbench.reveal(r, fileId, columns, reason)),
+    takeRecords: (id, recordsId, source) =>
+      run(id, (workbench, r) => workbench.takeRecords(r, recordsId, source)),
+    classify: (id, recordsId, overrides) =>
+      run(id, (workbench) => workbench.records.classify(recordsId, overrides)),
+    makeHierarchy: (id, recordsId, column, recipe) =>
+      run(id, (workbench, r) => workbench.records.makeHierarchy(r, recordsId, column, recipe)),
+    checkHierarchy: (id, recordsId, hierarchy) =>
+      run(id, (workbench, r) => workbench.records.checkHierarchy(r, recordsId, hierarchy)),
+    measure: (id, request) => run(id, (workbench, r) => workbench.records.measure(r, request)),
+    deidentify: (id, request) =>
+      run(id, (workbench, r) =>
+        workbench.records.deidentify(r, request, (best) => {
+          emit({ kind: 'soFar', runId: id, best });
+        }),
+      ),
+    recode: (id, request) => run(id, (workbench, r) => workbench.records.recode(r, request)),
+    releaseRecords: (id, request) =>
+      run(id, async (workbench, r) => valueOf(await workbench.records.release(r, request, workbench.gate))),
+    release: (id, request) => run(id, async (workbench, r) => valueOf(await workbench.release(r, request))),
     setPolicy: (policy) => now(() => started().workbench.setPolicy(policy)),
     cancel: (id) => lane.cancel(id),
     memory: () => started().database.memoryBytes(),

@@ -3,13 +3,16 @@ import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import type {
   EngineEvent,
+  ListRequest,
   LoadRequest,
+  PolicyEffect,
   ReleasePreview,
   ReleaseRequest,
+  ReportRequest,
   RowWindow,
 } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
-import { newId, type DatasetId, type FileId } from '../../src/contract/ids.ts';
+import { newId, type DatasetId, type FileId, type RecordsId } from '../../src/contract/ids.ts';
 import type {
   CleaningReceipt,
   CleaningRule,
@@ -19,10 +22,18 @@ import type {
   RuleSwitches,
 } from '../../src/contract/import.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
-import { asPrivate, type Policy, type Private, type ReleasedFile } from '../../src/contract/privacy.ts';
+import {
+  asPrivate,
+  type Policy,
+  type Private,
+  type RegisteredRelease,
+  type ReleasedFile,
+} from '../../src/contract/privacy.ts';
+import type { RecordsSource, RecordsSummary } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import type { Result } from '../../src/contract/result.ts';
+import { fail, ok, type Result } from '../../src/contract/result.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
+import { AuditLog } from '../../src/privacy/audit-log.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { ask } from '../../src/privacy/gate.ts';
 import { tighten } from '../../src/privacy/policy.ts';
@@ -32,6 +43,7 @@ import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
 import { runAnalysis } from './analyse.ts';
+import { RecordsDesk } from '../records/records-desk.ts';
 import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
 import type { Compute } from './compute.ts';
@@ -58,6 +70,8 @@ export class Workbench {
   readonly #files = new Map<FileId, OpenedFile>();
   readonly #ran = new Map<string, Ran>();
   readonly log: DecisionLog;
+  readonly audit: AuditLog;
+  readonly records: RecordsDesk;
   #policy: Policy;
   #loaded: LoadedOrders | null = null;
   #synthetic = false;
@@ -75,6 +89,10 @@ export class Workbench {
     this.log = new DecisionLog((decision) => {
       emit({ kind: 'decision', decision });
     });
+    this.audit = new AuditLog((event) => {
+      emit({ kind: 'audit', event });
+    });
+    this.records = new RecordsDesk({ db, compute }, this.audit);
   }
 
   /** Opens a file under an id, or opens it again under another dialect. */
@@ -175,13 +193,57 @@ export class Workbench {
   }
 
   /** A table as it would leave under the policy in force. Nothing leaves, so the log is not written. */
-  preview(request: ReleaseRequest): Result<ReleasePreview> {
+  preview(_run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
     const { decision, result } = ask(this.#gateRequest(request));
-    return result.ok ? { ok: true, value: { table: result.value.value.table, decision } } : result;
+    return Promise.resolve(
+      result.ok ? ok({ table: result.value.value.table, decision, withheld: [], conflicts: [] }) : result,
+    );
+  }
+
+  /** What another policy would make of the results that stand now. */
+  policyEffects(_run: Run, _policy: Policy): Promise<readonly PolicyEffect[]> {
+    return Promise.resolve([]);
+  }
+
+  /** Everything that has been released of the loaded data. */
+  releases(_run: Run): Promise<readonly RegisteredRelease[]> {
+    return Promise.resolve([]);
+  }
+
+  /** Asks the gate for a list of customers. */
+  releaseList(_run: Run, _request: ListRequest): Promise<Result<ReleasedFile>> {
+    return Promise.resolve(fail(appError('gate.kindNotAllowed', { format: 'LIST' })));
+  }
+
+  /** Asks the gate for a report of the privacy screen. */
+  releaseReport(_run: Run, _request: ReportRequest): Promise<Result<ReleasedFile>> {
+    return Promise.resolve(fail(appError('gate.kindNotAllowed', { format: 'REPORT' })));
+  }
+
+  /** Shows masked columns of a preview as they stand in the file. */
+  reveal(_run: Run, fileId: FileId, columns: readonly string[], reason: string | null): Promise<FilePreview> {
+    this.audit.note('revealed', columns.join(', '), reason);
+    return Promise.resolve(this.#file(fileId).preview);
+  }
+
+  /** Takes up rows about people: those of an open file, or one for each customer of the loaded orders. */
+  takeRecords(run: Run, recordsId: RecordsId, source: RecordsSource): Promise<RecordsSummary> {
+    return this.records.take(
+      run,
+      recordsId,
+      source.kind === 'file'
+        ? { kind: 'file', ...this.#file(source.fileId) }
+        : { kind: 'customers', loaded: this.#dataset(source.datasetId), synthetic: this.#synthetic },
+    );
+  }
+
+  /** What the gate goes by now. */
+  get gate(): { readonly policy: Policy; readonly log: DecisionLog } {
+    return { policy: this.#policy, log: this.log };
   }
 
   /** Asks the gate for a file; every answer is written to the log. */
-  release(request: ReleaseRequest): Promise<Result<ReleasedFile>> {
+  release(_run: Run, request: ReleaseRequest): Promise<Result<ReleasedFile>> {
     const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
     const view = analysis.views.find(({ id }) => id === request.view) ?? null;
     return releaseFile(this.#gateRequest(request), this.log, {
@@ -198,7 +260,10 @@ export class Workbench {
   /** Tightens the policy; a looser one than the host's is refused. */
   setPolicy(policy: Policy): Result<Policy> {
     const result = tighten(this.#hostPolicy, policy);
-    if (result.ok) this.#policy = result.value;
+    if (result.ok) {
+      this.#policy = result.value;
+      this.audit.note('policyChanged', 'policy');
+    }
     return result;
   }
 

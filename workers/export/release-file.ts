@@ -39,6 +39,9 @@ const MIME: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv;charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
+  parquet: 'application/vnd.apache.parquet',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  print: 'text/html;charset=utf-8',
 };
 
 function within(size: number): number {
@@ -60,6 +63,7 @@ async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promi
     const { locale, shape, context } = look;
     return toCsv(released, { locale, translate, shape, currency: context.currency });
   }
+  if (format !== 'svg' && format !== 'png') throw new RangeError(`no exporter for ${format} yet`);
   if (look.view === null) throw new RangeError('a picture needs a view');
   const [width, height] = look.size ?? USUAL_SIZE;
   const size = [within(width), within(height)] as const;

@@ -6,6 +6,7 @@ import { sql } from '../../src/contract/sql.ts';
 import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
 import { suggestRoles } from '../../src/data/role-suggestions.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
+import { unclassified } from '../../src/privacy/classify/unclassified.ts';
 import { dropRejects, withFile } from './attach.ts';
 import { columnNames, type ColumnNames } from './column-names.ts';
 import { fieldSource, lenientSource } from './csv-source.ts';
@@ -99,6 +100,7 @@ function judge({ names, named, sampleRows, found, profiles, values }: Evidence):
       ambiguousDate: found[index]?.ambiguousDate ?? false,
       histogram: asPrivate(profile?.histogram ?? { kind: 'text', top: [], other: 0 }),
       suggestion: suggestions[index] ?? null,
+      classification: unclassified(fact.name),
     };
   });
   return {

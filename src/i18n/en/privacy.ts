@@ -6,6 +6,17 @@ export const enPrivacy = {
   'gate.reason.noContributors': 'no customer counts',
   'gate.reason.allSuppressed': 'nothing left to show',
   'gate.reason.kindNotAllowed': 'format not allowed by the policy',
+  'gate.reason.dominance': 'few customers make up most of the sum',
+  'gate.reason.estimation': 'one customer’s part could be estimated too closely',
+  'gate.reason.groupDisclosure': 'true of everybody in the group, or of nobody',
+  'gate.reason.extreme': 'a minimum or maximum is one customer’s value',
+  'gate.reason.quantile': 'too few customers on one side',
+  'gate.reason.differencing': 'too close to an earlier release',
+  'gate.reason.unverified': 'contributors not verified',
+  'gate.reason.budgetSpent': 'privacy budget spent',
+  'gate.reason.notDeidentified': 'classes of equal quasi-identifiers too small',
+  'gate.reason.directIdentifier': 'names people',
+
   'gate.withheld': 'withheld',
 
   'gate.note.policy': 'Figures on fewer than {threshold} customers are withheld.',

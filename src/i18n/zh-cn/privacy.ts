@@ -9,6 +9,17 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.reason.noContributors': '没有客户数',
   'gate.reason.allSuppressed': '没有可显示的内容',
   'gate.reason.kindNotAllowed': '策略不允许该格式',
+  'gate.reason.dominance': '少数客户占了总和的大部分',
+  'gate.reason.estimation': '可过于精确地推算某位客户的数值',
+  'gate.reason.groupDisclosure': '对组内所有人成立，或对任何人都不成立',
+  'gate.reason.extreme': '最小值或最大值即某位客户的数值',
+  'gate.reason.quantile': '某一侧客户太少',
+  'gate.reason.differencing': '与此前的发布过于接近',
+  'gate.reason.unverified': '客户数未经核实',
+  'gate.reason.budgetSpent': '隐私预算已用尽',
+  'gate.reason.notDeidentified': '等价类过小',
+  'gate.reason.directIdentifier': '直接标识个人',
+
   'gate.withheld': '已抑制',
 
   'gate.note.policy': '少于 {threshold} 位客户的数字已抑制。',

@@ -1,0 +1,118 @@
+import type { Classification, ClassificationOverride } from '../../src/contract/classification.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { RecordsId } from '../../src/contract/ids.ts';
+import type { ReleasedFile } from '../../src/contract/privacy.ts';
+import type {
+  DeidentifyOutcome,
+  DeidentifyRequest,
+  Hierarchy,
+  HierarchyCoverage,
+  HierarchyRecipe,
+  MeasureReport,
+  MeasureRequest,
+  RecodeReport,
+  RecodeRequest,
+  RecordsReleaseRequest,
+  RecordsSummary,
+} from '../../src/contract/records.ts';
+import { fail, type Result } from '../../src/contract/result.ts';
+import type { AuditLog } from '../../src/privacy/audit-log.ts';
+import type { Compute } from '../engine/compute.ts';
+import type { Database, Run } from '../engine/database.ts';
+import { classifyRecords, overridden } from './classify-records.ts';
+import { checkHierarchy, makeHierarchy } from './hierarchies-of.ts';
+import { measureRecords } from './measure-records.ts';
+import { recodeRecords, type RecodedRecords } from './recode-records.ts';
+import { releaseRecords, type GateNow } from './release-records.ts';
+import { searchRecords } from './search-records.ts';
+import { takeRecords, type RecordsOrigin, type TakenRecords } from './taken-records.ts';
+
+interface OnDesk {
+  readonly taken: TakenRecords;
+  classification: Classification;
+  recoded: RecodedRecords | null;
+}
+
+/** Rows about people that are being classified, measured and de-identified. */
+export class RecordsDesk {
+  readonly #db: Database;
+  readonly #compute: Compute;
+  readonly #audit: AuditLog;
+  readonly #desk = new Map<RecordsId, OnDesk>();
+
+  constructor({ db, compute }: { readonly db: Database; readonly compute: Compute }, audit: AuditLog) {
+    this.#db = db;
+    this.#compute = compute;
+    this.#audit = audit;
+  }
+
+  /** Takes rows up and classifies their columns. */
+  async take(run: Run, recordsId: RecordsId, origin: RecordsOrigin): Promise<RecordsSummary> {
+    const taken = await takeRecords(this.#db, run, recordsId, origin);
+    const classification = await classifyRecords(this.#db, run, taken);
+    this.#desk.set(recordsId, { taken, classification, recoded: null });
+    const { name, records, synthetic } = taken;
+    return { recordsId, name, records, synthetic, classification };
+  }
+
+  /** Confirms or overrides what is thought of columns. */
+  classify(recordsId: RecordsId, overrides: readonly ClassificationOverride[]): Promise<Classification> {
+    const entry = this.#entry(recordsId);
+    entry.classification = overridden(entry.classification, overrides);
+    for (const { column, reason } of overrides) this.#audit.note('classified', column, reason);
+    return Promise.resolve(entry.classification);
+  }
+
+  makeHierarchy(
+    run: Run,
+    recordsId: RecordsId,
+    column: string,
+    recipe: HierarchyRecipe | null,
+  ): Promise<HierarchyCoverage> {
+    return makeHierarchy(this.#db, run, this.#entry(recordsId).taken, column, recipe);
+  }
+
+  checkHierarchy(run: Run, recordsId: RecordsId, hierarchy: Hierarchy): Promise<HierarchyCoverage> {
+    return checkHierarchy(this.#db, run, this.#entry(recordsId).taken, hierarchy);
+  }
+
+  async measure(run: Run, request: MeasureRequest): Promise<MeasureReport> {
+    const { taken } = this.#entry(request.recordsId);
+    const population = request.population === null ? null : this.#entry(request.population).taken;
+    const report = await measureRecords(this.#bench(run), taken, population, request);
+    this.#audit.note('measured', taken.name);
+    return report;
+  }
+
+  deidentify(
+    run: Run,
+    request: DeidentifyRequest,
+    onSoFar: (best: DeidentifyOutcome) => void,
+  ): Promise<DeidentifyOutcome> {
+    return searchRecords(this.#bench(run), this.#entry(request.recordsId).taken, request, onSoFar);
+  }
+
+  async recode(run: Run, request: RecodeRequest): Promise<RecodeReport> {
+    const entry = this.#entry(request.request.recordsId);
+    entry.recoded = await recodeRecords(this.#bench(run), entry.taken, entry.classification, request);
+    this.#audit.note('deidentified', entry.taken.name, request.purpose);
+    return entry.recoded.report;
+  }
+
+  /** Asks the gate for the de-identified table made last. */
+  async release(run: Run, request: RecordsReleaseRequest, gate: GateNow): Promise<Result<ReleasedFile>> {
+    const { taken, classification, recoded } = this.#entry(request.recordsId);
+    if (recoded === null) return fail(appError('gate.unknownRun', {}));
+    return releaseRecords(this.#bench(run), { taken, classification, recoded }, request, gate);
+  }
+
+  #bench(run: Run): { db: Database; compute: Compute; run: Run } {
+    return { db: this.#db, compute: this.#compute, run };
+  }
+
+  #entry(recordsId: RecordsId): OnDesk {
+    const entry = this.#desk.get(recordsId);
+    if (entry === undefined) throw new AppFailure(appError('records.unknown', {}));
+    return entry;
+  }
+}
