@@ -120,7 +120,7 @@ export const COMMANDS: readonly Command[] = [
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
   goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),
-  goTo('go.privacy', 'command.goPrivacy', { name: 'privacy' }, 'Alt+3'),
+  goTo('go.privacy', 'command.goPrivacy', { name: 'privacy', section: 'overview' }, 'Alt+3'),
   goTo('go.settings', 'command.goSettings', { name: 'settings' }),
   ...analyses,
   ...themes,
@@ -132,7 +132,7 @@ export const COMMANDS: readonly Command[] = [
     keys: null,
     when: (workspace) => workspace.engine.status === 'ready',
     run: (workspace) => {
-      workspace.router.go({ name: 'privacy' });
+      workspace.router.go({ name: 'privacy', section: 'overview' });
       void workspace.engine.testSeal();
     },
   },

@@ -1,3 +1,14 @@
+/** Parts of the privacy screen, in the order they stand. */
+export const PRIVACY_SECTIONS = [
+  'overview',
+  'classification',
+  'risk',
+  'deidentify',
+  'policy',
+  'releases',
+] as const;
+export type PrivacySection = (typeof PRIVACY_SECTIONS)[number];
+
 /** A place in the app. Places name screens and analyses, never anything out of the data. */
 export type Route =
   | { readonly name: 'data' }
@@ -6,7 +17,7 @@ export type Route =
   | { readonly name: 'analyses' }
   | { readonly name: 'analysis'; readonly id: string }
   | { readonly name: 'method'; readonly id: string }
-  | { readonly name: 'privacy' }
+  | { readonly name: 'privacy'; readonly section: PrivacySection }
   | { readonly name: 'settings' }
   | { readonly name: 'unknown' };
 
@@ -16,7 +27,7 @@ const FIXED: Readonly<Record<string, Route>> = {
   'data/columns': { name: 'columns' },
   'data/receipt': { name: 'receipt' },
   analyses: { name: 'analyses' },
-  privacy: { name: 'privacy' },
+  privacy: { name: 'privacy', section: 'overview' },
   settings: { name: 'settings' },
 };
 
@@ -31,6 +42,8 @@ const ANALYSIS_ID = /^(analyses|method)\/([a-z][a-z0-9-]{0,40})$/u;
 export function parseRoute(hash: string): Route {
   const path = hash.replace(/^#?\/?/u, '').replace(/\/$/u, '');
   if (Object.hasOwn(FIXED, path)) return FIXED[path] ?? { name: 'unknown' };
+  const section = PRIVACY_SECTIONS.find((each) => each !== 'overview' && path === `privacy/${each}`);
+  if (section !== undefined) return { name: 'privacy', section };
   const match = ANALYSIS_ID.exec(path);
   const id = match?.[2];
   if (id === undefined) return { name: 'unknown' };
@@ -51,6 +64,8 @@ export function hrefOf(route: Route): string {
       return `#/analyses/${route.id}`;
     case 'method':
       return `#/method/${route.id}`;
+    case 'privacy':
+      return route.section === 'overview' ? '#/privacy' : `#/privacy/${route.section}`;
     default:
       return `#/${route.name}`;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hrefOf, parseRoute, type Route } from '../../src/state/route.ts';
+import { hrefOf, parseRoute, PRIVACY_SECTIONS, type Route } from '../../src/state/route.ts';
 
 const places: readonly Route[] = [
   { name: 'data' },
@@ -8,7 +8,7 @@ const places: readonly Route[] = [
   { name: 'analyses' },
   { name: 'analysis', id: 'rfm' },
   { name: 'method', id: 'rfm' },
-  { name: 'privacy' },
+  ...PRIVACY_SECTIONS.map((section): Route => ({ name: 'privacy', section })),
   { name: 'settings' },
 ];
 
@@ -22,7 +22,14 @@ describe('addresses', () => {
   });
 
   test('nothing else is a place', () => {
-    for (const hash of ['#/nowhere', '#/analyses/../x', '#/analyses/RFM', '#/constructor', '#/method/']) {
+    for (const hash of [
+      '#/nowhere',
+      '#/analyses/../x',
+      '#/analyses/RFM',
+      '#/constructor',
+      '#/method/',
+      '#/privacy/x',
+    ]) {
       expect(parseRoute(hash)).toEqual({ name: 'unknown' });
     }
   });
