@@ -53,6 +53,12 @@ export interface ErrorParams {
   'records.unknown': Record<string, never>;
   'records.unknownColumn': { column: string };
   'hierarchy.invalid': { column: string; detail: string };
+  'hierarchy.empty': { column: string };
+  'hierarchy.ragged': { column: string; row: number };
+  'hierarchy.repeated': { column: string; row: number };
+  'hierarchy.split': { column: string; level: number };
+  'hierarchy.open': { column: string };
+  'hierarchy.lacksValues': { column: string; values: number };
   'hierarchy.notCovered': { column: string; values: number; records: number };
   'deidentify.noSolution': { models: string };
   'deidentify.emptyRelease': { records: number };
