@@ -9,29 +9,28 @@ import type {
   RowWindow,
 } from '../contract/engine-api.ts';
 import { appError, toAppError, type AppError } from '../contract/error.ts';
-import { newId, type DatasetId, type FileId, type RecordsId, type RunId } from '../contract/ids.ts';
-import type { CleaningRule, Dialect, Mapping, RuleSwitches } from '../contract/import.ts';
-import type { ClassificationOverride } from '../contract/classification.ts';
+import { newId, type DatasetId, type FileId, type RunId } from '../contract/ids.ts';
+import type { Dialect, Mapping, RuleSwitches } from '../contract/import.ts';
 import type { AuditEvent, Decision, Policy, ReleasedFile } from '../contract/privacy.ts';
-import type {
-  DeidentifyOutcome,
-  DeidentifyRequest,
-  Hierarchy,
-  HierarchyRecipe,
-  MeasureRequest,
-  RecodeRequest,
-  RecordsReleaseRequest,
-  RecordsSource,
-} from '../contract/records.ts';
+import type { DeidentifyOutcome } from '../contract/records.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { parsePolicy } from '../privacy/policy.ts';
 import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
 import { EngineJournal } from './engine-journal.ts';
-import type { BootProgress, EnginePort, EngineStatus, RunControl, SealCheck } from './engine-port.ts';
+import { RecordsClient } from './records-client.svelte.ts';
+import type {
+  BootProgress,
+  EngineCall as Call,
+  EnginePort,
+  EngineStatus,
+  RecordsPort,
+  RunControl,
+  SealCheck,
+} from './engine-port.ts';
+import { newCrash } from './engine-crash.ts';
+import { replayJournal } from './replay-journal.ts';
 import { RequestMeter } from './request-meter.svelte.ts';
 import { comeUnderServiceWorker, isSealed, removeOtherWays, testSeal } from './seal.ts';
-
-type Call<T> = (api: BootedEngine['remote'], runId: RunId) => Promise<Result<T>>;
 
 /** How often the engine is started again without anything having worked in between. */
 const MAX_RESTARTS = 3;
@@ -57,8 +56,17 @@ export class EngineClient implements EnginePort {
   readonly #journal = new EngineJournal();
   readonly #progress = new Map<RunId, (progress: Progress) => void>();
   readonly #soFar = new Map<RunId, (best: DeidentifyOutcome) => void>();
+  readonly records: RecordsPort = new RecordsClient({
+    call: (make, control) => this.#call(make, control),
+    run: (make, control) => this.#run(make, control),
+    file: (make, control) => this.#file(make, control),
+    hearSoFar: (run, hear) => {
+      if (hear === null) this.#soFar.delete(run);
+      else this.#soFar.set(run, hear);
+    },
+  });
   #engine: BootedEngine | null = null;
-  #crash: { readonly promise: Promise<AppError>; readonly raise: () => void } = this.#newCrash();
+  #crash = newCrash();
   #restarts = 0;
   #restarting: Promise<void> = Promise.resolve();
   /** How often an engine has died before its restart was over. */
@@ -174,15 +182,8 @@ export class EngineClient implements EnginePort {
     return result;
   }
 
-  setAsideRows(
-    datasetId: DatasetId,
-    rule: CleaningRule | 'malformed',
-    offset: number,
-    limit: number,
-    control?: RunControl,
-  ): ReturnType<EngineApi['setAsideRows']> {
-    return this.#call((api, run) => api.setAsideRows(run, datasetId, rule, offset, limit), control);
-  }
+  readonly setAsideRows: EnginePort['setAsideRows'] = (datasetId, rule, offset, limit, control) =>
+    this.#call((api, run) => api.setAsideRows(run, datasetId, rule, offset, limit), control);
 
   async analyse(
     datasetId: DatasetId,
@@ -211,9 +212,8 @@ export class EngineClient implements EnginePort {
     return this.#call((api, run) => api.policyEffects(run, plain), control);
   }
 
-  releases(control?: RunControl): ReturnType<EngineApi['releases']> {
-    return this.#call((api, run) => api.releases(run), control);
-  }
+  readonly releases: EnginePort['releases'] = (control) =>
+    this.#call((api, run) => api.releases(run), control);
 
   releaseList(request: ListRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
     const plain = $state.snapshot(request);
@@ -233,66 +233,6 @@ export class EngineClient implements EnginePort {
   ): ReturnType<EngineApi['reveal']> {
     const plain = $state.snapshot(columns);
     return this.#call((api, run) => api.reveal(run, fileId, plain, reason), control);
-  }
-
-  takeRecords(source: RecordsSource, control?: RunControl): ReturnType<EngineApi['takeRecords']> {
-    const recordsId = newId<RecordsId>();
-    const plain = $state.snapshot(source);
-    return this.#run((api, run) => api.takeRecords(run, recordsId, plain), control);
-  }
-
-  classify(
-    recordsId: RecordsId,
-    overrides: readonly ClassificationOverride[],
-    control?: RunControl,
-  ): ReturnType<EngineApi['classify']> {
-    const plain = $state.snapshot(overrides) as readonly ClassificationOverride[];
-    return this.#call((api, run) => api.classify(run, recordsId, plain), control);
-  }
-
-  makeHierarchy(
-    recordsId: RecordsId,
-    column: string,
-    recipe: HierarchyRecipe | null,
-    control?: RunControl,
-  ): ReturnType<EngineApi['makeHierarchy']> {
-    const plain = $state.snapshot(recipe) as HierarchyRecipe | null;
-    return this.#call((api, run) => api.makeHierarchy(run, recordsId, column, plain), control);
-  }
-
-  checkHierarchy(
-    recordsId: RecordsId,
-    hierarchy: Hierarchy,
-    control?: RunControl,
-  ): ReturnType<EngineApi['checkHierarchy']> {
-    const plain = $state.snapshot(hierarchy) as Hierarchy;
-    return this.#call((api, run) => api.checkHierarchy(run, recordsId, plain), control);
-  }
-
-  measure(request: MeasureRequest, control?: RunControl): ReturnType<EngineApi['measure']> {
-    const plain = $state.snapshot(request) as MeasureRequest;
-    return this.#run((api, run) => api.measure(run, plain), control);
-  }
-
-  deidentify(
-    request: DeidentifyRequest,
-    control?: RunControl & { readonly onSoFar?: (best: DeidentifyOutcome) => void },
-  ): ReturnType<EngineApi['deidentify']> {
-    const plain = $state.snapshot(request) as DeidentifyRequest;
-    return this.#run((api, run) => {
-      if (control?.onSoFar !== undefined) this.#soFar.set(run, control.onSoFar);
-      return api.deidentify(run, plain).finally(() => this.#soFar.delete(run));
-    }, control);
-  }
-
-  recode(request: RecodeRequest, control?: RunControl): ReturnType<EngineApi['recode']> {
-    const plain = $state.snapshot(request) as RecodeRequest;
-    return this.#run((api, run) => api.recode(run, plain), control);
-  }
-
-  releaseRecords(request: RecordsReleaseRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
-    const plain = $state.snapshot(request);
-    return this.#file((api, run) => api.releaseRecords(run, plain), control);
   }
 
   async release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
@@ -403,16 +343,6 @@ export class EngineClient implements EnginePort {
     this.decisions = [...this.decisions, decision];
   }
 
-  #newCrash(): { promise: Promise<AppError>; raise: () => void } {
-    let raise = (): void => undefined;
-    const promise = new Promise<AppError>((resolve) => {
-      raise = () => {
-        resolve(appError('engine.crashed', {}));
-      };
-    });
-    return { promise, raise };
-  }
-
   #giveUp(error: AppError): void {
     this.status = 'failed';
     this.failure = error;
@@ -435,7 +365,7 @@ export class EngineClient implements EnginePort {
     const { raise } = this.#crash;
     this.#engine?.worker.terminate();
     this.#engine = null;
-    this.#crash = this.#newCrash();
+    this.#crash = newCrash();
     raise();
     this.#restarts += 1;
     this.memoryBytes = null;
@@ -461,31 +391,10 @@ export class EngineClient implements EnginePort {
     else this.status = 'ready';
   }
 
-  /** Brings a new engine to where the old one was. What cannot be done again is left out. */
   async #replay(): Promise<void> {
     const remote = this.#engine?.remote;
     if (remote === undefined) return;
-    const { files, loaded, rules, policy, analyses } = this.#journal;
     const crashed = this.#crash.promise.then((error) => fail(error));
-    const again = <T>(promise: Promise<Result<T>>): Promise<Result<T>> => Promise.race([promise, crashed]);
-    if (policy !== null) await again(remote.setPolicy(policy));
-    for (const { fileId, file, dialect } of files) {
-      await again(remote.openFile(newId<RunId>(), fileId, file));
-      if (dialect !== null) await again(remote.reopenFile(newId<RunId>(), fileId, dialect));
-    }
-    if (loaded === null) return;
-    const result = await again(
-      loaded.kind === 'sample'
-        ? remote.loadSample(newId<RunId>(), loaded.datasetId)
-        : remote.load(newId<RunId>(), loaded.request),
-    );
-    if (!result.ok) {
-      this.#journal.dropLoaded();
-      return;
-    }
-    if (rules !== null) await again(remote.setRules(newId<RunId>(), result.value.datasetId, rules));
-    for (const { datasetId, analysisId, params } of analyses.values()) {
-      await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
-    }
+    await replayJournal(remote, this.#journal, (promise) => Promise.race([promise, crashed]));
   }
 }

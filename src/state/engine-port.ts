@@ -1,5 +1,6 @@
 import type { EngineApi, Progress, RowWindow } from '../contract/engine-api.ts';
-import type { FileId } from '../contract/ids.ts';
+import type { Remote } from 'comlink';
+import type { FileId, RunId } from '../contract/ids.ts';
 import type { Mapping, RuleSwitches } from '../contract/import.ts';
 import type { AuditEvent, Decision, Policy } from '../contract/privacy.ts';
 import type { DeidentifyOutcome, DeidentifyRequest, RecordsSource } from '../contract/records.ts';
@@ -17,6 +18,25 @@ export interface RunControl {
 type Run<M> = M extends (runId: infer _Id, ...args: infer A) => infer R
   ? (...args: [...A, control?: RunControl]) => R
   : never;
+
+/** One call of the engine, under the run id that cancels it. */
+export type EngineCall<T> = (api: Remote<EngineApi>, runId: RunId) => Promise<Result<T>>;
+
+/** What the engine does with rows about people: classify, measure, de-identify. */
+export interface RecordsPort {
+  take: (source: RecordsSource, control?: RunControl) => ReturnType<EngineApi['takeRecords']>;
+  classify: Run<EngineApi['classify']>;
+  makeHierarchy: Run<EngineApi['makeHierarchy']>;
+  checkHierarchy: Run<EngineApi['checkHierarchy']>;
+  measure: Run<EngineApi['measure']>;
+  /** `onSoFar` of the control is told the best answer so far. */
+  deidentify: (
+    request: DeidentifyRequest,
+    control?: RunControl & { readonly onSoFar?: (best: DeidentifyOutcome) => void },
+  ) => ReturnType<EngineApi['deidentify']>;
+  recode: Run<EngineApi['recode']>;
+  release: Run<EngineApi['releaseRecords']>;
+}
 
 /** Where the engine is in its life. */
 export type EngineStatus = 'idle' | 'starting' | 'ready' | 'restarting' | 'failed';
@@ -105,18 +125,7 @@ export interface EnginePort {
   releaseList: Run<EngineApi['releaseList']>;
   releaseReport: Run<EngineApi['releaseReport']>;
   reveal: Run<EngineApi['reveal']>;
-  takeRecords: (source: RecordsSource, control?: RunControl) => ReturnType<EngineApi['takeRecords']>;
-  classify: Run<EngineApi['classify']>;
-  makeHierarchy: Run<EngineApi['makeHierarchy']>;
-  checkHierarchy: Run<EngineApi['checkHierarchy']>;
-  measure: Run<EngineApi['measure']>;
-  /** `onSoFar` of the control is told the best answer so far. */
-  deidentify: (
-    request: DeidentifyRequest,
-    control?: RunControl & { readonly onSoFar?: (best: DeidentifyOutcome) => void },
-  ) => ReturnType<EngineApi['deidentify']>;
-  recode: Run<EngineApi['recode']>;
-  releaseRecords: Run<EngineApi['releaseRecords']>;
+  readonly records: RecordsPort;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];
 }
