@@ -47,7 +47,8 @@ function refusal({
  * @returns the table as it may leave, or the reason why it may not
  * @throws RangeError when the table lacks a declared column, which is a mistake in our code
  */
-export function decide(question: GateQuestion): Verdict {
+// eslint-disable-next-line @typescript-eslint/require-await -- the solver of secondary suppression is loaded when needed
+export async function decide(question: GateQuestion): Promise<Verdict> {
   const reason = refusal(question);
   if (reason !== null) return { outcome: 'refused', reason, suppressedRows: 0 };
   const { table, shape, policy } = question;

@@ -1,6 +1,6 @@
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
-import type { Decision, ExportFormat, ReleasedFile } from '../contract/privacy.ts';
+import type { Decision, ExportFormat, GateReason, Policy, ReleasedFile } from '../contract/privacy.ts';
 import type { ResultSet } from '../contract/result-set.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { decide, type GateQuestion, type Verdict } from './decide.ts';
@@ -60,29 +60,49 @@ export interface ReleasedTable {
   readonly suppressedRows: number;
 }
 
-/** A question to the gate, and how it is to stand in the log. */
-export interface GateRequest extends GateQuestion {
+/** How something that is asked for is to stand in the log. */
+export interface LogTerms {
   /** What is asked for, e.g. `rfm/segments`: names, never values. */
   readonly subject: string;
+  /** Why it is needed, in the user's words; absent where nobody asked. */
+  readonly purpose?: string | null;
+  /** Data set it is taken from, as hex; absent before one is loaded. */
+  readonly fingerprint?: string | null;
 }
 
-function decisionOn({ subject, format, policy, table }: GateRequest, verdict: Verdict): Decision {
+/** A question to the gate, and how it is to stand in the log. */
+export interface GateRequest extends GateQuestion, LogTerms {}
+
+type Taken = Pick<Decision, 'outcome' | 'rows' | 'suppressedRows' | 'reasons' | 'kind' | 'unverified'>;
+
+function decisionOf(
+  { subject, purpose = null, fingerprint = null }: LogTerms,
+  { policy, format }: { readonly policy: Policy; readonly format: ExportFormat },
+  taken: Taken,
+): Decision {
   return {
     id: newId(),
     at: new Date().toISOString(),
     subject,
     format,
-    outcome: verdict.outcome,
     threshold: policy.threshold,
-    rows: table.rowCount,
-    suppressedRows: verdict.suppressedRows,
-    reasons: verdict.outcome === 'refused' ? [verdict.reason] : verdict.reasons,
-    kind: 'aggregate',
-    purpose: null,
-    unverified: false,
-    fingerprint: null,
+    ...taken,
+    purpose,
+    fingerprint,
     digest: null,
   };
+}
+
+function decisionOn(request: GateRequest, verdict: Verdict): Decision {
+  const { outcome, suppressedRows } = verdict;
+  return decisionOf(request, request, {
+    outcome,
+    rows: request.table.rowCount,
+    suppressedRows,
+    reasons: verdict.outcome === 'refused' ? [verdict.reason] : verdict.reasons,
+    kind: 'aggregate',
+    unverified: false,
+  });
 }
 
 function refusalError(reason: (Verdict & { outcome: 'refused' })['reason'], request: GateRequest): AppError {
@@ -109,8 +129,8 @@ export interface Answer {
  *
  * @param request the table, its declared shape, the policy, and what it is for
  */
-export function ask(request: GateRequest): Answer {
-  const verdict = decide(request);
+export async function ask(request: GateRequest): Promise<Answer> {
+  const verdict = await decide(request);
   const decision = decisionOn(request, verdict);
   if (verdict.outcome === 'refused') return { decision, result: fail(refusalError(verdict.reason, request)) };
   const contributors = request.shape.columns.find((each) => each.meaning === 'contributors')?.name ?? '';
@@ -126,22 +146,15 @@ export interface ReleaseOutcome {
   readonly result: Result<ReleasedFile>;
 }
 
-/**
- * Asks the gate for a file. When it agrees, the file is made from the table as released, its bytes are
- * fingerprinted, and the decision is written to the log with that fingerprint; only then is there a file. A
- * refusal is written to the log too. When the file cannot be made, nothing leaves and nothing is written.
- *
- * @param request the table, its declared shape, the policy, and what it is for
- * @param make the exporter
- * @param log where the decision goes
- * @throws whatever the exporter throws
- */
-export async function release(
-  request: GateRequest,
-  make: (released: Released<ReleasedTable>) => Promise<Omit<ReleasedFile, 'decision'>>,
+type Maker<T> = (released: Released<T>) => Promise<Omit<ReleasedFile, 'decision'>>;
+
+/** Makes the file, fingerprints its bytes and writes the decision; or writes why there is none. */
+async function carryOut<T>(
+  taken: Decision,
+  result: Result<Released<T>>,
+  make: Maker<T>,
   log: DecisionLog,
 ): Promise<ReleaseOutcome> {
-  const { decision: taken, result } = ask(request);
   if (!result.ok) {
     log.append(taken);
     return { decision: taken, result };
@@ -150,6 +163,94 @@ export async function release(
   const decision = { ...taken, digest: await sha256(file.bytes) };
   log.append(decision);
   return { decision, result: ok({ ...file, decision }) };
+}
+
+/**
+ * Asks the gate for a file of figures on groups. When it agrees, the file is made from the table as released, its
+ * bytes are fingerprinted, and the decision is written to the log with that fingerprint; only then is there a file.
+ * A refusal is written to the log too. When the file cannot be made, nothing leaves and nothing is written.
+ *
+ * @param request the table, its declared shape, the policy, and what it is for
+ * @param make the exporter
+ * @param log where the decision goes
+ * @throws whatever the exporter throws
+ */
+export async function release(
+  request: GateRequest,
+  make: Maker<ReleasedTable>,
+  log: DecisionLog,
+): Promise<ReleaseOutcome> {
+  const { decision, result } = await ask(request);
+  return carryOut(decision, result, make, log);
+}
+
+/** What a pure decision function says on something that is no table of figures on groups. */
+export type OtherVerdict =
+  | {
+      readonly outcome: 'released';
+      /** Rows or figures of it that were withheld. */
+      readonly suppressedRows: number;
+      readonly reasons: readonly GateReason[];
+    }
+  | { readonly outcome: 'refused'; readonly reason: GateReason; readonly error: AppError };
+
+/** De-identified rows, a list of customers, or a page to print, on its way to the gate. */
+export interface OtherRequest<T> extends LogTerms {
+  readonly kind: Exclude<Decision['kind'], 'aggregate'>;
+  readonly format: ExportFormat;
+  readonly policy: Policy;
+  /** What would leave. */
+  readonly value: T;
+  /** Rows it has. */
+  readonly rows: number;
+  /** What the decision function for its kind, in `src/privacy`, says of this very value under this policy. */
+  readonly verdict: OtherVerdict;
+}
+
+/** What the gate itself asks of everything that is no aggregate, whatever the decision function said. */
+function otherVerdict<T>({ kind, format, policy, purpose, verdict }: OtherRequest<T>): OtherVerdict {
+  const kindAllowed =
+    (kind !== 'list' || policy.rows.lists !== null) &&
+    (kind !== 'deidentified' || policy.rows.deidentified !== null);
+  if (!policy.formats.includes(format) || !kindAllowed) {
+    const name = policy.formats.includes(format) ? kind : format;
+    const error = appError('gate.kindNotAllowed', { format: name.toUpperCase() });
+    return { outcome: 'refused', reason: 'kindNotAllowed', error };
+  }
+  if (kind === 'list' && (purpose ?? '').trim() === '') {
+    return { outcome: 'refused', reason: 'rowLevel', error: appError('gate.purposeMissing', {}) };
+  }
+  return verdict;
+}
+
+/**
+ * The way out for what is no table of figures on groups: de-identified rows, lists of customers, reports. It is
+ * released when the verdict of the decision function for its kind says so and the policy allows the kind and the
+ * format; otherwise refused. Log and fingerprint are as in {@link release}.
+ *
+ * @param request what would leave, and the verdict on it
+ * @param make the exporter
+ * @param log where the decision goes
+ * @throws whatever the exporter throws
+ */
+export async function releaseOther<T>(
+  request: OtherRequest<T>,
+  make: Maker<T>,
+  log: DecisionLog,
+): Promise<ReleaseOutcome> {
+  const verdict = otherVerdict(request);
+  const { outcome } = verdict;
+  const decision = decisionOf(request, request, {
+    outcome,
+    rows: request.rows,
+    suppressedRows: verdict.outcome === 'released' ? verdict.suppressedRows : 0,
+    reasons: verdict.outcome === 'released' ? verdict.reasons : [verdict.reason],
+    kind: request.kind,
+    unverified: false,
+  });
+  const result: Result<Released<T>> =
+    verdict.outcome === 'released' ? ok(new Released(KEY, request.value)) : fail(verdict.error);
+  return carryOut(decision, result, make, log);
 }
 
 /** SHA-256 of bytes, as lower-case hex. */

@@ -30,14 +30,17 @@ const shape: TableShape = {
 };
 const english: CsvLook = { locale: 'en', translate: createTranslate('en', ENGLISH), shape, currency: 'GBP' };
 
-function csvOf(rows: readonly (readonly [string, number, Value, Value])[], look = english): string {
+async function csvOf(
+  rows: readonly (readonly [string, number, Value, Value])[],
+  look = english,
+): Promise<string> {
   const columns = shape.columns.map(({ name, type }, at) => ({
     name,
     type,
     values: rows.map((row) => row[at] ?? null),
   }));
   const table = asPrivate({ columns, rowCount: rows.length });
-  const { result } = ask({ table, shape, policy, format: 'csv', subject: 'rfm/segments' });
+  const { result } = await ask({ table, shape, policy, format: 'csv', subject: 'rfm/segments' });
   if (!result.ok) throw new AppFailure(result.error);
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(toCsv(result.value, look));
 }
@@ -59,9 +62,9 @@ function parsed(csv: string): string[][] {
 }
 
 describe('a CSV file', () => {
-  test('has a byte order mark, names, ISO dates, plain numbers, and says what is withheld', () => {
+  test('has a byte order mark, names, ISO dates, plain numbers, and says what is withheld', async () => {
     const day = Date.UTC(2026, 8, 30);
-    const csv = csvOf([
+    const csv = await csvOf([
       ['Champions', 512, 0.1 + 0.2, day],
       ['Loyal, "dear"', 744, -1234.5, null],
       ['New', 4, 99, day],
@@ -76,7 +79,7 @@ describe('a CSV file', () => {
     );
   });
 
-  test('speaks Chinese', () => {
+  test('speaks Chinese', async () => {
     const look: CsvLook = {
       ...english,
       locale: 'zh-CN',
@@ -84,7 +87,7 @@ describe('a CSV file', () => {
       currency: null,
     };
     const [head, ...rows] = parsed(
-      csvOf(
+      await csvOf(
         [
           ['冠军', 20, 1, null],
           ['新客', 4, 1, null],
@@ -101,11 +104,11 @@ describe('a CSV file', () => {
     expect(rows[1]).toEqual(['新客', '已抑制', '已抑制', '已抑制']);
   });
 
-  test('reads back as it was written, whatever the names are', () => {
+  test('reads back as it was written, whatever the names are', async () => {
     const row = fc.tuple(fc.string({ unit: 'grapheme' }), fc.integer({ min: 10, max: 1e9 }), fc.integer());
-    fc.assert(
-      fc.property(fc.array(row), (rows) => {
-        const csv = csvOf(rows.map(([name, customers, revenue]) => [name, customers, revenue, null]));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row), async (rows) => {
+        const csv = await csvOf(rows.map(([name, customers, revenue]) => [name, customers, revenue, null]));
         const expected = rows.map(([name, customers, revenue]) => [
           neutralised(name),
           String(customers),
@@ -145,17 +148,17 @@ describe('formulas', () => {
     expect(neutralised(text)).toBe(text);
   });
 
-  test('a number below zero is a number', () => {
-    expect(parsed(csvOf([['a', 20, -5, null]]))[1]?.[2]).toBe('-5');
+  test('a number below zero is a number', async () => {
+    expect(parsed(await csvOf([['a', 20, -5, null]]))[1]?.[2]).toBe('-5');
   });
 
-  test('no text field begins like a formula, whatever it holds', () => {
+  test('no text field begins like a formula, whatever it holds', async () => {
     const nasty = fc.string({
       unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', '"', ',', 'a'),
     });
-    fc.assert(
-      fc.property(nasty, (text) => {
-        const field = parsed(csvOf([[text, 20, 1, null]]))[1]?.[0] ?? '';
+    await fc.assert(
+      fc.asyncProperty(nasty, async (text) => {
+        const field = parsed(await csvOf([[text, 20, 1, null]]))[1]?.[0] ?? '';
         expect(field).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/u);
       }),
     );
@@ -174,18 +177,18 @@ describe('names of segments in a CSV file', () => {
     ['=HYPERLINK("x")', 30, 2, null],
   ] as const;
 
-  test('are the published English ones in English, so that files can be compared', () => {
-    expect(csvOf(rows, { ...english, shape: named })).toContain('Champions,20');
+  test('are the published English ones in English, so that files can be compared', async () => {
+    expect(await csvOf(rows, { ...english, shape: named })).toContain('Champions,20');
   });
 
-  test('are translated elsewhere, and names of the user’s own stay harmless', () => {
+  test('are translated elsewhere, and names of the user’s own stay harmless', async () => {
     const look: CsvLook = {
       ...english,
       locale: 'zh-CN',
       translate: createTranslate('zh-CN', chinese),
       shape: named,
     };
-    const file = parsed(csvOf(rows, look));
+    const file = parsed(await csvOf(rows, look));
     expect(file[1]?.[0]).toBe(chinese['rfm.segment.champions']);
     expect(file[2]?.[0]).toBe('\'=HYPERLINK("x")');
   });

@@ -39,8 +39,8 @@ async function releasedFile(log: DecisionLog): Promise<ReleasedFile> {
   return result.value;
 }
 
-function released(): Released<ReleasedTable> {
-  const { result } = ask(request);
+async function released(): Promise<Released<ReleasedTable>> {
+  const { result } = await ask(request);
   if (!result.ok) throw new AppFailure(result.error);
   return result.value;
 }
@@ -94,15 +94,19 @@ describe('the log', () => {
         rows: 4,
         suppressedRows: 2,
         reasons: ['belowThreshold'],
+        kind: 'aggregate',
+        purpose: null,
+        unverified: false,
+        fingerprint: null,
         // printf 'a,b' | sha256sum
         digest: '1eb7c54d52831bbfe8942af0b1c56b7409523a59ed6ca99c1174fef7eb32c1b5',
       },
     ]);
   });
 
-  test('drops fields it does not know', () => {
+  test('drops fields it does not know', async () => {
     const log = new DecisionLog();
-    const { decision } = ask(request);
+    const { decision } = await ask(request);
     log.append({ ...decision, value: 'secret' } as Decision);
     expect(toJsonLines(log)).not.toContain('secret');
   });
@@ -116,9 +120,9 @@ describe('the log', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(log.entries());
   });
 
-  test('cannot be rewritten', () => {
+  test('cannot be rewritten', async () => {
     const log = new DecisionLog();
-    const { decision } = ask(request);
+    const { decision } = await ask(request);
     log.append(decision);
     expect(() => {
       log.append(decision);
@@ -138,13 +142,13 @@ describe('only the gate makes released values', () => {
   const forgeries: [string, () => unknown][] = [
     ['a plain object of the same form', () => ({ value: secret })],
     ['an object with its prototype', () => Object.create(Released.prototype) as unknown],
-    ['a proxy of a released value', () => new Proxy(released(), {})],
-    ['a clone', () => structuredClone(released())],
+    ['a proxy of a released value', async () => new Proxy(await released(), {})],
+    ['a clone', async () => structuredClone(await released())],
     ['nothing', () => null],
   ];
 
   test.each(forgeries)('an exporter does not take %s', async (_, forge) => {
-    const forged = forge();
+    const forged = await forge();
     const context = { params: {}, currency: null };
     const look = {
       locale: 'en',
@@ -165,15 +169,15 @@ describe('only the gate makes released values', () => {
     ).rejects.toMatchObject(notReleased);
   });
 
-  test('neither the class nor the constructor of a released value makes another', () => {
-    const Maker = released().constructor as new (key: unknown, value: unknown) => object;
+  test('neither the class nor the constructor of a released value makes another', async () => {
+    const Maker = (await released()).constructor as new (key: unknown, value: unknown) => object;
     class Forged extends (Released as unknown as typeof Maker) {}
     expect(() => new Maker(Symbol('release gate'), secret)).toThrow(AppFailure);
     expect(() => new Forged(undefined, secret)).toThrow(AppFailure);
   });
 
-  test('a released table cannot be filled up again', () => {
-    const { table } = openReleased(released());
+  test('a released table cannot be filled up again', async () => {
+    const { table } = openReleased(await released());
     expect(() => {
       (table.columns[1]?.values as unknown[])[0] = 4;
     }).toThrow(TypeError);

@@ -193,11 +193,11 @@ export class Workbench {
   }
 
   /** A table as it would leave under the policy in force. Nothing leaves, so the log is not written. */
-  preview(_run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
-    const { decision, result } = ask(this.#gateRequest(request));
-    return Promise.resolve(
-      result.ok ? ok({ table: result.value.value.table, decision, withheld: [], conflicts: [] }) : result,
-    );
+  async preview(_run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
+    const { decision, result } = await ask(this.#gateRequest(request));
+    return result.ok
+      ? ok({ table: result.value.value.table, decision, withheld: [], conflicts: [] })
+      : result;
   }
 
   /** What another policy would make of the results that stand now. */
