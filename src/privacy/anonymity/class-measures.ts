@@ -178,25 +178,30 @@ export function tHierarchical(
     surplus[code] = (counts[code] ?? 0) / size - (totals.counts[code] ?? 0) / totals.records;
   }
   let cost = 0;
-  for (let level = 0; level < height; level += 1) {
-    const parents = tree.parents[level] ?? new Int32Array();
-    const groups = tree.sizes[level + 1] ?? 0;
-    const tooMuch = new Float64Array(groups);
-    const tooLittle = new Float64Array(groups);
-    const above = new Float64Array(groups);
-    for (let group = 0; group < surplus.length; group += 1) {
-      const over = surplus[group] ?? 0;
-      const parent = parents[group] ?? 0;
-      above[parent] = (above[parent] ?? 0) + over;
-      if (over > 0) tooMuch[parent] = (tooMuch[parent] ?? 0) + over;
-      else tooLittle[parent] = (tooLittle[parent] ?? 0) - over;
-    }
-    for (let group = 0; group < groups; group += 1) {
-      cost += ((level + 1) / height) * Math.min(tooMuch[group] ?? 0, tooLittle[group] ?? 0);
-    }
+  for (const [level, parents] of tree.parents.entries()) {
+    const above = new Float64Array(tree.sizes[level + 1] ?? 0);
+    cost += ((level + 1) / height) * moveUp(surplus, parents, above);
     surplus = above;
   }
   return cost;
+}
+
+/**
+ * Settles surplus among the children of each node, and hands what is left to the node.
+ *
+ * @param above filled with the surplus of the nodes
+ * @returns what was settled, over all nodes
+ */
+function moveUp(surplus: Float64Array, parents: Int32Array, above: Float64Array): number {
+  const tooMuch = new Float64Array(above.length);
+  for (let group = 0; group < surplus.length; group += 1) {
+    const over = surplus[group] ?? 0;
+    const parent = parents[group] ?? 0;
+    above[parent] = (above[parent] ?? 0) + over;
+    if (over > 0) tooMuch[parent] = (tooMuch[parent] ?? 0) + over;
+  }
+  // What a node has too little of is what it has too much of, less what is left.
+  return sum(tooMuch.map((over, node) => Math.min(over, over - (above[node] ?? 0))));
 }
 
 /**
