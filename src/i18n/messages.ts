@@ -7,9 +7,12 @@ import { enKpi } from './en/kpi.ts';
 import { enLifecycle } from './en/lifecycle.ts';
 import { enMigration } from './en/migration.ts';
 import { enTiers } from './en/tiers.ts';
+import { enClassification } from './en/classification.ts';
+import { enRecordsScreen } from './en/records-screen.ts';
 import { enErrors } from './en/errors.ts';
 import { enImport } from './en/import.ts';
 import { enPrivacy } from './en/privacy.ts';
+import { enPrivacyScreen } from './en/privacy-screen.ts';
 import { enRfm } from './en/rfm.ts';
 import { enRfmScreen } from './en/rfm-screen.ts';
 import { enShell } from './en/shell.ts';
@@ -31,7 +34,10 @@ const english = {
   ...enRfm,
   ...enRfmScreen,
   ...enPrivacy,
+  ...enPrivacyScreen,
   ...enErrors,
+  ...enClassification,
+  ...enRecordsScreen,
   ...enClv,
   ...enChurn,
   ...enLifecycle,

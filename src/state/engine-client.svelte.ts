@@ -51,6 +51,7 @@ export class EngineClient implements EnginePort {
   policy = $state.raw<Policy | null>(null);
   hostPolicy = $state.raw<Policy | null>(null);
   sealChecks = $state.raw<readonly SealCheck[]>([]);
+  sealTestedAt = $state<string | null>(null);
 
   readonly #meter = new RequestMeter();
   readonly #journal = new EngineJournal();
@@ -94,13 +95,11 @@ export class EngineClient implements EnginePort {
       if (!(await comeUnderServiceWorker())) return;
       const response = await fetch(new URL('policy.json', document.baseURI), { cache: 'no-cache' });
       const policy = parsePolicy(await response.json());
-      if (!policy.ok) {
-        this.#giveUp(policy.error);
-        return;
+      if (policy.ok) {
+        this.hostPolicy = policy.value;
+        this.policy = policy.value;
       }
-      this.hostPolicy = policy.value;
-      this.policy = policy.value;
-      const error = await this.#boot(policy.value);
+      const error = policy.ok ? await this.#boot(policy.value) : policy.error;
       if (error !== null) {
         this.#giveUp(error);
         return;
@@ -122,6 +121,7 @@ export class EngineClient implements EnginePort {
     const remote = this.#engine?.remote;
     const engine = remote === undefined ? null : await Promise.race([remote.selfTest(), crashed]);
     this.sealChecks = await testSeal(engine?.ok === true ? engine.value : []);
+    this.sealTestedAt = new Date().toISOString();
   }
 
   async openFile(file: File, control?: RunControl): ReturnType<EngineApi['openFile']> {

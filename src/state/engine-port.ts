@@ -97,6 +97,8 @@ export interface EnginePort {
   /** What the host has set, below which the threshold cannot go. */
   readonly hostPolicy: Policy | null;
   readonly sealChecks: readonly SealCheck[];
+  /** When the seal was tested last, as ISO 8601 in UTC; null before the first time. */
+  readonly sealTestedAt: string | null;
   /** True once every check of the seal has passed, or is absent with another guard in its place. */
   readonly sealed: boolean;
 

@@ -1,15 +1,31 @@
 import * as v from 'valibot';
 import { LOCALES, type Locale } from '../i18n/messages.ts';
+import { readPolicyChoice, type PolicyChoice } from './policy-choice.ts';
 
 const STORAGE_KEY = 'cloister.preferences';
 
-const stored = v.object({
-  version: v.literal(1),
+const look = {
   locale: v.fallback(v.nullable(v.picklist(LOCALES)), null),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
-  threshold: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
   characterKeys: v.fallback(v.boolean(), true),
-});
+};
+
+/** Version 1 kept the threshold alone; it is read as a choice of one setting. */
+const stored = v.union([
+  v.object({ version: v.literal(2), ...look, policy: v.fallback(v.unknown(), null) }),
+  v.pipe(
+    v.object({
+      version: v.literal(1),
+      ...look,
+      threshold: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+    }),
+    v.transform(({ threshold, ...rest }) => ({
+      ...rest,
+      version: 2 as const,
+      policy: threshold === null ? null : { threshold },
+    })),
+  ),
+]);
 type Stored = v.InferOutput<typeof stored>;
 
 /** What the user has chosen for the look. */
@@ -59,8 +75,8 @@ export class Preferences {
   /** Null follows the browser's languages. */
   localeChoice: Locale | null = $state(null);
   theme: ThemeChoice = $state('system');
-  /** Release threshold the user has raised the policy to; null keeps the host's. */
-  threshold: number | null = $state(null);
+  /** What the user has set besides the host's policy; null keeps it as it is. */
+  policy: PolicyChoice | null = $state.raw(null);
   /** Whether keys without a modifier, such as `?`, are shortcuts. */
   characterKeys: boolean = $state(true);
   readonly #store: PreferenceStore | null;
@@ -73,7 +89,7 @@ export class Preferences {
     if (found === null) return;
     this.localeChoice = found.locale;
     this.theme = found.theme;
-    this.threshold = found.threshold;
+    this.policy = readPolicyChoice(found.policy);
     this.characterKeys = found.characterKeys;
   }
 
@@ -86,15 +102,15 @@ export class Preferences {
   set(change: {
     localeChoice?: Locale | null;
     theme?: ThemeChoice;
-    threshold?: number | null;
+    policy?: PolicyChoice | null;
     characterKeys?: boolean;
   }): void {
     Object.assign(this, change);
     const value: Stored = {
-      version: 1,
+      version: 2,
       locale: this.localeChoice,
       theme: this.theme,
-      threshold: this.threshold,
+      policy: this.policy,
       characterKeys: this.characterKeys,
     };
     try {

@@ -11,7 +11,10 @@ import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
 import { ImportSession } from './import-session.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { Printer } from './printer.svelte.ts';
+import { RecordsWork } from './records-work.svelte.ts';
 import { Router } from './router.svelte.ts';
 
 /** Which dialog of the shell is open. */
@@ -25,11 +28,14 @@ export class Workspace {
   readonly engine: EnginePort;
   readonly preferences: Preferences;
   readonly notices = new Notices();
+  readonly printer = new Printer();
   readonly router = new Router();
   /** The file on its way in, if any. */
   importing: ImportSession | null = $state.raw(null);
   /** The orders loaded, if any. */
   dataset: Dataset | null = $state.raw(null);
+  /** The rows about people that the privacy screen works on. */
+  readonly records: RecordsWork;
   /** How far the sample orders are; null when they are not being made. */
   sampleProgress: Progress | 'starting' | null = $state.raw(null);
   dialog: ShellDialog = $state(null);
@@ -55,6 +61,7 @@ export class Workspace {
   constructor(engine: EnginePort, preferences: Preferences) {
     this.engine = engine;
     this.preferences = preferences;
+    this.records = new RecordsWork(engine.records);
   }
 
   /** True when a file may be opened: the engine runs and the seal's self-test has passed. */
@@ -66,9 +73,9 @@ export class Workspace {
   async start(): Promise<void> {
     await this.engine.start();
     const { hostPolicy } = this.engine;
-    const { threshold } = this.preferences;
-    if (this.engine.status !== 'ready' || hostPolicy === null || threshold === null) return;
-    if (threshold > hostPolicy.threshold) await this.#tighten(hostPolicy, threshold);
+    const { policy } = this.preferences;
+    if (this.engine.status !== 'ready' || hostPolicy === null || policy === null) return;
+    await this.engine.setPolicy(applyPolicyChoice(hostPolicy, policy));
   }
 
   /** Loads the messages of a language and shows it; until then the language on show stays. */
@@ -146,15 +153,13 @@ export class Workspace {
     this.#stopSample?.abort();
   }
 
-  /** Raises the release threshold, or lowers it again as far as the host allows; keeps it for next time. */
-  async setThreshold(threshold: number): Promise<Result<Policy> | null> {
+  /** Tightens the policy, or loosens it again as far as the host allows; keeps the choice for next time. */
+  async setPolicy(policy: Policy): Promise<Result<Policy>> {
     const { hostPolicy } = this.engine;
-    return hostPolicy === null ? null : await this.#tighten(hostPolicy, threshold);
-  }
-
-  async #tighten(hostPolicy: Policy, threshold: number): Promise<Result<Policy>> {
-    const result = await this.engine.setPolicy({ ...hostPolicy, threshold });
-    if (result.ok) this.preferences.set({ threshold: threshold > hostPolicy.threshold ? threshold : null });
+    const result = await this.engine.setPolicy(policy);
+    if (result.ok && hostPolicy !== null) {
+      this.preferences.set({ policy: policyChoice(hostPolicy, result.value) });
+    }
     return result;
   }
 }

@@ -8,9 +8,12 @@ import { zhLifecycle } from './lifecycle.ts';
 import { zhMigration } from './migration.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
+import { zhClassification } from './classification.ts';
+import { zhRecordsScreen } from './records-screen.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
 import { zhPrivacy } from './privacy.ts';
+import { zhPrivacyScreen } from './privacy-screen.ts';
 import { zhRfm } from './rfm.ts';
 import { zhRfmScreen } from './rfm-screen.ts';
 import { zhShell } from './shell.ts';
@@ -23,7 +26,10 @@ export const chinese: Messages = {
   ...zhRfm,
   ...zhRfmScreen,
   ...zhPrivacy,
+  ...zhPrivacyScreen,
   ...zhErrors,
+  ...zhClassification,
+  ...zhRecordsScreen,
   ...zhClv,
   ...zhChurn,
   ...zhLifecycle,

@@ -1,0 +1,27 @@
+import type { MessageKey } from '../i18n/messages.ts';
+import { findAnalysis } from './index.ts';
+
+const REPORTS = ['classification', 'risk', 'policy', 'register', 'log'] as const;
+
+/**
+ * What a release was asked for, in the reader's words: `rfm/segments` becomes the names of the analysis and its
+ * table. What has no name of its own stays as it is.
+ *
+ * @param subject as it stands in the log
+ * @param say looks up a message
+ */
+export function subjectTitle(subject: string, say: (key: MessageKey) => string): string {
+  const [first = '', second = ''] = subject.split('/');
+  if (first === 'report') {
+    const report = REPORTS.find((each) => each === second);
+    return report === undefined ? subject : say(`report.${report}`);
+  }
+  try {
+    const analysis = findAnalysis(first);
+    const table = analysis.tables[second];
+    const title = say(analysis.title);
+    return table === undefined ? title : `${title} · ${say(table.title)}`;
+  } catch {
+    return subject;
+  }
+}
