@@ -1,0 +1,105 @@
+import type { Conflict, RegisteredRelease } from '../../contract/privacy.ts';
+import { WorkBudget, WorkLimit } from './column-space.ts';
+import { isolatingSum } from './isolating-sums.ts';
+import { pairOverlap, wholeOverlap } from './overlaps.ts';
+import { CANDIDATE, type Crossing, type Isolated, type Overlap } from './released-cells.ts';
+import { setDifferences } from './set-differences.ts';
+
+/** How much the search for isolating sums may do: elementary steps, some tens of millions a second. */
+export interface SearchLimits {
+  /** With one earlier release at a time, each. */
+  readonly each: number;
+  /** With all earlier releases together. */
+  readonly together: number;
+}
+
+/** What is done before a release counts as checked; see the method of {@link checkRelease}. */
+export const SEARCH_LIMITS: SearchLimits = { each: 400_000, together: 4_000_000 };
+
+/** Looks for an isolating sum with so much work; `unknown` when that is not enough. */
+function searched(overlap: Overlap, threshold: number, steps: number): Isolated | null | 'unknown' {
+  try {
+    return isolatingSum(overlap, threshold, new WorkBudget(steps));
+  } catch (thrown) {
+    if (thrown instanceof WorkLimit) return 'unknown';
+    throw thrown;
+  }
+}
+
+/** What helps: a few rows can be put together, a difference of filters goes through all of them. */
+function curesFor(rows: number, asked: number): Conflict['cures'] {
+  return rows * 2 < asked ? ['merge', 'suppress', 'widen'] : ['widen', 'merge', 'suppress'];
+}
+
+/** An earlier release, by what a person is told of it. */
+export type EarlierRelease = Pick<RegisteredRelease, 'id' | 'at' | 'subject'>;
+
+/**
+ * Turns what was found into conflicts with the releases it is about.
+ *
+ * @param earlier releases by place
+ * @param asked figures of the new release
+ */
+export function conflictsOf(
+  found: readonly Isolated[],
+  earlier: readonly EarlierRelease[],
+  asked: number,
+): readonly Conflict[] {
+  return found.flatMap(({ customers, releases, rows }) =>
+    releases.flatMap((place) => {
+      const release = earlier[place];
+      if (release === undefined) return [];
+      const { id, at, subject } = release;
+      return [{ with: id, at, subject, customers, rows, cures: curesFor(rows.length, asked) }];
+    }),
+  );
+}
+
+/** Everything a check found, and how far it went. */
+export interface ReleaseCheck {
+  readonly found: readonly Isolated[];
+  /**
+   * `all`: sums over all earlier releases were searched through. `pairs`: that would have taken too long, so sums
+   * with each earlier release by itself were.
+   */
+  readonly depth: 'all' | 'pairs';
+}
+
+/** What one earlier release isolates together with the new one. */
+function withOne(overlap: Overlap, place: number, threshold: number, steps: number): readonly Isolated[] {
+  const differences = setDifferences(overlap, threshold);
+  if (differences.length > 0) return differences;
+  const answer = searched(overlap, threshold, steps);
+  if (answer !== 'unknown') return answer === null ? [] : [answer];
+  const rows = overlap.cells.filter(({ release }) => release === CANDIDATE).map(({ row }) => row);
+  return [{ customers: 1, releases: [place], rows }];
+}
+
+/**
+ * Checks a release against all earlier ones of the same data, in three layers (differencing over nested and
+ * overlapping filters):
+ *
+ * 1. differences of two sets, one inside the other, cells and totals, with every earlier release;
+ * 2. sums of any number of cells of the new release and one earlier release ({@link isolatingSum});
+ * 3. sums of cells of all releases together.
+ *
+ * Work is limited. An earlier release that cannot be searched through together with the new one counts as a conflict
+ * in all rows, with one customer: nobody knows that it is none. Where only the third layer cannot be finished,
+ * `depth` says so; the first two have been finished then.
+ */
+export function checkRelease(
+  crossing: Crossing,
+  threshold: number,
+  limits: SearchLimits = SEARCH_LIMITS,
+): ReleaseCheck {
+  const { earlier, candidate } = crossing;
+  if (candidate.cells.length === 0) return { found: [], depth: 'all' };
+  const found = [...earlier.keys()].flatMap((place) =>
+    withOne(pairOverlap(crossing, place), place, threshold, limits.each),
+  );
+  if (found.length > 0 || earlier.length < 2) return { found, depth: 'all' };
+  const whole = wholeOverlap(crossing, limits.together);
+  const answer = whole === null ? 'unknown' : searched(whole, threshold, limits.together);
+  if (answer === 'unknown') return { found: [], depth: 'pairs' };
+  return { found: answer === null ? [] : [answer], depth: 'all' };
+}
