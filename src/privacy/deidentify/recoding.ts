@@ -14,8 +14,11 @@ export type Recoding =
   /** Regions of Mondrian: values of each quasi-identifier that stand together. */
   | {
       readonly kind: 'regions';
-      /** By region and quasi-identifier: codes of the least and the greatest value that occur in it. */
-      readonly regions: readonly (readonly (readonly [number, number])[])[];
+      /**
+       * By region and quasi-identifier: codes of the least and the greatest value that occur in it; null where empty
+       * values stand among others, so that it is generalised to the top.
+       */
+      readonly regions: readonly (readonly (readonly [number, number] | null)[])[];
       /** By tuple: place in `regions`, or {@link SUPPRESSED}. */
       readonly regionOf: Int32Array;
     };

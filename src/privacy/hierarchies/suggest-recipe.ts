@@ -1,7 +1,7 @@
 import type { HierarchyRecipe } from '../../contract/records.ts';
-import { numberIn } from './bin-rule.ts';
 import { monthReader } from './date-rule.ts';
 import type { ValueCount } from './generaliser.ts';
+import { numberIn } from './number-in.ts';
 import { provinceOf } from './region-rule.ts';
 
 /** Share of distinct values a rule must fit to be suggested; a few `n/a` do not stand in its way. */
