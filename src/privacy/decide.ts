@@ -1,7 +1,21 @@
-import type { ExportFormat, GateReason, Policy, Private } from '../contract/privacy.ts';
-import type { ResultSet } from '../contract/result-set.ts';
+import type {
+  Conflict,
+  ExportFormat,
+  GateReason,
+  Policy,
+  Private,
+  WithheldCell,
+} from '../contract/privacy.ts';
+import { column, type ResultSet } from '../contract/result-set.ts';
+import { withheldCells, type Withheld } from './disclosure/complementary-cells.ts';
+import { isPlausible } from './disclosure/declared-contributors.ts';
+import type { RandomBytes } from './disclosure/discrete-laplace.ts';
+import { inferredCounts } from './disclosure/inferred.ts';
+import { noisy, unboundedMeasures } from './disclosure/noise.ts';
+import { contributorsOf } from './disclosure/released-table.ts';
+import { rounded } from './disclosure/rounding.ts';
 import type { ReleaseShape } from './shape.ts';
-import { suppressedRows, withhold } from './suppression.ts';
+import { tellingFigures, withhold, type RowVerdict, type WithheldFigures } from './suppression.ts';
 
 /** What the gate is asked: a table, what its columns mean, and what is to become of it. */
 export interface GateQuestion {
@@ -9,16 +23,33 @@ export interface GateQuestion {
   readonly shape: ReleaseShape;
   readonly policy: Policy;
   readonly format: ExportFormat;
+  /** Earlier releases that this one would give people away with, as the register has found; absent: none. */
+  readonly conflicts?: readonly Conflict[];
+  /** ε that releases of the same data have spent so far; absent: none. */
+  readonly spent?: number;
+  /** Customers of the data set, against which declared counts are checked; absent: unknown. */
+  readonly customers?: number | null;
+  /** Where noise comes from; only tests give another than the platform's. */
+  readonly random?: RandomBytes;
 }
+
+/** Reasons for which nothing of a table leaves. */
+export type RefusalReason = Extract<
+  GateReason,
+  | 'rowLevel'
+  | 'noContributors'
+  | 'allSuppressed'
+  | 'kindNotAllowed'
+  | 'unverified'
+  | 'differencing'
+  | 'budgetSpent'
+>;
 
 /** What the gate has to say to it. */
 export type Verdict =
   | {
       readonly outcome: 'refused';
-      readonly reason: Extract<
-        GateReason,
-        'rowLevel' | 'noContributors' | 'allSuppressed' | 'kindNotAllowed'
-      >;
+      readonly reason: RefusalReason;
       readonly suppressedRows: number;
     }
   | {
@@ -26,48 +57,97 @@ export type Verdict =
       readonly table: ResultSet;
       readonly suppressedRows: number;
       readonly reasons: readonly GateReason[];
+      /** For each row, why it is withheld; null where it is shown. */
+      readonly verdicts: readonly RowVerdict[];
+      /** Figures withheld in rows that are shown. */
+      readonly withheldFigures: WithheldFigures;
+      /** True when nobody has checked the customers behind it. */
+      readonly unverified: boolean;
+      /** What can be inferred of each withheld count from what would leave. */
+      readonly infer: () => Promise<readonly WithheldCell[]>;
     };
 
 /** Why a table cannot leave whatever its figures are, or null. */
-function refusal({
-  shape,
-  policy,
-  format,
-}: GateQuestion): 'rowLevel' | 'noContributors' | 'kindNotAllowed' | null {
+function refusal(question: GateQuestion): RefusalReason | null {
+  const { shape, policy, format, table, conflicts = [], spent = 0, customers = null } = question;
   const meanings = shape.columns.map((each) => each.meaning);
   if (shape.kind === 'rows' || meanings.includes('identifier')) return 'rowLevel';
   if (meanings.filter((meaning) => meaning === 'contributors').length !== 1) return 'noContributors';
-  return policy.formats.includes(format) ? null : 'kindNotAllowed';
+  if (!policy.formats.includes(format)) return 'kindNotAllowed';
+  const { provenance = 'verified' } = shape;
+  if (provenance !== 'verified') {
+    const canBe = provenance === 'declared' && isPlausible(table, shape, customers);
+    if (!canBe || !policy.unverified) return 'unverified';
+  }
+  if (policy.differencing && conflicts.length > 0) return 'differencing';
+  return policy.noise !== null && spent + policy.noise.epsilon > policy.noise.budget ? 'budgetSpent' : null;
+}
+
+/** Reasons by row, from reasons by cell. */
+function rowVerdicts({ cells, reasons }: Withheld, rows: number): RowVerdict[] {
+  const verdicts = new Array<RowVerdict>(rows).fill(null);
+  for (const [cell, reason] of reasons) {
+    const row = cells.rowOf[cell];
+    if (row !== null && row !== undefined) verdicts[row] = reason;
+  }
+  return verdicts;
+}
+
+/** Whether a row on somebody is left to show. */
+function hasFigures({ table, shape }: GateQuestion, verdicts: readonly RowVerdict[]): boolean {
+  const { zeros } = contributorsOf(table, shape);
+  return verdicts.some((verdict, row) => verdict === null && zeros[row] === false);
+}
+
+/** All rows that are shown, for each measure that noise cannot cover. */
+function withoutUnbounded(shape: ReleaseShape, verdicts: readonly RowVerdict[]): WithheldFigures {
+  const shown = new Set(verdicts.flatMap((verdict, row) => (verdict === null ? [row] : [])));
+  return new Map(unboundedMeasures(shape).map((name) => [name, shown]));
+}
+
+function figureReasons({ shape }: GateQuestion, figures: WithheldFigures): GateReason[] {
+  return shape.columns.flatMap(({ name, disclosure }) =>
+    figures.has(name) && (disclosure?.kind === 'extreme' || disclosure?.kind === 'quantile')
+      ? [disclosure.kind]
+      : [],
+  );
 }
 
 /**
- * The one decision of the release gate, for every way out. Pure: the same question has the same answer. All
- * rules about what may leave stand here or are called from here.
+ * The one decision of the release gate, for every way out: what of a table may leave. The same question has the same
+ * answer, noise aside. All rules about what may leave stand here or are called from here.
  *
+ * @param question the table with its shape, the policy, the format, and what the register knows of earlier releases
  * @returns the table as it may leave, or the reason why it may not
  * @throws RangeError when the table lacks a declared column, which is a mistake in our code
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- the solver of secondary suppression is loaded when needed
 export async function decide(question: GateQuestion): Promise<Verdict> {
   const reason = refusal(question);
   if (reason !== null) return { outcome: 'refused', reason, suppressedRows: 0 };
   const { table, shape, policy } = question;
-  const verdicts = suppressedRows(table, shape, policy.threshold);
-  const withheld = verdicts.filter((verdict) => verdict !== null);
-  if (withheld.length > 0 && !hasFigures(question, verdicts)) {
-    return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: withheld.length };
+  const withheld = await withheldCells(table, shape, policy);
+  const verdicts = rowVerdicts(withheld, table.rowCount);
+  const rows = verdicts.filter((verdict) => verdict !== null);
+  if (!withheld.isEnough || (rows.length > 0 && !hasFigures(question, verdicts))) {
+    return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: rows.length };
   }
+  const telling = tellingFigures(table, shape, policy, verdicts);
+  const { noise, rounding } = policy;
+  const withheldFigures =
+    noise === null ? telling : new Map([...telling, ...withoutUnbounded(shape, verdicts)]);
+  let leaving = withhold(table, shape, verdicts, withheldFigures);
+  if (noise !== null) leaving = noisy(leaving, shape, noise, question.random);
+  if (rounding !== null) leaving = rounded(leaving, shape, rounding.base);
+  const { counts } = contributorsOf(table, shape);
+  const counted = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
   return {
     outcome: 'released',
-    table: withhold(table, shape, verdicts),
-    suppressedRows: withheld.length,
-    reasons: [...new Set(withheld)].sort(),
+    table: leaving,
+    suppressedRows: rows.length,
+    reasons: [...new Set([...rows, ...figureReasons(question, telling)])].sort(),
+    verdicts,
+    withheldFigures,
+    unverified: (shape.provenance ?? 'verified') !== 'verified',
+    infer: () => inferredCounts(withheld, counts, column(table, counted).name, policy),
   };
-}
-
-/** Whether a row on somebody is left to show. */
-function hasFigures({ table, shape }: GateQuestion, verdicts: readonly unknown[]): boolean {
-  const name = shape.columns.find((each) => each.meaning === 'contributors')?.name;
-  const counts = table.columns.find((each) => each.name === name)?.values ?? [];
-  return verdicts.some((verdict, index) => verdict === null && counts[index] !== 0);
 }

@@ -1,10 +1,18 @@
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
-import type { Decision, ExportFormat, GateReason, Policy, ReleasedFile } from '../contract/privacy.ts';
+import type {
+  Decision,
+  ExportFormat,
+  GateReason,
+  Policy,
+  ReleasedFile,
+  WithheldCell,
+} from '../contract/privacy.ts';
 import type { ResultSet } from '../contract/result-set.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { decide, type GateQuestion, type Verdict } from './decide.ts';
+import { decide, type GateQuestion, type RefusalReason, type Verdict } from './decide.ts';
 import type { DecisionLog } from './decision-log.ts';
+import type { RowVerdict, WithheldFigures } from './suppression.ts';
 
 /** Known to this module only; without it nothing can be made that counts as released. */
 const KEY = Symbol('release gate');
@@ -58,6 +66,14 @@ export interface ReleasedTable {
   readonly format: ExportFormat;
   readonly threshold: number;
   readonly suppressedRows: number;
+  /** Figures that are withheld in rows that are shown: by column, the rows. */
+  readonly withheldFigures: WithheldFigures;
+  /** Counts are multiples of it; null when they are exact. */
+  readonly roundedTo: number | null;
+  /** Whether counts carry noise. */
+  readonly isNoisy: boolean;
+  /** Whether nobody has checked the customers behind it. */
+  readonly unverified: boolean;
 }
 
 /** How something that is asked for is to stand in the log. */
@@ -101,20 +117,28 @@ function decisionOn(request: GateRequest, verdict: Verdict): Decision {
     suppressedRows,
     reasons: verdict.outcome === 'refused' ? [verdict.reason] : verdict.reasons,
     kind: 'aggregate',
-    unverified: false,
+    unverified: verdict.outcome === 'released' && verdict.unverified,
   });
 }
 
-function refusalError(reason: (Verdict & { outcome: 'refused' })['reason'], request: GateRequest): AppError {
-  const { subject, policy, format } = request;
+function refusalError(reason: RefusalReason, request: GateRequest): AppError {
+  const { subject, policy, format, conflicts = [], spent = 0 } = request;
   switch (reason) {
     case 'rowLevel':
     case 'noContributors':
+    case 'unverified':
       return appError(`gate.${reason}`, { table: subject });
     case 'allSuppressed':
       return appError('gate.allSuppressed', { table: subject, threshold: policy.threshold });
     case 'kindNotAllowed':
       return appError('gate.kindNotAllowed', { format: format.toUpperCase() });
+    case 'budgetSpent':
+      return appError('gate.budgetSpent', { spent, budget: policy.noise?.budget ?? 0 });
+    case 'differencing': {
+      const [first] = conflicts;
+      const { subject: earlier = '', at = '', customers = 0 } = first ?? {};
+      return appError('gate.differencing', { table: subject, earlier, at, customers });
+    }
   }
 }
 
@@ -122,6 +146,10 @@ function refusalError(reason: (Verdict & { outcome: 'refused' })['reason'], requ
 export interface Answer {
   readonly decision: Decision;
   readonly result: Result<Released<ReleasedTable>>;
+  /** For each row, why it is withheld; null where it is shown. Empty when nothing leaves. */
+  readonly verdicts: readonly RowVerdict[];
+  /** What can be inferred of each withheld count of customers from what would leave. */
+  readonly infer: () => Promise<readonly WithheldCell[]>;
 }
 
 /**
@@ -132,12 +160,25 @@ export interface Answer {
 export async function ask(request: GateRequest): Promise<Answer> {
   const verdict = await decide(request);
   const decision = decisionOn(request, verdict);
-  if (verdict.outcome === 'refused') return { decision, result: fail(refusalError(verdict.reason, request)) };
+  if (verdict.outcome === 'refused') {
+    const result = fail(refusalError(verdict.reason, request));
+    return { decision, result, verdicts: [], infer: () => Promise.resolve([]) };
+  }
   const contributors = request.shape.columns.find((each) => each.meaning === 'contributors')?.name ?? '';
-  const { table, suppressedRows } = verdict;
-  const { threshold } = request.policy;
-  const value = Object.freeze({ table, contributors, format: request.format, threshold, suppressedRows });
-  return { decision, result: ok(new Released(KEY, value)) };
+  const { table, suppressedRows, withheldFigures, unverified, verdicts, infer } = verdict;
+  const { threshold, rounding, noise } = request.policy;
+  const value = Object.freeze({
+    table,
+    contributors,
+    format: request.format,
+    threshold,
+    suppressedRows,
+    withheldFigures,
+    roundedTo: rounding?.base ?? null,
+    isNoisy: noise !== null,
+    unverified,
+  });
+  return { decision, result: ok(new Released(KEY, value)), verdicts, infer };
 }
 
 /** A decision as it stands in the log, and the file that left, or the error that says why none did. */

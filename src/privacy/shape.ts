@@ -15,7 +15,20 @@ export interface ReleaseShape {
    * table has no totals of its own, and their total counts as known.
    */
   readonly dimensions?: readonly string[];
+  /**
+   * True when no customer stands in more than one row, totals left aside. Noise is then as small as one customer's
+   * part asks for; absent, a customer may stand in every row.
+   */
+  readonly disjoint?: boolean;
+  /** Who says how many customers stand behind each row. Absent: the analysis, which counts them. */
+  readonly provenance?: Provenance;
 }
+
+/**
+ * Who says how many customers stand behind each row: `verified`, the program has counted them; `declared`, whoever
+ * wrote the query says that a column does; `unknown`, nobody.
+ */
+export type Provenance = 'verified' | 'declared' | 'unknown';
 
 /** What a measure can give away besides by the number of customers behind it. Absent: nothing more. */
 export type Disclosure =

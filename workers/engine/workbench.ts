@@ -44,6 +44,7 @@ import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
 import { runAnalysis } from './analyse.ts';
 import { RecordsDesk } from '../records/records-desk.ts';
+import { releaseReport } from '../reports/release-report.ts';
 import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
 import type { Compute } from './compute.ts';
@@ -194,10 +195,9 @@ export class Workbench {
 
   /** A table as it would leave under the policy in force. Nothing leaves, so the log is not written. */
   async preview(_run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
-    const { decision, result } = await ask(this.#gateRequest(request));
-    return result.ok
-      ? ok({ table: result.value.value.table, decision, withheld: [], conflicts: [] })
-      : result;
+    const { decision, result, infer } = await ask(this.#gateRequest(request));
+    if (!result.ok) return result;
+    return ok({ table: result.value.value.table, decision, withheld: await infer(), conflicts: [] });
   }
 
   /** What another policy would make of the results that stand now. */
@@ -216,8 +216,19 @@ export class Workbench {
   }
 
   /** Asks the gate for a report of the privacy screen. */
-  releaseReport(_run: Run, _request: ReportRequest): Promise<Result<ReleasedFile>> {
-    return Promise.resolve(fail(appError('gate.kindNotAllowed', { format: 'REPORT' })));
+  releaseReport(run: Run, request: ReportRequest): Promise<Result<ReleasedFile>> {
+    return releaseReport(
+      {
+        policy: this.#policy,
+        hostPolicy: this.#hostPolicy,
+        log: this.log,
+        audit: this.audit,
+        releases: () => this.releases(run),
+        records: request.recordsId === null ? null : this.records.reportedOn(request.recordsId),
+        fingerprint: null,
+      },
+      request,
+    );
   }
 
   /** Shows masked columns of a preview as they stand in the file. */

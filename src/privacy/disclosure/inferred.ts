@@ -1,0 +1,111 @@
+import type { Policy, WithheldCell } from '../../contract/privacy.ts';
+import { intervalByProgramme } from './attacker-programme.ts';
+import type { Withheld } from './complementary-cells.ts';
+import { NetworkAttacker } from './network-attacker.ts';
+import { loadSolver } from './solver.ts';
+
+/** Bounds of one cell; null: there is none. */
+type Bounds = readonly [low: number | null, high: number | null];
+
+/**
+ * Customers of overlapping groups: no group is larger than a total it is in, and all groups of a total together hold at
+ * least as many as the total. Both bounds are attained.
+ */
+function boundsWhenOverlapping(
+  { cells: { linear, rowOf }, hidden }: Withheld,
+  counts: readonly number[],
+): Map<number, Bounds> {
+  const above = new Map<number, number>();
+  const isShown = (cell: number | null): cell is number => cell !== null && !hidden.has(cell);
+  const countOf = (cell: number): number => counts[rowOf[cell] ?? -1] ?? 0;
+  for (const { parts, total } of linear.relations) {
+    if (!isShown(total)) continue;
+    for (const part of parts) {
+      if (hidden.has(part))
+        above.set(part, Math.min(above.get(part) ?? Number.POSITIVE_INFINITY, countOf(total)));
+    }
+  }
+  const most = (cell: number): number =>
+    isShown(cell) ? countOf(cell) : (above.get(cell) ?? Number.POSITIVE_INFINITY);
+  const below = new Map<number, number>();
+  for (const { parts, total } of linear.relations) {
+    if (total !== null && hidden.has(total)) {
+      for (const part of parts.filter(isShown))
+        below.set(total, Math.max(below.get(total) ?? 0, countOf(part)));
+    }
+    if (!isShown(total)) continue;
+    const all = parts.reduce((sum, part) => sum + most(part), 0);
+    for (const part of parts) {
+      if (!hidden.has(part)) continue;
+      const low = all === Number.POSITIVE_INFINITY ? 0 : countOf(total) - (all - most(part));
+      below.set(part, Math.max(below.get(part) ?? 0, low));
+    }
+  }
+  return new Map([...hidden].map((cell) => [cell, [below.get(cell) ?? 0, above.get(cell) ?? null]]));
+}
+
+/** How far a rounded figure can be from the published one, both ways. */
+function roundingRoom(value: number, base: number): readonly [down: number, up: number] {
+  const published = base * Math.floor(value / base + 0.5);
+  return [value - Math.max(0, published - Math.floor(base / 2)), published + Math.ceil(base / 2) - 1 - value];
+}
+
+function boundsByNetwork(
+  { cells: { linear }, network, hidden, reasons }: Withheld,
+  policy: Policy,
+): Map<number, Bounds> {
+  if (network === null) return new Map();
+  const attacker = new NetworkAttacker(network, linear.values);
+  for (const cell of hidden) attacker.hide(cell);
+  const base = policy.rounding?.base;
+  if (base !== undefined) {
+    linear.values.forEach((value, cell) => {
+      if (!hidden.has(cell) && value > 0) attacker.loosen(cell, ...roundingRoom(value, base));
+    });
+  }
+  return new Map(
+    [...reasons.keys()].map((cell) => {
+      const value = linear.values[cell] ?? 0;
+      const high = value + attacker.reach(cell, 1);
+      return [cell, [value - attacker.reach(cell, -1), Number.isFinite(high) ? high : null]];
+    }),
+  );
+}
+
+/**
+ * What somebody who has everything that would leave can work out of each withheld count of customers: the least and
+ * most it can be, over all tables of whole, non-negative counts that agree with what is published.
+ *
+ * It is an attacker who knows the table and its sums and nothing more: not the rule by which cells were chosen, and
+ * nobody who is in one of them. Under noise nothing bounds a count.
+ *
+ * @param withheld what is withheld
+ * @param counts customers of each row
+ * @param column name of the column that counts them
+ * @param policy for rounding and noise
+ */
+export async function inferredCounts(
+  withheld: Withheld,
+  counts: readonly number[],
+  column: string,
+  policy: Policy,
+): Promise<WithheldCell[]> {
+  const { cells, network, reasons, hidden } = withheld;
+  const boundsOf = async (): Promise<Map<number, Bounds>> => {
+    if (policy.noise !== null) return new Map();
+    if (cells.overlapping) return boundsWhenOverlapping(withheld, counts);
+    if (network !== null) return boundsByNetwork(withheld, policy);
+    const highs = await loadSolver();
+    const intervals = [...reasons.keys()].map((cell) =>
+      intervalByProgramme(highs, cells.linear, hidden, cell),
+    );
+    return new Map(intervals.map(({ cell, low, high }) => [cell, [low, high]]));
+  };
+  const bounds = await boundsOf();
+  return [...reasons]
+    .map(([cell, reason]): WithheldCell => {
+      const [low, high] = bounds.get(cell) ?? [null, null];
+      return { row: cells.rowOf[cell] ?? 0, column, reason, low, high };
+    })
+    .sort((a, b) => a.row - b.row);
+}
