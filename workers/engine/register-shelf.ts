@@ -1,0 +1,94 @@
+import { type DBSchema, openDB } from 'idb';
+import type { RegisteredRelease } from '../../src/contract/privacy.ts';
+import type { LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
+import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
+
+/** A release as it is kept. */
+export interface KeptRelease {
+  readonly release: RegisteredRelease;
+  /** Place among the views; null where it is not known who is in its cells. */
+  readonly view: number | null;
+  readonly labels: readonly LabelledCell[];
+}
+
+/** All that was released of one data set, without ids: customers stand in the order of their ids. */
+export interface KeptRegister {
+  readonly fingerprint: string;
+  readonly releases: readonly KeptRelease[];
+  /** Different ways in which releases see customers, with the signature of each atom. */
+  readonly views: readonly (ReleaseView & { readonly byAtom: Int32Array })[];
+  /** Atom of each customer: 32-bit whole numbers, deflated. */
+  readonly atoms: Uint8Array<ArrayBuffer>;
+}
+
+/** Where registers are kept between sessions. */
+export interface RegisterShelf {
+  get(fingerprint: string): Promise<KeptRegister | null>;
+  put(register: KeptRegister): Promise<void>;
+}
+
+/** Keeps registers as long as the engine lives: under Node, and where the browser has no storage. */
+export function memoryShelf(): RegisterShelf {
+  const kept = new Map<string, KeptRegister>();
+  return {
+    get: (fingerprint) => Promise.resolve(kept.get(fingerprint) ?? null),
+    put: (register) => {
+      kept.set(register.fingerprint, register);
+      return Promise.resolve();
+    },
+  };
+}
+
+interface ShelfSchema extends DBSchema {
+  registers: { key: string; value: KeptRegister };
+}
+
+/**
+ * Keeps registers in the browser's IndexedDB, by fingerprint of the data. A browser that refuses (private windows,
+ * full disks) leaves them in memory.
+ */
+export function browserShelf(): RegisterShelf {
+  const fallback = memoryShelf();
+  const database = openDB<ShelfSchema>('cloister-register', 1, {
+    upgrade(db) {
+      db.createObjectStore('registers', { keyPath: 'fingerprint' });
+    },
+  }).catch(() => null);
+  return {
+    async get(fingerprint) {
+      const db = await database;
+      const kept = await db?.get('registers', fingerprint).catch(() => undefined);
+      return kept ?? fallback.get(fingerprint);
+    },
+    async put(register) {
+      await fallback.put(register);
+      const db = await database;
+      await db?.put('registers', register).catch(() => undefined);
+    },
+  };
+}
+
+/** The shelf of this surrounding. */
+export function usualShelf(): RegisterShelf {
+  return typeof indexedDB === 'undefined' ? memoryShelf() : browserShelf();
+}
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const piped = new Blob([bytes]).stream().pipeThrough(stream);
+  return new Uint8Array(await new Response(piped).arrayBuffer());
+}
+
+/** Whole numbers of 32 bits, deflated. */
+export function deflated(numbers: Float64Array): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = Int32Array.from(numbers);
+  return through(new Uint8Array(whole.buffer), new CompressionStream('deflate-raw'));
+}
+
+/** What {@link deflated} was given. */
+export async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Float64Array> {
+  const whole = await through(bytes, new DecompressionStream('deflate-raw'));
+  return Float64Array.from(new Int32Array(whole.buffer));
+}

@@ -1,0 +1,173 @@
+import type { Conflict, RegisteredRelease } from '../../src/contract/privacy.ts';
+import { row } from '../../src/contract/result-set.ts';
+import { checkRelease, conflictsOf } from '../../src/privacy/register/check-release.ts';
+import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
+import type { Crossing } from '../../src/privacy/register/released-cells.ts';
+import type { Database, Run } from './database.ts';
+import {
+  deflated,
+  inflated,
+  type KeptRegister,
+  type KeptRelease,
+  type RegisterShelf,
+} from './register-shelf.ts';
+import {
+  type AskedTable,
+  atomsOfPeople,
+  layPeople,
+  type Membership,
+  publishedRows,
+  type SeenTable,
+  seeTable,
+  takePieces,
+} from './register-tables.ts';
+
+/** A table that is about to leave, as the register needs to know it. */
+export interface AskedRelease extends AskedTable {
+  /** What it is, e.g. `metric/cells`. */
+  readonly subject: string;
+  /** Null where it is not known who is behind its rows. */
+  readonly membership: Membership | null;
+}
+
+/** What the register says of a table that is about to leave. */
+export interface RegisterAnswer {
+  readonly conflicts: readonly Conflict[];
+  /** Whether sums over all earlier releases were searched through, or only those with each by itself. */
+  readonly depth: 'all' | 'pairs';
+}
+
+/** What leaves with a release, besides what the table itself says. */
+export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subject'>;
+
+function labelsOf(asked: AskedTable): readonly LabelledCell[] {
+  const groups = asked.shape.columns.flatMap(({ name, meaning }) => (meaning === 'group' ? [name] : []));
+  const count = asked.shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
+  const place = (name: string): number => asked.table.columns.findIndex((each) => each.name === name);
+  return publishedRows(asked).map((index) => {
+    const values = row(asked.table, index);
+    const label = JSON.stringify(groups.map((name) => values[place(name)] ?? null));
+    return { row: index, label, customers: Number(values[place(count)]) };
+  });
+}
+
+/**
+ * The register of all that was released of the loaded data. Customers are kept in DuckDB by atom (those whom no
+ * release tells apart), so that a check is one pass over customers and then works on atoms.
+ */
+export class ReleaseRegister {
+  readonly #db: Database;
+  readonly #shelf: RegisterShelf;
+  readonly #fingerprint: string;
+  #releases: KeptRelease[] = [];
+  #views: KeptRegister['views'] = [];
+
+  private constructor(db: Database, shelf: RegisterShelf, fingerprint: string) {
+    this.#db = db;
+    this.#shelf = shelf;
+    this.#fingerprint = fingerprint;
+  }
+
+  /**
+   * Opens the register of the data that stand in `customers`, with what the shelf has kept of it.
+   *
+   * @param fingerprint of the data, hex
+   */
+  static async open(
+    db: Database,
+    run: Run,
+    shelf: RegisterShelf,
+    fingerprint: string,
+  ): Promise<ReleaseRegister> {
+    const register = new ReleaseRegister(db, shelf, fingerprint);
+    const kept = await shelf.get(fingerprint);
+    const fits = await layPeople(db, run, kept === null ? null : await inflated(kept.atoms));
+    if (kept !== null && fits) {
+      register.#releases = [...kept.releases];
+      register.#views = kept.views;
+    } else if (!fits) {
+      await layPeople(db, run, null);
+    }
+    return register;
+  }
+
+  get fingerprint(): string {
+    return this.#fingerprint;
+  }
+
+  /** Oldest first. */
+  get releases(): readonly RegisteredRelease[] {
+    return this.#releases.map(({ release }) => release);
+  }
+
+  /** Checks a table against all earlier releases. Nothing is kept. */
+  async check(run: Run, asked: AskedRelease, threshold: number): Promise<RegisterAnswer> {
+    const rows = publishedRows(asked).length;
+    if (this.#releases.length === 0 || rows === 0) return { conflicts: [], depth: 'all' };
+    if (asked.membership === null) return { conflicts: this.#byLabels(asked, threshold), depth: 'all' };
+    const seen = await seeTable(this.#db, run, asked, asked.membership);
+    const { found, depth } = checkRelease(this.#crossing(seen), threshold);
+    const firsts = this.#views.map((_, view) => this.#releases.find((each) => each.view === view)?.release);
+    const earlier = firsts.flatMap((release) => (release === undefined ? [] : [release]));
+    return { conflicts: conflictsOf(found, earlier, rows), depth };
+  }
+
+  /** Takes a table that has left into the register. */
+  async add(run: Run, asked: AskedRelease, release: NewRelease): Promise<void> {
+    const rows = publishedRows(asked).length;
+    let view: number | null = null;
+    let customers: number | null = null;
+    if (asked.membership !== null) {
+      const seen = await seeTable(this.#db, run, asked, asked.membership);
+      customers = seen.pieces.customers.reduce(
+        (sum, count, piece) => sum + (seen.pieces.signature[piece] === 0 ? 0 : count),
+        0,
+      );
+      view = await this.#take(run, seen);
+    }
+    const { subject } = asked;
+    this.#releases.push({
+      release: { ...release, subject, cells: rows, customers },
+      view,
+      labels: asked.membership === null ? labelsOf(asked) : [],
+    });
+    await this.#shelf.put({
+      fingerprint: this.#fingerprint,
+      releases: this.#releases,
+      views: this.#views,
+      atoms: await deflated(await atomsOfPeople(this.#db, run)),
+    });
+  }
+
+  #crossing({ view, pieces }: SeenTable): Crossing {
+    return { earlier: this.#views, candidate: view, pieces };
+  }
+
+  /** Cuts atoms along what was seen; a table that has left before in the same way cuts none and adds no view. */
+  async #take(run: Run, { view, pieces }: SeenTable): Promise<number> {
+    const signatures = JSON.stringify([view.cells, view.signatures]);
+    const known = this.#views.findIndex(
+      (each) =>
+        JSON.stringify([each.cells, each.signatures]) === signatures &&
+        pieces.atom.every((atom, piece) => each.byAtom[atom] === pieces.signature[piece]),
+    );
+    if (known >= 0) return known;
+    await takePieces(this.#db, run);
+    this.#views = [
+      ...this.#views.map((each) => ({
+        ...each,
+        byAtom: Int32Array.from(pieces.atom, (atom) => each.byAtom[atom] ?? 0),
+      })),
+      { ...view, byAtom: Int32Array.from(pieces.signature) },
+    ];
+    return this.#views.length - 1;
+  }
+
+  #byLabels(asked: AskedRelease, threshold: number): readonly Conflict[] {
+    const labels = labelsOf(asked);
+    const earlier = this.#releases.flatMap(({ release, labels: cells, view }, place) =>
+      view === null && release.subject === asked.subject ? [{ release: place, cells }] : [],
+    );
+    return conflictsOf(labelDifferences(labels, earlier, threshold), this.releases, labels.length);
+  }
+}
