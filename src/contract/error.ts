@@ -43,6 +43,8 @@ export interface ErrorParams {
   'gate.budgetSpent': { spent: number; budget: number };
   'gate.notDeidentified': { k: number; smallest: number };
   'gate.directIdentifier': { column: string };
+  'gate.columnUnprotected': { column: string };
+  'export.tooManyRows': { format: string; rows: number; most: number };
   'gate.purposeMissing': Record<string, never>;
   'gate.notReleased': Record<string, never>;
   'gate.unknownRun': Record<string, never>;
