@@ -1,4 +1,5 @@
 import type { LegalClass } from '../../contract/classification.ts';
+import { PERSONAL } from './legal-hints.ts';
 
 /** A place in a text, in UTF-16 units; `end` is the first unit after it. */
 export interface Span {
@@ -41,54 +42,65 @@ export interface Recogniser {
   find(text: string): Span[];
 }
 
-/** A shape to look for, and how to check what has it. */
-export interface RecogniserRule extends Omit<
-  Recogniser,
-  'test' | 'find' | 'region' | 'evidence' | 'legal' | 'falsePositiveRate' | 'distinctive'
-> {
+/** Shapes to look for, and how to check what has one. */
+export interface RecogniserRule {
+  readonly kind: string;
+  readonly subject: IdentifierSubject;
+  /** Left out: any country. */
   readonly region?: string;
+  /** Left out: `checksum` where there is a check, otherwise `shape`. */
   readonly evidence?: IdentifierEvidence;
+  /** Left out: personal, nothing more. */
   readonly legal?: readonly LegalClass[];
+  /** Left out: 1, the shape is all there is. */
   readonly falsePositiveRate?: number;
   readonly distinctive?: boolean;
-  /** Shapes, with the flag `g`; longer ones first. */
+  /**
+   * Shapes, with the flag `g`. With the flag `i` they go without `u`, which would let the Kelvin sign pass for a K.
+   */
   readonly shapes: readonly RegExp[];
   /** Whether a text of one of the shapes passes; left out: all do. */
   readonly check?: (candidate: string) => boolean;
+  /** Whether `find` also reports what fails the check, because valid numbers exist that do. */
+  readonly findsUnchecked?: boolean;
 }
 
 /**
  * Makes a recogniser from shapes and a check.
  *
- * @param rule - Shapes are tried in order; of findings that overlap the one that begins first stays, then the longest.
+ * @param rule - Of findings that overlap the one that begins first stays, then the longest.
  * @throws RangeError when a shape lacks the flag `g`.
  */
 export function recogniserFrom(rule: RecogniserRule): Recogniser {
-  const { shapes, check = () => true, ...facts } = rule;
-  if (shapes.some((shape) => !shape.global)) throw new RangeError(`Shapes of ${rule.kind} need the flag g.`);
+  const { kind, subject, shapes, check = () => true, findsUnchecked = false } = rule;
+  if (shapes.some((shape) => !shape.global)) throw new RangeError(`Shapes of ${kind} need the flag g.`);
   const whole = shapes.map((shape) => new RegExp(`^(?:${shape.source})$`, shape.flags.replace('g', '')));
   return {
-    region: null,
-    evidence: rule.check === undefined ? 'shape' : 'checksum',
-    legal: ['personal'],
-    falsePositiveRate: 1,
-    distinctive: false,
-    ...facts,
+    kind,
+    subject,
+    region: rule.region ?? null,
+    evidence: rule.evidence ?? (rule.check === undefined ? 'shape' : 'checksum'),
+    legal: rule.legal ?? PERSONAL,
+    falsePositiveRate: rule.falsePositiveRate ?? 1,
+    distinctive: rule.distinctive ?? false,
     test(value) {
-      const trimmed = value.trim();
-      if (!whole.some((shape) => shape.test(trimmed))) return null;
-      return check(trimmed) ? 'valid' : 'shape';
+      const text = plainForm(value);
+      if (!whole.some((shape) => shape.test(text))) return null;
+      return check(text) ? 'valid' : 'shape';
     },
     find(text) {
+      const found = shapes.flatMap((shape) => [...text.matchAll(shape)]);
+      const passing = found.filter(([candidate]) => findsUnchecked || check(candidate));
       return withoutOverlaps(
-        shapes.flatMap((shape) =>
-          [...text.matchAll(shape)]
-            .filter(([found]) => check(found))
-            .map(({ 0: found, index }) => ({ start: index, end: index + found.length })),
-        ),
+        passing.map(({ 0: candidate, index }) => ({ start: index, end: index + candidate.length })),
       );
     },
   };
+}
+
+/** A value without blanks around it, full-width digits, letters and brackets turned into plain ones. */
+export function plainForm(value: string): string {
+  return (/[^ -~]/u.test(value) ? value.normalize('NFKC') : value).trim();
 }
 
 /** Spans from the left; of those that overlap the first, then the longest, stays. */

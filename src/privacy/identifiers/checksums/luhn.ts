@@ -7,15 +7,12 @@
  * @param digits - Digits only, the check digit last.
  */
 export function passesLuhn(digits: string): boolean {
-  return /^\d+$/u.test(digits) && luhnSum(digits) % 10 === 0;
-}
-
-function luhnSum(digits: string): number {
+  if (!/^\d+$/u.test(digits)) return false;
   let sum = 0;
   for (let place = 0; place < digits.length; place += 1) {
     const digit = Number(digits[digits.length - 1 - place]);
     const weighted = place % 2 === 0 ? digit : digit * 2;
     sum += weighted > 9 ? weighted - 9 : weighted;
   }
-  return sum;
+  return sum % 10 === 0;
 }
