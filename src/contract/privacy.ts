@@ -103,6 +103,15 @@ export interface Decision {
   readonly fingerprint: string | null;
   /** SHA-256 of the bytes that left, as hex; null when nothing did. */
   readonly digest: string | null;
+  /** SHA-256 of the files that left along with it, as hex; absent when there were none. */
+  readonly attached?: readonly string[];
+}
+
+/** A file that leaves along with another: its manifest. */
+export interface Attachment {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The bytes of a released file on their way from the worker to the page; `receiveReleased` checks them. */
@@ -110,6 +119,7 @@ export interface ReleasedFile {
   readonly name: string;
   readonly mime: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly attachments?: readonly Attachment[];
   readonly decision: Decision;
 }
 

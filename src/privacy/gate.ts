@@ -201,7 +201,8 @@ async function carryOut<T>(
     return { decision: taken, result };
   }
   const file = await make(result.value);
-  const decision = { ...taken, digest: await sha256(file.bytes) };
+  const digest = await sha256(file.bytes);
+  const decision = { ...taken, digest, ...(await attachedTo(file)) };
   log.append(decision);
   return { decision, result: ok({ ...file, decision }) };
 }
@@ -294,6 +295,14 @@ export async function releaseOther<T>(
   return carryOut(decision, result, make, log);
 }
 
+/** Fingerprints of the files that leave along with another. */
+async function attachedTo({
+  attachments,
+}: Pick<ReleasedFile, 'attachments'>): Promise<Pick<Decision, 'attached'>> {
+  if (attachments === undefined) return {};
+  return { attached: await Promise.all(attachments.map(({ bytes }) => sha256(bytes))) };
+}
+
 /** SHA-256 of bytes, as lower-case hex. */
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', bytes);
@@ -314,9 +323,15 @@ export async function receiveReleased(
   log: Iterable<Decision>,
 ): Promise<Result<Released<ReleasedFile>>> {
   const bytes = file.bytes.slice();
+  const attachments = file.attachments?.map((each) => ({ ...each, bytes: each.bytes.slice() }));
   const logged = [...log].find((decision) => decision.id === file.decision.id);
-  const stands = logged?.outcome === 'released' && logged.digest === (await sha256(bytes));
+  const attached = await attachedTo(attachments === undefined ? {} : { attachments });
+  const stands =
+    logged?.outcome === 'released' &&
+    logged.digest === (await sha256(bytes)) &&
+    logged.attached?.join() === attached.attached?.join();
   if (!stands) return fail(appError('gate.notReleased', {}));
   const { name, mime } = file;
-  return ok(new Released(KEY, Object.freeze({ name, mime, bytes, decision: logged })));
+  const along = attachments === undefined ? {} : { attachments };
+  return ok(new Released(KEY, Object.freeze({ name, mime, bytes, ...along, decision: logged })));
 }
