@@ -2,7 +2,9 @@ import { lnGamma } from '../../stats/special/gamma.ts';
 import type { SampleClasses } from './sample-classes.ts';
 
 const MOST_ITERATIONS = 100;
-const CONVERGED = 1e-14;
+const CONVERGED = 1e-13;
+/** Relative change of the likelihood that is rounding. */
+const FLAT = 1e-12;
 
 /** First derivatives of the log-likelihood in θ and α, and the second ones. */
 interface Derivatives {
@@ -56,39 +58,74 @@ function derivatives(
   return { theta: t, alpha: a, thetaTheta: tt, thetaAlpha: ta, alphaAlpha: aa };
 }
 
-/** Moment estimates to start from. @see Hoshino 2001, formula (14) */
-function start({ records: n, classes: u, uniques, pairs }: SampleClasses): {
-  theta: number;
-  alpha: number;
-} {
-  const c = (uniques * (uniques - 1)) / pairs;
-  const theta = (n * u * c - uniques * (n - 1) * (2 * u + c)) / (2 * uniques * u + uniques * c - n * c);
-  const alpha = (theta * (uniques - n) + (n - 1) * uniques) / (n * u);
-  const sound = Number.isFinite(theta) && alpha > 0 && alpha < 1 && theta > -alpha;
-  return sound ? { theta, alpha } : { theta: u / 2, alpha: 0.5 };
+interface Parameters {
+  readonly theta: number;
+  readonly alpha: number;
 }
 
-/** Maximum-likelihood θ and α, or null where the search does not end inside the model. */
-function fit(sample: SampleClasses): { readonly theta: number; readonly alpha: number } | null {
-  const runs = largerClasses(sample);
-  let { theta, alpha } = start(sample);
-  for (let iteration = 0; iteration < MOST_ITERATIONS; iteration += 1) {
-    const d = derivatives(sample, runs, theta, alpha);
-    const determinant = d.thetaTheta * d.alphaAlpha - d.thetaAlpha ** 2;
-    let stepTheta = (d.alphaAlpha * d.theta - d.thetaAlpha * d.alpha) / determinant;
-    let stepAlpha = (d.thetaTheta * d.alpha - d.thetaAlpha * d.theta) / determinant;
-    if (!Number.isFinite(stepTheta) || !Number.isFinite(stepAlpha)) return null;
-    while (alpha - stepAlpha <= 0 || alpha - stepAlpha >= 1 || theta - stepTheta <= -(alpha - stepAlpha)) {
-      stepTheta /= 2;
-      stepAlpha /= 2;
-      if (Math.abs(stepAlpha) < CONVERGED && Math.abs(stepTheta) < CONVERGED) return null;
-    }
-    theta -= stepTheta;
-    alpha -= stepAlpha;
-    const still = Math.abs(stepTheta) <= CONVERGED * Math.max(1, Math.abs(theta));
-    if (still && Math.abs(stepAlpha) <= CONVERGED) return { theta, alpha };
+function logLikelihood({ records, classes, counts }: SampleClasses, { theta, alpha }: Parameters): number {
+  if (alpha <= 0 || alpha >= 1 || theta <= -alpha) return -Infinity;
+  let sum = lnGamma(theta + 1) - lnGamma(theta + records);
+  for (let i = 1; i < classes; i += 1) sum += Math.log(theta + i * alpha);
+  for (const each of counts) sum += each.classes * (lnGamma(each.size - alpha) - lnGamma(1 - alpha));
+  return sum;
+}
+
+/** Moment estimates. @see Hoshino 2001, formula (14) */
+function momentEstimates({ records: n, classes: u, uniques, pairs }: SampleClasses): Parameters {
+  const c = (uniques * (uniques - 1)) / pairs;
+  const theta = (n * u * c - uniques * (n - 1) * (2 * u + c)) / (2 * uniques * u + uniques * c - n * c);
+  return { theta, alpha: (theta * (uniques - n) + (n - 1) * uniques) / (n * u) };
+}
+
+const ALPHAS = [0.01, 0.1, 0.3, 0.5, 0.7, 0.9] as const;
+/** θ to try, as shares of the number of classes. */
+const THETAS = [0.001, 0.01, 0.1, 0.3, 1, 10] as const;
+
+/** Where to start: at the moment estimates, or, where they lie outside the model, at the best of a grid. */
+function start(sample: SampleClasses): Parameters {
+  const moments = momentEstimates(sample);
+  if (Number.isFinite(logLikelihood(sample, moments))) return moments;
+  const grid = ALPHAS.flatMap((alpha) => THETAS.map((share) => ({ alpha, theta: share * sample.classes })));
+  const tried = grid.map((each) => ({ ...each, value: logLikelihood(sample, each) }));
+  return tried.reduce((best, each) => (each.value > best.value ? each : best));
+}
+
+/** The step of Newton's method; uphill along the slopes where the likelihood does not bend down. */
+function newtonStep(d: Derivatives): Parameters {
+  const determinant = d.thetaTheta * d.alphaAlpha - d.thetaAlpha ** 2;
+  if (d.thetaTheta < 0 && determinant > 0) {
+    return {
+      theta: (d.thetaAlpha * d.alpha - d.alphaAlpha * d.theta) / determinant,
+      alpha: (d.thetaAlpha * d.theta - d.thetaTheta * d.alpha) / determinant,
+    };
   }
-  return { theta, alpha };
+  return { theta: d.theta / Math.abs(d.thetaTheta), alpha: d.alpha / Math.abs(d.alphaAlpha) };
+}
+
+/** Maximum-likelihood θ and α, by Newton's method with shorter steps where a full one leads down. */
+function fit(sample: SampleClasses): Parameters | null {
+  const runs = largerClasses(sample);
+  let at = start(sample);
+  let value = logLikelihood(sample, at);
+  for (let iteration = 0; iteration < MOST_ITERATIONS; iteration += 1) {
+    let step = newtonStep(derivatives(sample, runs, at.theta, at.alpha));
+    if (!Number.isFinite(step.theta) || !Number.isFinite(step.alpha)) return null;
+    const small = Math.abs(step.theta) <= CONVERGED * Math.abs(at.theta) && Math.abs(step.alpha) <= CONVERGED;
+    let next = { theta: at.theta + step.theta, alpha: at.alpha + step.alpha };
+    let nextValue = logLikelihood(sample, next);
+    // Near the top the likelihood is flat to the last digit, while its slopes still tell.
+    while (nextValue < value - Math.abs(value) * FLAT) {
+      step = { theta: step.theta / 2, alpha: step.alpha / 2 };
+      if (Math.abs(step.alpha) < CONVERGED && Math.abs(step.theta) < CONVERGED) return at;
+      next = { theta: at.theta + step.theta, alpha: at.alpha + step.alpha };
+      nextValue = logLikelihood(sample, next);
+    }
+    at = next;
+    value = nextValue;
+    if (small) return at;
+  }
+  return at;
 }
 
 /**
