@@ -27,6 +27,16 @@ function field(text: string): string {
   return /[",\r\n]/u.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/**
+ * Writes rows of fields as a CSV file: RFC 4180, UTF-8 with a byte order mark.
+ *
+ * @param rows of texts that are harmless to spreadsheets already (see {@link neutralised})
+ */
+export function csvBytes(rows: readonly (readonly string[])[]): Uint8Array<ArrayBuffer> {
+  const lines = rows.map((fields) => fields.map(field).join(',') + LINE_END);
+  return new TextEncoder().encode(BYTE_ORDER_MARK + lines.join(''));
+}
+
 /** Digits a double can be trusted with; the ones after are noise of adding up. */
 const SIGNIFICANT_DIGITS = 15;
 
@@ -73,18 +83,17 @@ export function toCsv(released: Released<ReleasedTable>, look: CsvLook): Uint8Ar
     return { title: withCurrency, source, isFigure: meaning !== 'group', named };
   });
 
-  const lines = [columns.map(({ title }) => field(neutralised(title))).join(',')];
+  const rows = [columns.map(({ title }) => neutralised(title))];
   for (let index = 0; index < table.rowCount; index += 1) {
     const isWithheld = counts[index] === null;
     const fields = columns.map(({ source, isFigure, named }) => {
-      if (isWithheld && isFigure) return field(withheld);
+      if (isWithheld && isFigure) return withheld;
       if (source === undefined) return '';
       const value = source.values[index] ?? null;
-      if (named === undefined || typeof value !== 'string') return field(cell(value, source.type));
-      return field(neutralised(labelText(named(value), look)));
+      if (named === undefined || typeof value !== 'string') return cell(value, source.type);
+      return neutralised(labelText(named(value), look));
     });
-    lines.push(fields.join(','));
+    rows.push(fields);
   }
-  const text = BYTE_ORDER_MARK + lines.map((line) => line + LINE_END).join('');
-  return new TextEncoder().encode(text);
+  return csvBytes(rows);
 }

@@ -31,6 +31,7 @@ interface OnDesk {
   readonly taken: TakenRecords;
   classification: Classification;
   recoded: RecodedRecords | null;
+  measured: { readonly request: MeasureRequest; readonly report: MeasureReport } | null;
 }
 
 /** Rows about people that are being classified, measured and de-identified. */
@@ -50,7 +51,7 @@ export class RecordsDesk {
   async take(run: Run, recordsId: RecordsId, origin: RecordsOrigin): Promise<RecordsSummary> {
     const taken = await takeRecords(this.#db, run, recordsId, origin);
     const classification = await classifyRecords(this.#db, run, taken);
-    this.#desk.set(recordsId, { taken, classification, recoded: null });
+    this.#desk.set(recordsId, { taken, classification, recoded: null, measured: null });
     const { name, records, synthetic } = taken;
     return { recordsId, name, records, synthetic, classification };
   }
@@ -77,11 +78,19 @@ export class RecordsDesk {
   }
 
   async measure(run: Run, request: MeasureRequest): Promise<MeasureReport> {
-    const { taken } = this.#entry(request.recordsId);
+    const entry = this.#entry(request.recordsId);
+    const { taken } = entry;
     const population = request.population === null ? null : this.#entry(request.population).taken;
     const report = await measureRecords(this.#bench(run), taken, population, request);
+    entry.measured = { request, report };
     this.#audit.note('measured', taken.name);
     return report;
+  }
+
+  /** What reports on records are made of: their classification and what was measured last. */
+  reportedOn(recordsId: RecordsId): Pick<OnDesk, 'classification' | 'measured'> {
+    const { classification, measured } = this.#entry(recordsId);
+    return { classification, measured };
   }
 
   deidentify(
