@@ -59,7 +59,7 @@ function read(store: PreferenceStore | null): Stored | null {
 }
 
 /** `localStorage`, or null where the browser blocks it (the mere access may throw). */
-export function browserStore(): PreferenceStore | null {
+export function browserStore(): Storage | null {
   try {
     return globalThis.localStorage;
   } catch {

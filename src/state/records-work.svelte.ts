@@ -13,6 +13,7 @@ import type {
   RecordsSummary,
   UtilityMetric,
 } from '../contract/records.ts';
+import type { KeptHierarchies } from './kept-hierarchies.ts';
 import type { RecordsPort } from './engine-port.ts';
 import { Task } from './task.svelte.ts';
 
@@ -65,10 +66,13 @@ export class RecordsWork {
   /** Levels of the solution chosen from the list; null for the best. */
   levels: Readonly<Record<string, number>> | null = $state.raw(null);
   purpose: string = $state('');
+  readonly kept: KeptHierarchies;
   readonly #engine: RecordsPort;
 
-  constructor(engine: RecordsPort) {
+  /** @param kept hierarchies of earlier files, by the name of their column */
+  constructor(engine: RecordsPort, kept: KeptHierarchies) {
     this.#engine = engine;
+    this.kept = kept;
   }
 
   get summary(): RecordsSummary | null {
@@ -170,7 +174,11 @@ export class RecordsWork {
   async makeHierarchies(): Promise<TaskFailure> {
     for (const column of this.quasiIdentifiers) {
       if (this.hierarchies[column] !== undefined) continue;
-      const failure = await this.makeHierarchy(column, null);
+      const kept = this.kept.of(column);
+      const failure =
+        kept?.recipe.kind === 'table'
+          ? await this.useHierarchy(kept)
+          : await this.makeHierarchy(column, kept?.recipe ?? null);
       if (failure !== null) return failure;
     }
     return null;

@@ -12,7 +12,8 @@ import type { EnginePort } from './engine-port.ts';
 import { ImportSession } from './import-session.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
-import type { Preferences } from './preferences.svelte.ts';
+import { KeptHierarchies } from './kept-hierarchies.ts';
+import { browserStore, type Preferences } from './preferences.svelte.ts';
 import { Printer } from './printer.svelte.ts';
 import { RecordsWork } from './records-work.svelte.ts';
 import { Router } from './router.svelte.ts';
@@ -61,7 +62,7 @@ export class Workspace {
   constructor(engine: EnginePort, preferences: Preferences) {
     this.engine = engine;
     this.preferences = preferences;
-    this.records = new RecordsWork(engine.records);
+    this.records = new RecordsWork(engine.records, new KeptHierarchies(browserStore()));
   }
 
   /** True when a file may be opened: the engine runs and the seal's self-test has passed. */

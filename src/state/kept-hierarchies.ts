@@ -1,0 +1,51 @@
+import type { Hierarchy } from '../contract/records.ts';
+import { toAppError } from '../contract/error.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { hierarchyFile, readHierarchy } from '../privacy/hierarchies/hierarchy-file.ts';
+import type { PreferenceStore } from './preferences.svelte.ts';
+
+const PREFIX = 'cloister.hierarchy.';
+
+/** Name a column's hierarchy is kept under: spelling of capitals and blanks round it do not matter. */
+function keyOf(column: string): string {
+  return PREFIX + column.trim().toLowerCase();
+}
+
+/**
+ * Hierarchies a user wants to use again for next month's file, by the name of their column, kept in this browser.
+ * What follows a rule is kept as the rule, without values; only a table that somebody has made keeps its values.
+ */
+export class KeptHierarchies {
+  readonly #store: (PreferenceStore & Pick<Storage, 'removeItem'>) | null;
+
+  constructor(store: (PreferenceStore & Pick<Storage, 'removeItem'>) | null) {
+    this.#store = store;
+  }
+
+  /** The hierarchy kept for a column, or null. */
+  of(column: string): Hierarchy | null {
+    try {
+      const text = this.#store?.getItem(keyOf(column)) ?? null;
+      return text === null ? null : readHierarchy(text, column);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keeps a hierarchy; an error where the browser has no room or does not allow it. */
+  keep(hierarchy: Hierarchy): Result<true> {
+    const { recipe, levels, rows } = hierarchy;
+    const first = rows[0];
+    const known = recipe.kind === 'table' ? rows : first === undefined ? [] : [levels.map(() => '*')];
+    try {
+      this.#store?.setItem(keyOf(hierarchy.column), hierarchyFile({ ...hierarchy, rows: known }));
+      return ok(true);
+    } catch (thrown) {
+      return fail(toAppError(thrown));
+    }
+  }
+
+  forget(column: string): void {
+    this.#store?.removeItem(keyOf(column));
+  }
+}
