@@ -67,18 +67,23 @@ export type Verdict =
       readonly infer: () => Promise<readonly WithheldCell[]>;
     };
 
-/** Why a table cannot leave whatever its figures are, or null. */
-function refusal(question: GateQuestion): RefusalReason | null {
-  const { shape, policy, format, table, conflicts = [], spent = 0, customers = null } = question;
+/** Why a table of this shape cannot leave, or null. */
+function shapeRefusal({ shape, table, policy, customers = null }: GateQuestion): RefusalReason | null {
   const meanings = shape.columns.map((each) => each.meaning);
   if (shape.kind === 'rows' || meanings.includes('identifier')) return 'rowLevel';
   if (meanings.filter((meaning) => meaning === 'contributors').length !== 1) return 'noContributors';
-  if (!policy.formats.includes(format)) return 'kindNotAllowed';
   const { provenance = 'verified' } = shape;
-  if (provenance !== 'verified') {
-    const canBe = provenance === 'declared' && isPlausible(table, shape, customers);
-    if (!canBe || !policy.unverified) return 'unverified';
-  }
+  if (provenance === 'verified') return null;
+  const canBe = provenance === 'declared' && isPlausible(table, shape, customers);
+  return canBe && policy.unverified ? null : 'unverified';
+}
+
+/** Why a table cannot leave whatever its figures are, or null. */
+function refusal(question: GateQuestion): RefusalReason | null {
+  const byShape = shapeRefusal(question);
+  if (byShape !== null) return byShape;
+  const { policy, format, conflicts = [], spent = 0 } = question;
+  if (!policy.formats.includes(format)) return 'kindNotAllowed';
   if (policy.differencing && conflicts.length > 0) return 'differencing';
   return policy.noise !== null && spent + policy.noise.epsilon > policy.noise.budget ? 'budgetSpent' : null;
 }

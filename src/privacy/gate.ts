@@ -1,6 +1,7 @@
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
 import type {
+  Conflict,
   Decision,
   ExportFormat,
   GateReason,
@@ -121,6 +122,11 @@ function decisionOn(request: GateRequest, verdict: Verdict): Decision {
   });
 }
 
+function differencingError(subject: string, conflicts: readonly Conflict[]): AppError {
+  const { subject: earlier = '', at = '', customers = 0 } = conflicts[0] ?? {};
+  return appError('gate.differencing', { table: subject, earlier, at, customers });
+}
+
 function refusalError(reason: RefusalReason, request: GateRequest): AppError {
   const { subject, policy, format, conflicts = [], spent = 0 } = request;
   switch (reason) {
@@ -134,11 +140,8 @@ function refusalError(reason: RefusalReason, request: GateRequest): AppError {
       return appError('gate.kindNotAllowed', { format: format.toUpperCase() });
     case 'budgetSpent':
       return appError('gate.budgetSpent', { spent, budget: policy.noise?.budget ?? 0 });
-    case 'differencing': {
-      const [first] = conflicts;
-      const { subject: earlier = '', at = '', customers = 0 } = first ?? {};
-      return appError('gate.differencing', { table: subject, earlier, at, customers });
-    }
+    case 'differencing':
+      return differencingError(subject, conflicts);
   }
 }
 

@@ -31,13 +31,15 @@ function placesOf({ values, relations }: LinearTable): Place[][] {
   return places;
 }
 
-/**
- * Turns some relations round so that each cell counts once for and once against; null when that cannot be done.
- * Relations that share a cell are visited from one to the next.
- */
-function orientations(count: number, places: readonly (readonly Place[])[]): Int8Array | null {
-  const turned = new Int8Array(count);
-  const shared: { other: number; same: boolean }[][] = Array.from({ length: count }, () => []);
+/** A relation that shares a cell with another, and whether both must then be taken the same way round. */
+interface Neighbour {
+  readonly other: number;
+  readonly same: boolean;
+}
+
+/** Which relations share cells; null when a cell is in more than two. */
+function neighboursOf(count: number, places: readonly (readonly Place[])[]): Neighbour[][] | null {
+  const shared: Neighbour[][] = Array.from({ length: count }, () => []);
   for (const [first, second, ...more] of places) {
     if (more.length > 0) return null;
     if (first === undefined || second === undefined) continue;
@@ -45,22 +47,30 @@ function orientations(count: number, places: readonly (readonly Place[])[]): Int
     shared[first.relation]?.push({ other: second.relation, same });
     shared[second.relation]?.push({ other: first.relation, same });
   }
+  return shared;
+}
+
+/**
+ * Turns some relations round so that each cell counts once for and once against; null when that cannot be done.
+ * Relations that share a cell are visited from one to the next.
+ */
+function orientations(count: number, places: readonly (readonly Place[])[]): Int8Array | null {
+  const neighbours = neighboursOf(count, places);
+  const turned = new Int8Array(count);
   for (let start = 0; start < count; start += 1) {
     if (turned[start] !== 0) continue;
     turned[start] = 1;
     const waiting = [start];
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-      const mine = turned[at] ?? 1;
-      for (const { other, same } of shared[at] ?? []) {
-        const wanted = same ? mine : -mine;
-        if (turned[other] === 0) {
-          turned[other] = wanted;
-          waiting.push(other);
-        } else if (turned[other] !== wanted) return null;
+      for (const { other, same } of neighbours?.[at] ?? []) {
+        const wanted = (turned[at] ?? 1) * (same ? 1 : -1);
+        if (turned[other] !== 0 && turned[other] !== wanted) return null;
+        if (turned[other] === 0) waiting.push(other);
+        turned[other] = wanted;
       }
     }
   }
-  return turned;
+  return neighbours === null ? null : turned;
 }
 
 /**

@@ -12,36 +12,36 @@ type Bounds = readonly [low: number | null, high: number | null];
  * least as many as the total. Both bounds are attained.
  */
 function boundsWhenOverlapping(
-  { cells: { linear, rowOf }, hidden }: Withheld,
+  { cells: { linear, rowOf, dimensions }, hidden }: Withheld,
   counts: readonly number[],
 ): Map<number, Bounds> {
-  const above = new Map<number, number>();
-  const isShown = (cell: number | null): cell is number => cell !== null && !hidden.has(cell);
-  const countOf = (cell: number): number => counts[rowOf[cell] ?? -1] ?? 0;
-  for (const { parts, total } of linear.relations) {
-    if (!isShown(total)) continue;
-    for (const part of parts) {
-      if (hidden.has(part))
-        above.set(part, Math.min(above.get(part) ?? Number.POSITIVE_INFINITY, countOf(total)));
+  const high = new Float64Array(linear.values.length).fill(Number.POSITIVE_INFINITY);
+  const low = new Float64Array(linear.values.length);
+  linear.values.forEach((_, cell) => {
+    const count = counts[rowOf[cell] ?? -1];
+    if (hidden.has(cell) || count === undefined) return;
+    high[cell] = count;
+    low[cell] = count;
+  });
+  const highOf = (cell: number | null): number => (cell === null ? Infinity : (high[cell] ?? Infinity));
+  // What is known of a total bounds its parts, and those theirs: once for each level of totals.
+  for (let level = 0; level <= dimensions; level += 1) {
+    for (const { parts, total } of linear.relations) {
+      for (const part of parts) high[part] = Math.min(highOf(part), highOf(total));
+    }
+    for (const { parts, total } of linear.relations) {
+      const sum = parts.reduce((all, part) => all + highOf(part), 0);
+      for (const part of parts) {
+        if (total === null) continue;
+        low[total] = Math.max(low[total] ?? 0, low[part] ?? 0);
+        const others = sum === Infinity ? Infinity : sum - highOf(part);
+        low[part] = Math.max(low[part] ?? 0, (low[total] ?? 0) - others);
+      }
     }
   }
-  const most = (cell: number): number =>
-    isShown(cell) ? countOf(cell) : (above.get(cell) ?? Number.POSITIVE_INFINITY);
-  const below = new Map<number, number>();
-  for (const { parts, total } of linear.relations) {
-    if (total !== null && hidden.has(total)) {
-      for (const part of parts.filter(isShown))
-        below.set(total, Math.max(below.get(total) ?? 0, countOf(part)));
-    }
-    if (!isShown(total)) continue;
-    const all = parts.reduce((sum, part) => sum + most(part), 0);
-    for (const part of parts) {
-      if (!hidden.has(part)) continue;
-      const low = all === Number.POSITIVE_INFINITY ? 0 : countOf(total) - (all - most(part));
-      below.set(part, Math.max(below.get(part) ?? 0, low));
-    }
-  }
-  return new Map([...hidden].map((cell) => [cell, [below.get(cell) ?? 0, above.get(cell) ?? null]]));
+  return new Map(
+    [...hidden].map((cell) => [cell, [low[cell] ?? 0, Number.isFinite(highOf(cell)) ? highOf(cell) : null]]),
+  );
 }
 
 /** How far a rounded figure can be from the published one, both ways. */

@@ -205,42 +205,49 @@ export class NetworkAttacker {
    * @returns its cells, or null when there is none
    */
   #cheapest(except: number, from: number, to: number, cost: Float64Array): number[] | null {
-    const { nodes, at } = this.#network;
-    const distance = this.#distance.fill(Number.POSITIVE_INFINITY);
-    const done = this.#done.fill(0);
-    const via = this.#via.fill(-1);
-    distance[from] = 0;
-    for (;;) {
-      let node = -1;
-      let nearest = Number.POSITIVE_INFINITY;
-      for (let each = 0; each < nodes; each += 1) {
-        const far = distance[each] ?? nearest;
-        if (done[each] === 0 && far < nearest) {
-          nearest = far;
-          node = each;
-        }
-      }
+    this.#distance.fill(Number.POSITIVE_INFINITY)[from] = 0;
+    this.#done.fill(0);
+    this.#via.fill(-1);
+    let node = this.#nearest();
+    for (; node !== to; node = this.#nearest()) {
       if (node === -1) return null;
-      if (node === to) break;
-      done[node] = 1;
-      for (const cell of at[node] ?? []) {
-        const next = this.#across(cell, node);
-        if (done[next] === 1 || cell === except) continue;
-        const isHidden = this.#hidden[cell] === 1;
-        const further = nearest + (isHidden ? 0 : (cost[cell] ?? Number.POSITIVE_INFINITY));
-        if (further >= (distance[next] ?? 0)) continue;
-        if (this.#roomIfHidden(cell, node, isHidden) <= this.#least) continue;
-        distance[next] = further;
-        via[next] = cell;
-      }
+      this.#done[node] = 1;
+      this.#relax(except, node, cost);
     }
     const cells: number[] = [];
-    for (let node = to; node !== from;) {
-      const cell = via[node] ?? 0;
+    while (node !== from) {
+      const cell = this.#via[node] ?? 0;
       cells.push(cell);
       node = this.#across(cell, node);
     }
     return cells;
+  }
+
+  /** The nearest node that is not done yet; −1 when none can be reached. */
+  #nearest(): number {
+    let node = -1;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let each = 0; each < this.#network.nodes; each += 1) {
+      const far = this.#distance[each] ?? nearest;
+      if (this.#done[each] === 1 || far >= nearest) continue;
+      nearest = far;
+      node = each;
+    }
+    return node;
+  }
+
+  #relax(except: number, node: number, cost: Float64Array): void {
+    const sofar = this.#distance[node] ?? 0;
+    for (const cell of this.#network.at[node] ?? []) {
+      const next = this.#across(cell, node);
+      if (this.#done[next] === 1 || cell === except) continue;
+      const isHidden = this.#hidden[cell] === 1;
+      const further = sofar + (isHidden ? 0 : (cost[cell] ?? Number.POSITIVE_INFINITY));
+      if (further >= (this.#distance[next] ?? 0)) continue;
+      if (this.#roomIfHidden(cell, node, isHidden) <= this.#least) continue;
+      this.#distance[next] = further;
+      this.#via[next] = cell;
+    }
   }
 
   #roomIfHidden(cell: number, node: number, isHidden: boolean): number {
