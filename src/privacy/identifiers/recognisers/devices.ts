@@ -39,7 +39,7 @@ export const vin = recogniserFrom({
 });
 
 function passesVinCheck(candidate: string): boolean {
-  const characters = [...candidate.toUpperCase()];
+  const characters = Array.from(candidate.toUpperCase());
   const sum = characters.reduce((total, character, place) => {
     return total + vinValue(character) * (VIN_WEIGHTS[place] ?? 0);
   }, 0);
