@@ -8,6 +8,7 @@ import { enLifecycle } from './en/lifecycle.ts';
 import { enMigration } from './en/migration.ts';
 import { enTiers } from './en/tiers.ts';
 import { enClassification } from './en/classification.ts';
+import { enIdentifierKinds } from './en/identifier-kinds.ts';
 import { enRecordsScreen } from './en/records-screen.ts';
 import { enErrors } from './en/errors.ts';
 import { enImport } from './en/import.ts';
@@ -37,6 +38,7 @@ const english = {
   ...enPrivacyScreen,
   ...enErrors,
   ...enClassification,
+  ...enIdentifierKinds,
   ...enRecordsScreen,
   ...enClv,
   ...enChurn,

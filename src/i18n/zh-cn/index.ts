@@ -9,6 +9,7 @@ import { zhMigration } from './migration.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
 import { zhClassification } from './classification.ts';
+import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
@@ -29,6 +30,7 @@ export const chinese: Messages = {
   ...zhPrivacyScreen,
   ...zhErrors,
   ...zhClassification,
+  ...zhIdentifierKinds,
   ...zhRecordsScreen,
   ...zhClv,
   ...zhChurn,
