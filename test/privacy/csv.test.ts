@@ -8,7 +8,8 @@ import { ENGLISH } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { ask } from '../../src/privacy/gate.ts';
-import { neutralised, toCsv, type CsvLook } from '../../workers/export/csv.ts';
+import { neutralised, toCsv } from '../../workers/export/csv.ts';
+import type { TableLook } from '../../workers/export/printed-table.ts';
 import { segmentLabel } from '../../src/analyses/rfm/segments.ts';
 import { policy } from './tables.ts';
 
@@ -28,7 +29,12 @@ const shape: TableShape = {
     { name: 'last', type: 'date', meaning: 'measure', label: 'rfm.fact.lastOrder' },
   ],
 };
-const english: CsvLook = { locale: 'en', translate: createTranslate('en', ENGLISH), shape, currency: 'GBP' };
+const english: TableLook = {
+  locale: 'en',
+  translate: createTranslate('en', ENGLISH),
+  shape,
+  currency: 'GBP',
+};
 
 async function csvOf(
   rows: readonly (readonly [string, number, Value, Value])[],
@@ -80,7 +86,7 @@ describe('a CSV file', () => {
   });
 
   test('speaks Chinese', async () => {
-    const look: CsvLook = {
+    const look: TableLook = {
       ...english,
       locale: 'zh-CN',
       translate: createTranslate('zh-CN', chinese),
@@ -182,7 +188,7 @@ describe('names of segments in a CSV file', () => {
   });
 
   test('are translated elsewhere, and names of the user’s own stay harmless', async () => {
-    const look: CsvLook = {
+    const look: TableLook = {
       ...english,
       locale: 'zh-CN',
       translate: createTranslate('zh-CN', chinese),

@@ -1,8 +1,6 @@
-import type { TableShape } from '../../src/analyses/analysis.ts';
-import { labelText, say } from '../../src/charts/labels.ts';
-import type { Language } from '../../src/charts/look.ts';
 import type { ColumnType, Value } from '../../src/contract/result-set.ts';
 import { openReleased, type Released, type ReleasedTable } from '../../src/privacy/gate.ts';
+import { printedTable, WITHHELD, type TableLook } from './printed-table.ts';
 
 /** Tells spreadsheets that the bytes are UTF-8, without which they garble Chinese. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -50,13 +48,6 @@ function cell(value: Value, type: ColumnType): string {
   return String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
 }
 
-/** How a table is written. */
-export interface CsvLook extends Language {
-  readonly shape: TableShape;
-  /** ISO 4217, put beside the names of columns of money; null when the data have none. */
-  readonly currency: string | null;
-}
-
 /**
  * Writes a released table as CSV: RFC 4180, UTF-8 with a byte order mark, names of columns in the reader's
  * language, values that have a translation too, dates in ISO 8601, numbers with a point and without separators.
@@ -67,33 +58,15 @@ export interface CsvLook extends Language {
  *
  * @throws AppFailure `gate.notReleased` for a table that has not passed the gate
  */
-export function toCsv(released: Released<ReleasedTable>, look: CsvLook): Uint8Array<ArrayBuffer> {
-  const { table, contributors } = openReleased(released);
+export function toCsv(released: Released<ReleasedTable>, look: TableLook): Uint8Array<ArrayBuffer> {
+  const open = openReleased(released);
   const withheld = neutralised(look.translate('gate.withheld'));
-  const counts = table.columns.find(({ name }) => name === contributors)?.values ?? [];
-
-  const columns = look.shape.columns.map(({ name, label, meaning, unit, valueLabel }) => {
-    const title = say(label, look);
-    const withCurrency =
-      unit === 'currency' && look.currency !== null
-        ? look.translate('chart.withUnit', { name: title, unit: look.currency })
-        : title;
-    const source = table.columns.find((each) => each.name === name);
-    const named = look.locale === 'en' ? undefined : valueLabel;
-    return { title: withCurrency, source, isFigure: meaning !== 'group', named };
-  });
-
-  const rows = [columns.map(({ title }) => neutralised(title))];
-  for (let index = 0; index < table.rowCount; index += 1) {
-    const isWithheld = counts[index] === null;
-    const fields = columns.map(({ source, isFigure, named }) => {
-      if (isWithheld && isFigure) return withheld;
-      if (source === undefined) return '';
-      const value = source.values[index] ?? null;
-      if (named === undefined || typeof value !== 'string') return cell(value, source.type);
-      return neutralised(labelText(named(value), look));
-    });
-    rows.push(fields);
-  }
-  return csvBytes(rows);
+  const columns = printedTable(open, look);
+  const rows = Array.from({ length: open.table.rowCount }, (_, row) =>
+    columns.map(({ cells, type }) => {
+      const value = cells[row] ?? null;
+      return value === WITHHELD ? withheld : cell(value, type);
+    }),
+  );
+  return csvBytes([columns.map(({ title }) => neutralised(title)), ...rows]);
 }

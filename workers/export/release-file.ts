@@ -14,6 +14,7 @@ import {
 } from '../../src/privacy/gate.ts';
 import { toCsv } from './csv.ts';
 import { toPicture } from './picture.ts';
+import type { TableLook } from './printed-table.ts';
 
 /** How a released file is made. */
 export interface FileLook {
@@ -51,19 +52,32 @@ function within(size: number): number {
 /** A name that every file system takes, e.g. `rfm-segments.csv`. */
 function fileName(subject: string, view: View | null, format: ExportFormat): string {
   const [analysis = subject, table = ''] = subject.split('/');
-  const parts = [analysis, format === 'csv' || view === null ? table : view.id];
+  const isPicture = format === 'svg' || format === 'png';
+  const parts = [analysis, isPicture && view !== null ? view.id : table];
   return `${parts.join('-').replaceAll(/[^\w-]+/gu, '-')}.${format}`;
+}
+
+/** Writes a table; what is large is loaded when it is first needed. */
+async function tableBytes(
+  format: 'csv' | 'xlsx' | 'parquet',
+  released: Released<ReleasedTable>,
+  look: TableLook,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (format === 'csv') return toCsv(released, look);
+  if (format === 'xlsx') return (await import('./xlsx.ts')).toXlsx(released, look);
+  return (await import('./parquet.ts')).toParquet(released, look);
 }
 
 async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = openReleased(released);
   const translate = createTranslate(look.locale, await loadMessages(look.locale));
-  if (format === 'csv') {
-    if (look.shape === null) throw new RangeError('a CSV file needs the shape of its table');
+  if (format === 'csv' || format === 'xlsx' || format === 'parquet') {
+    if (look.shape === null) throw new RangeError(`a ${format} file needs the shape of its table`);
     const { locale, shape, context } = look;
-    return toCsv(released, { locale, translate, shape, currency: context.currency });
+    const { params, currency } = context;
+    return tableBytes(format, released, { locale, translate, shape, currency, params });
   }
-  if (format !== 'svg' && format !== 'png') throw new RangeError(`no exporter for ${format} yet`);
+  if (format === 'print') throw new RangeError('a table is printed as part of a report');
   if (look.view === null) throw new RangeError('a picture needs a view');
   const [width, height] = look.size ?? USUAL_SIZE;
   const size = [within(width), within(height)] as const;

@@ -1,0 +1,73 @@
+import type { DisclosureRole, LegalClass } from '../../src/contract/classification.ts';
+import type { DeidentifyRequest, PrivacyModel } from '../../src/contract/records.ts';
+import type { ResultSet } from '../../src/contract/result-set.ts';
+import type { Attachment } from '../../src/contract/privacy.ts';
+
+/** What a de-identified table is and how it came about: figures, names of columns and settings, never values. */
+export interface RecordsManifest {
+  readonly cloister: 'de-identified table';
+  readonly version: 1;
+  /** When the table left, as ISO 8601 in UTC. */
+  readonly at: string;
+  readonly purpose: string;
+  readonly source: {
+    readonly name: string;
+    readonly records: number;
+    readonly synthetic: boolean;
+    /** Of the data set, as hex; null where it is not known. */
+    readonly fingerprint: string | null;
+  };
+  readonly columns: readonly {
+    readonly name: string;
+    readonly role: DisclosureRole;
+    readonly legal: readonly LegalClass[];
+    readonly fate: 'generalised' | 'kept' | 'pseudonymised';
+    /** Level of the hierarchy it stands at, and what it is called; null where records differ or there is none. */
+    readonly level: number | null;
+    readonly levelName: string | null;
+  }[];
+  readonly method: DeidentifyRequest['method'];
+  readonly metric: DeidentifyRequest['metric'];
+  readonly aggregate: DeidentifyRequest['aggregate'];
+  readonly models: readonly PrivacyModel[];
+  readonly suppressionLimit: number;
+  readonly result: {
+    readonly records: number;
+    readonly classes: number;
+    /** Records of the smallest class of equal quasi-identifiers, counted from the table that left. */
+    readonly k: number;
+    /** Records that left with `*` for every quasi-identifier. */
+    readonly suppressed: number;
+    /** Suppressed records that did not leave, because they were fewer than k. */
+    readonly leftOut: number;
+    readonly loss: number;
+  };
+  /** What the policy asked for. */
+  readonly policy: { readonly k: number };
+  /** How pseudonyms were made; null where there are none. */
+  readonly pseudonyms: { readonly algorithm: string; readonly canonicalForm: string } | null;
+}
+
+/** A de-identified table on its way out. */
+export interface RecordsTable {
+  /** Texts; an empty value is null. */
+  readonly table: ResultSet;
+  readonly manifest: RecordsManifest;
+  /** Name of the file without its ending. */
+  readonly name: string;
+}
+
+/** The manifest of a file as a file of its own, which names the bytes it is about. */
+export async function manifestFile(
+  manifest: RecordsManifest,
+  file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
+): Promise<Attachment> {
+  const digest = await crypto.subtle.digest('SHA-256', file.bytes);
+  const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const content = { ...manifest, file: { name: file.name, sha256 } };
+  return {
+    name: `${file.name}.manifest.json`,
+    mime: 'application/json',
+    bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
+  };
+}
