@@ -8,6 +8,8 @@ import { survivalKernel } from './churn/kernels/survival.ts';
 import { fitPurchases } from './clv/kernels/fit-purchases.ts';
 import { fitSpend } from './clv/kernels/fit-spend.ts';
 import { predict } from './clv/kernels/predict.ts';
+import { measureKernel } from '../privacy/anonymity/kernels/measure-kernel.ts';
+import { uniquesKernel } from '../privacy/anonymity/kernels/uniques-kernel.ts';
 import { allocationKernel } from './tiers/allocation-kernel.ts';
 
 /** Every kernel there is, by the name that plans call it by. */
@@ -22,6 +24,8 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   'clv.bootstrap': bootstrap,
   'clv.expectations': expectations,
   'tiers.allocation': allocationKernel,
+  'anonymity.measure': measureKernel,
+  'anonymity.uniques': uniquesKernel,
 };
 
 /**
