@@ -1,0 +1,89 @@
+import type { ColumnClassification } from '../../contract/classification.ts';
+import type { ColumnHistogram, FilePreview, PreviewColumn } from '../../contract/import.ts';
+import { asPrivate } from '../../contract/privacy.ts';
+
+/** A sensitive column is masked when it is at least so sure. */
+const SURE = 0.8;
+const DOT = '•';
+/** Dots that stand for short, middling and long values, so that not even their length is told. */
+const LENGTHS = [3, 6, 10] as const;
+
+/**
+ * Whether previews show the values of a column only once they are revealed: direct identifiers, customer ids,
+ * credentials, and what the law holds to be sensitive where that is nearly certain.
+ */
+export function isMasked({
+  role,
+  legal,
+  confidence,
+}: Pick<ColumnClassification, 'role' | 'legal' | 'confidence'>): boolean {
+  if (role === 'directIdentifier' || role === 'subjectKey' || legal.includes('credentials')) return true;
+  return role === 'sensitive' && !legal.includes('freeText') && confidence >= SURE;
+}
+
+function dots(length: number): string {
+  return DOT.repeat(length <= 4 ? LENGTHS[0] : length <= 12 ? LENGTHS[1] : LENGTHS[2]);
+}
+
+/** Keeps what shows how ids are built: the letters and signs in front, and the last digit. */
+function maskedKey(value: string): string {
+  const letters = Array.from(value);
+  const head = /^[^\d\s@]{0,3}/u.exec(value)?.[0] ?? '';
+  if (letters.length <= head.length + 2) return head.slice(0, 1) + dots(letters.length);
+  return `${head}${dots(letters.length - head.length)}${letters.at(-1) ?? ''}`;
+}
+
+/**
+ * A value as it is shown until it is revealed: its first character and dots by its length (short, middling, long).
+ * Of a customer's id the letters in front and the last character stay; of credentials nothing does.
+ */
+export function maskedValue(
+  value: string,
+  { role, legal }: Pick<ColumnClassification, 'role' | 'legal'>,
+): string {
+  if (role === 'subjectKey') return maskedKey(value);
+  const letters = Array.from(value);
+  if (legal.includes('credentials') || role === 'sensitive') return dots(letters.length);
+  return (letters[0] ?? '') + dots(letters.length);
+}
+
+function maskedHistogram(column: PreviewColumn): PreviewColumn['histogram'] {
+  const { histogram, classification } = column;
+  if (histogram.kind === 'text') {
+    const top = histogram.top.map(({ value, count }) => ({
+      value: maskedValue(value, classification),
+      count,
+    }));
+    return asPrivate<ColumnHistogram>({ ...histogram, top });
+  }
+  // The first and the last of a column of numbers are somebody's.
+  return asPrivate<ColumnHistogram>({
+    kind: 'text',
+    top: [],
+    other: histogram.counts.reduce((sum, n) => sum + n, 0),
+  });
+}
+
+/**
+ * The preview as it may be shown: values of masked columns, in rows and in the most common ones, are masked.
+ *
+ * @param revealed columns that the user has asked to see
+ */
+export function maskedPreview(preview: FilePreview, revealed: ReadonlySet<string> = new Set()): FilePreview {
+  const hidden = preview.columns.map(
+    ({ name, classification }) => classification.masked && !revealed.has(name),
+  );
+  if (!hidden.includes(true)) return preview;
+  const columns = preview.columns.map((column, index) =>
+    hidden[index] === true ? { ...column, histogram: maskedHistogram(column) } : column,
+  );
+  const rows = preview.rows.map((row) =>
+    row.map((value, index) => {
+      const classification = preview.columns[index]?.classification;
+      return value === null || classification === undefined || hidden[index] !== true
+        ? value
+        : maskedValue(value, classification);
+    }),
+  );
+  return { ...preview, columns, rows: asPrivate(rows) };
+}
