@@ -1,5 +1,7 @@
 /** Texts of the parts of the privacy screen that work on records: classification, risk, de-identification. */
 export const enRecordsScreen = {
+  'method.gate': 'What the release gate asks',
+  'method.toPrivacy': 'Open the privacy screen',
   'records.source': 'Records',
   'records.source.file': 'Every row of {name}',
   'records.source.customers': 'One row per customer of {name}',

@@ -3,6 +3,8 @@ import type { enRecordsScreen } from '../en/records-screen.ts';
 
 /** Texts of the parts of the privacy screen that work on records, in Chinese. */
 export const zhRecordsScreen: Catalogue<typeof enRecordsScreen> = {
+  'method.gate': '发布闸口的要求',
+  'method.toPrivacy': '打开隐私页',
   'records.source': '记录',
   'records.source.file': '{name} 的每一行',
   'records.source.customers': '{name} 中每位客户一行',
