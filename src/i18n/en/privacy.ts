@@ -18,6 +18,7 @@ export const enPrivacy = {
   'gate.reason.directIdentifier': 'names people',
 
   'gate.withheld': 'withheld',
+  'gate.column.pseudonym': 'Pseudonym',
 
   'gate.note.policy': 'Figures on fewer than {threshold} customers are withheld.',
   'gate.note.withheld': {

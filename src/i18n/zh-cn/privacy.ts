@@ -21,6 +21,7 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.reason.directIdentifier': '直接标识个人',
 
   'gate.withheld': '已抑制',
+  'gate.column.pseudonym': '假名',
 
   'gate.note.policy': '少于 {threshold} 位客户的数字已抑制。',
   'gate.note.withheld': '共抑制 {count} 行。',
