@@ -3,7 +3,7 @@ import type { Decision } from '../contract/privacy.ts';
 /** Copies the fields of the contract and no others, so that nothing else can slip into the log. */
 function entry(decision: Decision): Decision {
   const { id, at, subject, format, outcome, threshold, rows, suppressedRows, reasons, digest } = decision;
-  const { kind, purpose, unverified, fingerprint } = decision;
+  const { kind, purpose, unverified, fingerprint, attached } = decision;
   return Object.freeze({
     id,
     at,
@@ -19,6 +19,7 @@ function entry(decision: Decision): Decision {
     unverified,
     fingerprint,
     digest,
+    ...(attached === undefined ? {} : { attached: Object.freeze([...attached]) }),
   });
 }
 
