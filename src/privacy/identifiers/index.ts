@@ -6,7 +6,9 @@ import * as devices from './recognisers/devices.ts';
 import * as germany from './recognisers/germany.ts';
 import * as greaterChina from './recognisers/hong-kong-macao-taiwan.ts';
 import * as india from './recognisers/india.ts';
+import * as japan from './recognisers/japan.ts';
 import * as korea from './recognisers/korea.ts';
+import * as latinAmerica from './recognisers/latin-america.ts';
 import * as mainland from './recognisers/mainland-china.ts';
 import * as northAmerica from './recognisers/north-america.ts';
 import * as north from './recognisers/northern-europe.ts';
@@ -17,8 +19,7 @@ import * as southEastAsia from './recognisers/south-east-asia.ts';
 import * as south from './recognisers/southern-europe.ts';
 import * as turkey from './recognisers/turkey.ts';
 import * as kingdom from './recognisers/united-kingdom.ts';
-
-export type { IdentifierEvidence, IdentifierSubject, Recogniser, Span, Verdict } from './recogniser.ts';
+import * as west from './recognisers/western-europe.ts';
 
 /**
  * Every kind of identifier that is known by its looks. Reached by a dynamic import only: the telephone plans weigh more
@@ -54,6 +55,9 @@ export const RECOGNISERS: readonly Recogniser[] = [
   ...Object.values(germany),
   ...Object.values(south),
   ...Object.values(north),
+  ...Object.values(west),
+  ...Object.values(latinAmerica),
+  ...Object.values(japan),
   ...Object.values(korea),
   ...Object.values(india),
   ...Object.values(southEastAsia),

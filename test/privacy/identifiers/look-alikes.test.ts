@@ -23,6 +23,12 @@ const LOOK_ALIKES: Readonly<Record<string, fc.Arbitrary<string>>> = {
       digits(6),
     )
     .map(([day, serial]) => day.toISOString().slice(0, 10).replaceAll('-', '') + serial),
+  'order numbers with the day in short': fc
+    .tuple(
+      fc.date({ min: new Date('2020-01-01'), max: new Date('2025-12-31'), noInvalidDate: true }),
+      digits(4),
+    )
+    .map(([day, serial]) => day.toISOString().slice(2, 10).replaceAll('-', '') + serial),
   'order numbers with a prefix': digits(6).map((serial) => `SO-2024-${serial}`),
   'order numbers of six digits': fc.integer({ min: 100_000, max: 999_999 }).map(String),
   'order numbers of thirteen digits': digits(13),

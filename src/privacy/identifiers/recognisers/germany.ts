@@ -21,7 +21,9 @@ export const deTaxId = recogniserFrom({
   shapes: [/\b[1-9]\d{10}\b/gu],
   check: (candidate) => {
     const body = candidate.slice(0, 10);
-    return passesMod11And10(candidate) && Array.from(body).every((digit) => body.split(digit).length - 1 <= 3);
+    return (
+      passesMod11And10(candidate) && Array.from(body).every((digit) => body.split(digit).length - 1 <= 3)
+    );
   },
 });
 

@@ -93,3 +93,62 @@ export const plPesel = recogniserFrom({
     );
   },
 });
+
+/**
+ * Norwegian national numbers: day of birth (plus 40 for those of foreigners), serial number, two check digits.
+ *
+ * SOURCE: Skatteetaten; weights 3, 7, 6, 1, 8, 9, 4, 5, 2 and 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, modulus 11.
+ */
+export const noNationalNumber = recogniserFrom({
+  kind: 'noNationalNumber',
+  region: 'NO',
+  subject: 'person',
+  legal: IDENTITY_DOCUMENT,
+  falsePositiveRate: 0.001,
+  shapes: [/(?<![\w.-])\d{6} ?\d{5}(?![\w.-])/gu],
+  check: (candidate) => {
+    const digits = digitsOf(candidate);
+    const day = Number(digits.slice(0, 2)) % 40;
+    const born = digits.slice(4, 6) + digits.slice(2, 4) + String(day).padStart(2, '0');
+    return (
+      isShortDay(born) &&
+      weightedSum(digits, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 === 0 &&
+      weightedSum(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0
+    );
+  },
+});
+
+/**
+ * Danish personal numbers: day of birth and four digits, without a check since 2007. Order numbers that begin with the
+ * day they were given look the same, so only a header can tell. SOURCE: CPR-kontoret.
+ */
+export const dkCpr = recogniserFrom({
+  kind: 'dkCpr',
+  region: 'DK',
+  subject: 'person',
+  legal: IDENTITY_DOCUMENT,
+  evidence: 'shape',
+  shapes: [/(?<![\w.-])\d{6}-?\d{4}(?![\w.-])/gu],
+  check: (candidate) => isShortDay(candidate.slice(4, 6) + candidate.slice(2, 4) + candidate.slice(0, 2)),
+});
+
+/**
+ * Czech and Slovak birth numbers: day of birth (women plus 50 in the month, and 20 where numbers ran out), a serial
+ * number that makes the whole a multiple of 11.
+ *
+ * SOURCE: Zákon č. 133/2000 Sb., § 13.
+ */
+export const czBirthNumber = recogniserFrom({
+  kind: 'czBirthNumber',
+  region: 'CZ',
+  subject: 'person',
+  legal: IDENTITY_DOCUMENT,
+  falsePositiveRate: 0.015,
+  shapes: [/(?<![\w.-])\d{6}\/?\d{4}(?![\w.-])/gu],
+  check: (candidate) => {
+    const digits = digitsOf(candidate);
+    const month = (Number(digits.slice(2, 4)) % 50) % 20;
+    const born = digits.slice(0, 2) + String(month).padStart(2, '0') + digits.slice(4, 6);
+    return Number(digits) % 11 === 0 && isShortDay(born);
+  },
+});
