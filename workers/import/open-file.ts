@@ -1,3 +1,4 @@
+import type { ColumnClassification } from '../../src/contract/classification.ts';
 import type { FileId } from '../../src/contract/ids.ts';
 import type { Dialect, FileNotice, FilePreview, PreviewColumn } from '../../src/contract/import.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
@@ -7,6 +8,8 @@ import { findFormat, type FormatFinding } from '../../src/data/column-format.ts'
 import { suggestRoles } from '../../src/data/role-suggestions.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { unclassified } from '../../src/privacy/classify/unclassified.ts';
+import { classifyEvidence } from '../records/classify-records.ts';
+import { columnEvidence } from '../records/column-evidence.ts';
 import { dropRejects, withFile } from './attach.ts';
 import { columnNames, type ColumnNames } from './column-names.ts';
 import { fieldSource, lenientSource } from './csv-source.ts';
@@ -14,8 +17,10 @@ import { idShape, isEmptyToken } from './id-shape.ts';
 import {
   dropSample,
   firstRows,
+  PROFILED,
   profileSample,
   SAMPLE_ROWS,
+  sampleText,
   spreadRows,
   takeSample,
   type ColumnProfile,
@@ -28,6 +33,8 @@ const SHOWN = 50;
 const JUDGED = 2000;
 /** A column in which more than this share cannot be read is worth a word. */
 const MIXED = 0.002;
+/** Distinct values of a column that its classification looks at. */
+const CLASSIFIED = 400;
 
 function filledTexts(rows: ResultSet, index: number): string[] {
   return (rows.columns[index]?.values ?? [])
@@ -74,9 +81,10 @@ interface Evidence {
   readonly profiles: readonly ColumnProfile[];
   /** Texts of the sample by column. */
   readonly values: readonly (readonly string[])[];
+  readonly classes: readonly ColumnClassification[];
 }
 
-function judge({ names, named, sampleRows, found, profiles, values }: Evidence): Judged {
+function judge({ names, named, sampleRows, found, profiles, values, classes }: Evidence): Judged {
   const facts = profiles.map((profile, index) => ({
     name: names.used[index] ?? '',
     named: named && names.source[index]?.trim() !== '',
@@ -100,7 +108,7 @@ function judge({ names, named, sampleRows, found, profiles, values }: Evidence):
       ambiguousDate: found[index]?.ambiguousDate ?? false,
       histogram: asPrivate(profile?.histogram ?? { kind: 'text', top: [], other: 0 }),
       suggestion: suggestions[index] ?? null,
-      classification: unclassified(fact.name),
+      classification: classes[index] ?? unclassified(fact.name),
     };
   });
   return {
@@ -120,6 +128,21 @@ function columnNotices(column: PreviewColumn, values: readonly string[]): FileNo
     notices.push({ code: 'mixedTypes', column: name, share: unreadableShare });
   }
   return notices;
+}
+
+/** What is thought of each column, from the sample. */
+async function classify(
+  db: Database,
+  run: Run,
+  names: ColumnNames,
+  named: boolean,
+): Promise<readonly ColumnClassification[]> {
+  const columns = names.used.map((name, index) => ({
+    name,
+    named: named && names.source[index]?.trim() !== '',
+    text: sampleText(index),
+  }));
+  return classifyEvidence(await columnEvidence(db, run, PROFILED, columns, CLASSIFIED));
 }
 
 async function sample(
@@ -150,8 +173,9 @@ async function sample(
 }
 
 /**
- * Opens a file: finds its dialect, reads its first rows, and says what each column holds and may mean. Nothing
- * is loaded, and the file is out of the engine's reach again when this returns.
+ * Opens a file: finds its dialect, reads its first rows, and says what each column holds and may mean, and what it
+ * tells of people. Nothing is loaded, and the file is out of the engine's reach again when this returns. Values stand
+ * in the preview as they are; what leaves the worker is masked (`maskedPreview`).
  *
  * @param fileId the id the preview carries
  * @param given the dialect to read it under, where the user has chosen one
@@ -178,9 +202,13 @@ export async function openFile(
       const found = await settleDates(source, head, names, first);
       const formats = found.map((finding) => finding.format);
       const profiles = await profileSample(db, run, formats);
+      run.check();
+      const named = head.header !== null;
+      const classes = await classify(db, run, names, named);
       const { columns, notices } = judge({
         names,
-        named: head.header !== null,
+        named,
+        classes,
         sampleRows,
         found,
         profiles,

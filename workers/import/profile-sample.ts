@@ -43,6 +43,14 @@ export async function dropSample(db: Database, run: Run): Promise<void> {
   await db.query(sql`DROP TABLE IF EXISTS ${VALUES}`, run);
 }
 
+/** The texts of a column of the sample once it has been profiled: trimmed, NULL where empty. */
+export function sampleText(index: number): Sql {
+  return textAt(index);
+}
+
+/** The sample once it has been profiled. */
+export const PROFILED = VALUES;
+
 /** The first rows of the sample, as text. */
 export function firstRows(db: Database, run: Run, rows: number): Promise<ResultSet> {
   return db.query(sql`SELECT * FROM ${SAMPLE} ORDER BY rowid LIMIT ${rows}`, run);
