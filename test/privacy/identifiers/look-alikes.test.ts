@@ -35,6 +35,15 @@ const LOOK_ALIKES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'stock-keeping units': fc
     .tuple(fc.stringMatching(/^[A-Z]{2,3}$/u), digits(4), fc.constantFrom('S', 'M', 'L', 'XL'))
     .map((parts) => parts.join('-')),
+  'bar codes of goods': digits(12).map((body) => {
+    const sum = Array.from(body).reduce(
+      (total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3),
+      0,
+    );
+    return `${body}${(10 - (sum % 10)) % 10}`;
+  }),
+  'customer numbers with a letter': digits(7).map((serial) => `C${serial}`),
+  hashes: fc.stringMatching(/^[0-9a-f]{40}$/u),
   UUIDs: fc.uuid(),
   coordinates: fc
     .tuple(fc.integer({ min: -9e7, max: 9e7 }), fc.integer({ min: -18e7, max: 18e7 }))

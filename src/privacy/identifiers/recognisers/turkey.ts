@@ -28,13 +28,15 @@ export const trNationalId = recogniserFrom({
   },
 });
 
-/** Turkish telephone numbers, mobile ones (5) and those of places (2 to 4). */
+/**
+ * Turkish telephone numbers, mobile ones (5) and those of places (2 to 4). Ten bare digits will do, so only a header
+ * can tell them from order numbers.
+ */
 export const trPhone = recogniserFrom({
   kind: 'trPhone',
   region: 'TR',
   subject: 'person',
   evidence: 'prefix',
-  falsePositiveRate: 0.4,
   shapes: [/(?<![\w+.-])(?:\+90[ -]?|0[ -]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}(?![\w-])/gu],
   check: (candidate) => /^(?:90|0)?[2-5]\d{9}$/u.test(digitsOf(candidate)),
 });
