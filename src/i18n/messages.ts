@@ -1,5 +1,6 @@
 import { enCharts } from './en/charts.ts';
 import { enAnalysisScreen } from './en/analysis-screen.ts';
+import { enAnonymity } from './en/anonymity.ts';
 import { enChurn } from './en/churn.ts';
 import { enClv } from './en/clv.ts';
 import { enCohorts } from './en/cohorts.ts';
@@ -39,6 +40,7 @@ const english = {
   ...enErrors,
   ...enClassification,
   ...enIdentifierKinds,
+  ...enAnonymity,
   ...enRecordsScreen,
   ...enClv,
   ...enChurn,

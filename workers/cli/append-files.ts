@@ -9,7 +9,7 @@ import type { Dialect, FilePreview } from '../../src/contract/import.ts';
 import { fileOnDisk } from '../engine/boot-node.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { openFile } from '../import/open-file.ts';
-import { UsageError } from './reproduce-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Bytes of a file in which its header must end. */
 const HEAD_BYTES = 1 << 20;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ANALYSES } from '../../src/analyses/index.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How the command is used. */
 export const USAGE = `npm run reproduce -- --data FILE [--data FILE …] [--recipe FILE] --analysis ID [--params JSON] --out DIR
@@ -7,9 +8,10 @@ export const USAGE = `npm run reproduce -- --data FILE [--data FILE …] [--reci
 Imports, cleans and analyses orders, and asks the release gate about every table, on the code and the engine
 that the page runs.
 
-  --data FILE      orders as text (CSV, TSV, …); several files must have the same columns
+  --data FILE      orders, or rows about people, as text (CSV, TSV, …); several files must have the same columns
   --recipe FILE    a mapping recipe; without one, columns are mapped as the page would suggest
-  --analysis ID    one of: ${ANALYSES.map(({ id }) => id).join(', ')}
+  --analysis ID    of orders: ${ANALYSES.map(({ id }) => id).join(', ')};
+                   of rows about people, with any columns: anonymity
   --params JSON    parameters of the analysis, e.g. '{"ties":"cume_dist"}'; the rest are defaults
   --out DIR        where to write; made if it is not there
   --help           this text
@@ -28,9 +30,6 @@ export type ReproduceRequest =
       readonly params: unknown;
       readonly out: string;
     };
-
-/** The command line is not as {@link USAGE} says. */
-export class UsageError extends Error {}
 
 function required(name: string, value: string | undefined): string {
   if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);

@@ -1,18 +1,15 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Analysis, ViewContext } from '../../src/analyses/analysis.ts';
 import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
-import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type DatasetId, type RunId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Decision, Policy, Private } from '../../src/contract/privacy.ts';
-import type { Result } from '../../src/contract/result.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import { mappingFromRecipe, parseRecipe, recipeOf } from '../../src/data/recipe.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
-import { parsePolicy } from '../../src/privacy/policy.ts';
 import { parseParams, readTable, runAnalysis } from '../engine/analyse.ts';
 import { StepCache } from '../engine/make-tables.ts';
 import { bootNode } from '../engine/boot-node.ts';
@@ -21,35 +18,10 @@ import { type Database, Run } from '../engine/database.ts';
 import { releaseFile } from '../export/release-file.ts';
 import { loadOrders } from '../import/load-orders.ts';
 import { withFiles } from './append-files.ts';
-import type { ReproduceRequest } from './reproduce-arguments.ts';
+import { housePolicy, readText, unwrap } from './house-files.ts';
 import { jsonValue, writeResult } from './reproduce-files.ts';
-
-type Reproduction = Extract<ReproduceRequest, { kind: 'reproduce' }>;
-
-/** What was written, for the last line the command prints. */
-export interface Reproduced {
-  readonly rows: number;
-  readonly customers: number;
-  readonly decisions: readonly Decision[];
-}
-
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new AppFailure(result.error);
-  return result.value;
-}
-
-async function readText(location: string): Promise<string> {
-  return readFile(location, 'utf8').catch((thrown: unknown) => {
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
-  });
-}
-
-/** The policy that the page is built with. */
-async function housePolicy(): Promise<Policy> {
-  const location = path.resolve(import.meta.dirname, '../../public/policy.json');
-  return unwrap(parsePolicy(JSON.parse(await readText(location))));
-}
+import { RECORDS_ANALYSES, reproduceRecords } from './reproduce-records.ts';
+import type { Reproduced, Reproduction } from './reproduction.ts';
 
 async function allTables(
   db: Database,
@@ -92,12 +64,22 @@ function factsJson(analysis: Analysis, outcome: AnalysisOutcome): AnalysisOutcom
 }
 
 /**
+ * Runs what the command was asked for: an analysis of records, or of orders.
+ *
+ * @throws AppFailure, UsageError
+ */
+export async function reproduce(request: Reproduction): Promise<Reproduced> {
+  const ofRecords = RECORDS_ANALYSES.find(({ id }) => id === request.analysis);
+  return ofRecords === undefined ? reproduceOrders(request) : reproduceRecords(request, ofRecords);
+}
+
+/**
  * Runs import, cleaning, analysis and gate without a browser, on the code and the engine of the page, and writes
  * what came of it.
  *
  * @throws AppFailure, UsageError
  */
-export async function reproduce(request: Reproduction): Promise<Reproduced> {
+async function reproduceOrders(request: Reproduction): Promise<Reproduced> {
   const analysis = findAnalysis(request.analysis);
   parseParams(analysis, request.params);
   const policy = await housePolicy();

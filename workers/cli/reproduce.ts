@@ -1,7 +1,8 @@
 import { AppFailure, toAppError } from '../../src/contract/error.ts';
 import { ENGLISH } from '../../src/i18n/messages.ts';
 import { createTranslate, describeError } from '../../src/i18n/translate.ts';
-import { readArguments, UsageError, USAGE } from './reproduce-arguments.ts';
+import { readArguments, USAGE } from './reproduce-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The data, the recipe or the parameters do not allow it. */
 const EXIT_FAILED = 1;
@@ -22,9 +23,8 @@ async function main(): Promise<void> {
   const { rows, customers, decisions } = await reproduce(request);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const released = decisions.filter(({ outcome }) => outcome === 'released').length;
-  console.log(
-    `${request.analysis}: ${number.format(rows)} rows, ${number.format(customers)} customers in ${seconds} s`,
-  );
+  const people = customers === null ? '' : `, ${number.format(customers)} customers`;
+  console.log(`${request.analysis}: ${number.format(rows)} rows${people} in ${seconds} s`);
   console.log(`${request.out}: ${released} of ${decisions.length} tables released; result.json is private`);
 }
 

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { zhAnalysisScreen } from './analysis-screen.ts';
+import { zhAnonymity } from './anonymity.ts';
 import { zhChurn } from './churn.ts';
 import { zhClv } from './clv.ts';
 import { zhCohorts } from './cohorts.ts';
@@ -31,6 +32,7 @@ export const chinese: Messages = {
   ...zhErrors,
   ...zhClassification,
   ...zhIdentifierKinds,
+  ...zhAnonymity,
   ...zhRecordsScreen,
   ...zhClv,
   ...zhChurn,
