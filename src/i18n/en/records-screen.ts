@@ -96,7 +96,7 @@ export const enRecordsScreen = {
   'records.risk.uniques': 'Found for certain',
   'records.risk.uniques.what': '{count} of {records} records ({share}) are the only ones of their kind.',
   'records.risk.atRisk': 'At risk',
-  'records.risk.atRisk.what': 'in {share} of the records the chance to be found is above {threshold}.',
+  'records.risk.atRisk.what': 'In {share} of the records the chance to be found is above {threshold}.',
   'records.risk.average': 'Average risk',
   'records.risk.average.what': 'Of {records} people looked for, about {found} would be found.',
   'records.risk.attackers': 'Three who might look',
