@@ -44,6 +44,12 @@ export type Label =
   | { readonly text: string }
   | { readonly key: MessageKey; readonly values?: Readonly<Record<string, string | number | Label>> };
 
+/** What can be inferred of a withheld figure from all that is released: its least and its most. */
+export interface InferredRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 interface ChartBase {
   readonly title: MessageKey;
   /** Unit of the figure that is drawn. */
@@ -89,6 +95,8 @@ export interface HeatmapSpec extends ChartBase {
     readonly high?: number | null;
     /** What else is to be known of the cell, said where it is read. */
     readonly note?: Label;
+    /** Of a withheld figure, in a preview of a release. */
+    readonly inferred?: InferredRange;
   }[];
 }
 
@@ -100,6 +108,8 @@ export interface CategorySpec extends ChartBase {
     readonly value: number | null;
     readonly withheld: boolean;
     readonly colour: ColourToken;
+    /** Of a withheld figure, in a preview of a release. */
+    readonly inferred?: InferredRange;
   }[];
 }
 

@@ -3,6 +3,8 @@ import { roughWidth } from './text-width.ts';
 import { FONT, TEXT_SIZE, type ChartTheme } from './theme.ts';
 
 const STEP = 7;
+/** Narrower marks carry no plate, CSS pixels. */
+const LEAST_PLATE = 28;
 
 /**
  * Diagonal lines over a box.
@@ -45,8 +47,36 @@ export function hatched(box: Box, word: string, theme: ChartTheme): Shape[] {
     style: { fill: theme.surface, stroke: theme.line2, lineWidth: 1 },
     emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
   };
-  const hasRoom = width >= Math.max(40, roughWidth(word) + 4) && height >= 14;
-  return [outline, ...diagonals(box, theme.line2), ...(hasRoom ? [chip(box, word, theme, 'word')] : [])];
+  const hasRoom = width >= Math.max(LEAST_PLATE, roughWidth(word) + 4) && height >= 14;
+  return [
+    outline,
+    ...diagonals(box, theme.line2),
+    ...(hasRoom && word !== '' ? [chip(box, word, theme, 'word')] : []),
+  ];
+}
+
+/**
+ * Draws what can be inferred of a withheld figure: a hatched mark from its least to its most, and both beside it, as
+ * figures stand beside bars.
+ */
+export function hatchedRange(box: Box, text: string, theme: ChartTheme): Shape[] {
+  return [
+    ...hatched(box, '', theme),
+    {
+      type: 'text',
+      silent: true,
+      style: {
+        x: box.x + box.width + 5,
+        y: box.y + box.height / 2,
+        text,
+        align: 'left',
+        verticalAlign: 'middle',
+        fontFamily: FONT,
+        fontSize: TEXT_SIZE,
+        fill: theme.ink2,
+      },
+    },
+  ];
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { ChartSpec, HeatmapSpec, LineSeries, SankeySpec, SeriesBarSpec } from './chart-spec.ts';
+import type {
+  ChartSpec,
+  HeatmapSpec,
+  InferredRange,
+  LineSeries,
+  SankeySpec,
+  SeriesBarSpec,
+} from './chart-spec.ts';
 import { binText, figureText, figureWithUnit, labelText, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeInWords } from './places.ts';
@@ -15,6 +22,8 @@ export interface MarkFigure {
   readonly low: number | null;
   readonly high: number | null;
   readonly note: string | null;
+  /** What can be inferred of a withheld figure; null where nothing is known of that. */
+  readonly inferred: InferredRange | null;
 }
 
 /** One mark of a chart, put into words: a cell, a bar, a tile, a bin, a flow, or a place of the axis. */
@@ -25,8 +34,8 @@ export interface Mark {
 }
 
 /** A figure with nothing to be said about it but that it may be withheld. */
-function plain(value: number | null, withheld: boolean): MarkFigure {
-  return { series: null, value, withheld, incomplete: false, low: null, high: null, note: null };
+function plain(value: number | null, withheld: boolean, inferred: InferredRange | null = null): MarkFigure {
+  return { series: null, value, withheld, incomplete: false, low: null, high: null, note: null, inferred };
 }
 
 function cellMark(cell: HeatmapSpec['cells'][number], spec: HeatmapSpec, language: Language): Mark {
@@ -46,7 +55,7 @@ function cellMark(cell: HeatmapSpec['cells'][number], spec: HeatmapSpec, languag
     name,
     figures: [
       {
-        ...plain(cell.value, cell.withheld),
+        ...plain(cell.value, cell.withheld, cell.inferred),
         incomplete: cell.incomplete ?? false,
         low: cell.low ?? null,
         high: cell.high ?? null,
@@ -99,9 +108,9 @@ export function marks(spec: ChartSpec, language: Language): readonly Mark[] {
       }));
     case 'bar':
     case 'treemap':
-      return spec.categories.map(({ label, value, withheld }) => ({
+      return spec.categories.map(({ label, value, withheld, inferred }) => ({
         name: labelText(label, language),
-        figures: [plain(value, withheld)],
+        figures: [plain(value, withheld, inferred)],
       }));
     case 'line':
       return spec.x.values.map((_, at) => ({
@@ -125,10 +134,22 @@ export function marks(spec: ChartSpec, language: Language): readonly Mark[] {
   }
 }
 
+/** A withheld figure in words, with what can be inferred of it where that is known. */
+export function withheldInWords(
+  inferred: InferredRange | null,
+  spec: Pick<ChartSpec, 'unit' | 'currency'>,
+  language: Language,
+): string {
+  if (inferred === null) return language.translate('chart.withheld');
+  const end = (at: number): string => figureText(at, spec.unit, spec.currency, language);
+  const [low, high] = [end(inferred.low), end(inferred.high)];
+  return language.translate('chart.withheld.between', { low, high });
+}
+
 /** A figure in words, with its unit, its interval and its note; says so when it is withheld or not there. */
 export function figureInWords(figure: MarkFigure, spec: ChartSpec, language: Language): string {
   const { translate } = language;
-  if (figure.withheld) return translate('chart.withheld');
+  if (figure.withheld) return withheldInWords(figure.inferred, spec, language);
   const { value, low, high, note } = figure;
   if (value === null) return translate(figure.incomplete ? 'chart.incomplete' : 'chart.none');
   let said = figureWithUnit(value, spec.unit, spec.currency, language);

@@ -1,13 +1,15 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
-import { hatched } from './hatch.ts';
-import { axisText, figureText, labelText, figureName } from './labels.ts';
+import { hatched, hatchedRange } from './hatch.ts';
+import { axisText, figureText, labelText, figureName, withheldText } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
 
 /** Thickness of a bar as a share of its slot. */
 const THICKNESS = 0.62;
+/** Least width of a range, so that it can be seen, CSS pixels. */
+const LEAST_RANGE = 8;
 /** Room for the longest figure beside a bar, CSS pixels. */
 const FIGURE_ROOM = 76;
 
@@ -42,7 +44,6 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
   const theme = chartTheme(look.theme);
   const space = insets(canvas);
   const names = spec.categories.map((each) => labelText(each.label, look));
-  const withheld = look.translate('chart.withheld');
   return {
     grid: { ...space, right: space.right + FIGURE_ROOM, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: {
@@ -77,16 +78,27 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
       bars(spec, look),
       {
         type: 'custom',
-        data: spec.categories.flatMap((each, mark) => (each.withheld ? [{ value: [0, mark], mark }] : [])),
+        // The first value is the most that can be inferred, so that the axis reaches it.
+        data: spec.categories.flatMap((each, mark) =>
+          each.withheld ? [{ value: [each.inferred?.high ?? 0, mark], mark }] : [],
+        ),
         renderItem: (params, api) => {
-          const { x = 0, width = 0 } = params.coordSys as { x?: number; width?: number };
-          const [, centre = 0] = api.coord([0, api.value(1)]);
+          const mark = api.value(1);
+          const category = spec.categories[Number(mark)];
+          const [, centre = 0] = api.coord([0, mark]);
           const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
           const height = band * THICKNESS;
-          return {
-            type: 'group',
-            children: hatched({ x, y: centre - height / 2, width, height }, withheld, theme),
-          };
+          const slot = params.coordSys as { x?: number; width?: number };
+          const text = withheldText(category?.inferred, spec, look);
+          const at = { y: centre - height / 2, height };
+          if (category?.inferred === undefined) {
+            const { x = 0, width = 0 } = slot;
+            return { type: 'group', children: hatched({ x, width, ...at }, text, theme) };
+          }
+          const { low, high } = category.inferred;
+          const [[from = 0], [to = 0]] = [api.coord([low, mark]), api.coord([high, mark])];
+          const box = { x: from, width: Math.max(LEAST_RANGE, to - from), ...at };
+          return { type: 'group', children: hatchedRange(box, text, theme) };
         },
       },
     ],

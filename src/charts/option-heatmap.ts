@@ -10,6 +10,7 @@ import {
   labelText,
   say,
   withheldCount,
+  withheldText,
 } from './labels.ts';
 import { layLegend, legendSeries, type LegendItem } from './legend.ts';
 import type { ChartLook } from './look.ts';
@@ -72,7 +73,7 @@ function cellShapes(
   look: ChartLook,
 ): Shape[] {
   const theme = chartTheme(look.theme);
-  if (cell.withheld) return hatched(box, look.translate('chart.withheld'), theme);
+  if (cell.withheld) return hatched(box, withheldText(cell.inferred, spec, look), theme);
   const { x, y, width, height } = box;
   const open = cell.incomplete === true;
   const rect: Shape = {

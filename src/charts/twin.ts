@@ -2,7 +2,7 @@ import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
 import { figureName, figureText, labelText, quantityTitle, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeText } from './places.ts';
-import { marks, nodeText, type Mark, type MarkFigure } from './marks.ts';
+import { marks, nodeText, withheldInWords, type Mark, type MarkFigure } from './marks.ts';
 
 /** One cell of a twin: its text, and the number it stands for when the column is to be sorted. */
 export interface TwinCell {
@@ -85,8 +85,8 @@ function figureColumns(
   const written = (value: number): string => figureText(value, spec.unit, spec.currency, language);
   const end = (value: number | null): TwinCell =>
     value === null ? textCell('') : { text: written(value), value };
-  const main = ({ value, withheld, incomplete }: MarkFigure): TwinCell => {
-    if (withheld) return textCell(translate('chart.withheld'));
+  const main = ({ value, withheld, incomplete, inferred }: MarkFigure): TwinCell => {
+    if (withheld) return textCell(withheldInWords(inferred, spec, language));
     if (value === null) return textCell(translate(incomplete ? 'chart.incomplete' : 'chart.none'));
     const figure = written(value);
     return { text: incomplete ? translate('chart.figure.incomplete', { figure }) : figure, value };

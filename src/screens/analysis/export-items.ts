@@ -10,6 +10,9 @@ export interface ExportItem {
   readonly formats: readonly ExportFormat[];
 }
 
+/** Kinds of file that tables can be written as. */
+const TABLE_FORMATS = ['csv', 'xlsx', 'parquet'] as const satisfies readonly ExportFormat[];
+
 /**
  * What can be asked for of an analysis, tables first.
  *
@@ -23,7 +26,12 @@ export function exportItems(
   workspace: Workspace,
 ): ExportItem[] {
   return [
-    ...tables.map((table): ExportItem => ({ title: nameOf(table), table, view: null, formats: ['csv'] })),
+    ...tables.map((table): ExportItem => ({
+      title: nameOf(table),
+      table,
+      view: null,
+      formats: TABLE_FORMATS,
+    })),
     ...analysis.views.map((view): ExportItem => ({
       title: workspace.say(view.title),
       table: view.table,

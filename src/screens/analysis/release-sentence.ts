@@ -9,7 +9,9 @@ import type { ReleaseState } from './release-state.svelte.ts';
 export function releaseSentence(release: ReleaseState, tables: readonly string[], t: Translate): string {
   const answers = tables.flatMap((table) => release.previews[table] ?? []);
   if (answers.length < tables.length) return t('analysisScreen.release.checking');
-  const decisions = answers.flatMap((answer) => (answer.ok ? [answer.value.decision] : []));
+  const decisions = answers.flatMap((answer) =>
+    answer.ok && answer.value.conflicts.length === 0 ? [answer.value.decision] : [],
+  );
   const refused = answers.length - decisions.length;
   const withheld = decisions.reduce((sum, { suppressedRows }) => sum + suppressedRows, 0);
   const threshold = decisions[0]?.threshold;

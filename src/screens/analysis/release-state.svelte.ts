@@ -48,6 +48,18 @@ export class ReleaseState {
     return preview?.ok === true ? preview.value.table : null;
   }
 
+  /** What can be inferred of the counts that would be withheld of a table. */
+  withheld(name: string): ReleasePreview['withheld'] {
+    const preview = this.previews[name];
+    return preview?.ok === true ? preview.value.withheld : [];
+  }
+
+  /** Earlier releases that a table is too close to. */
+  conflicts(name: string): ReleasePreview['conflicts'] {
+    const preview = this.previews[name];
+    return preview?.ok === true ? preview.value.conflicts : [];
+  }
+
   /** Asks the gate about every aggregate table of a result. Only the newest question is answered. */
   async check(outcome: AnalysisOutcome, look: ReleaseLook): Promise<void> {
     this.#asked += 1;
@@ -76,7 +88,7 @@ export class ReleaseState {
   }
 
   #request(outcome: AnalysisOutcome, choice: ReleaseChoice, look: ReleaseLook): ReleaseRequest {
-    const picture = choice.format === 'csv' ? {} : { size: PICTURE_SIZE };
+    const picture = choice.view === undefined ? {} : { size: PICTURE_SIZE };
     return { datasetId: outcome.datasetId, analysisId: outcome.analysisId, ...choice, ...picture, ...look };
   }
 }

@@ -1,3 +1,4 @@
+import { chartWithInferred } from '../../analyses/inferred-marks.ts';
 import { rfmViews } from '../../analyses/rfm/views.ts';
 import type { ChartSpec } from '../../charts/chart-spec.ts';
 import type { AnalysisOutcome } from '../../contract/outcome.ts';
@@ -22,7 +23,9 @@ export function viewSpec(id: string, source: ViewSource): ChartSpec | null {
   if (view === undefined) return null;
   const { outcome, release, released, currency } = source;
   const table = released ? release.table(view.table) : (outcome.tables[view.table] ?? null);
-  return table === null ? null : view.chart(table, { params: outcome.params, currency });
+  if (table === null) return null;
+  const withheld = released ? release.withheld(view.table) : [];
+  return chartWithInferred(view, table, { params: outcome.params, currency }, withheld);
 }
 
 /** Whether the gate would let nothing of a table out. */

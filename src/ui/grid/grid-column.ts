@@ -5,6 +5,8 @@ export interface GridColumn {
   /** Name of the column in the rows that are loaded. */
   readonly name: string;
   readonly label: string;
+  /** Names what a row is about: it is there in a withheld row too. */
+  readonly group?: boolean;
   /** Figures stand at the end of their cell, texts at the start. */
   readonly align: 'start' | 'end';
   /** Width as a grid track, such as `minmax(120px, 1fr)`. */
