@@ -4,8 +4,10 @@ import { enAnonymity } from './en/anonymity.ts';
 import { enChurn } from './en/churn.ts';
 import { enClv } from './en/clv.ts';
 import { enCohorts } from './en/cohorts.ts';
+import { enFilterFields } from './en/filter-fields.ts';
 import { enKpi } from './en/kpi.ts';
 import { enLifecycle } from './en/lifecycle.ts';
+import { enMetric } from './en/metric.ts';
 import { enMigration } from './en/migration.ts';
 import { enTiers } from './en/tiers.ts';
 import { enClassification } from './en/classification.ts';
@@ -49,6 +51,8 @@ const english = {
   ...enTiers,
   ...enKpi,
   ...enMigration,
+  ...enMetric,
+  ...enFilterFields,
   ...enAnalysisScreen,
 };
 

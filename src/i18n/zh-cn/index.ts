@@ -4,8 +4,10 @@ import { zhAnonymity } from './anonymity.ts';
 import { zhChurn } from './churn.ts';
 import { zhClv } from './clv.ts';
 import { zhCohorts } from './cohorts.ts';
+import { zhFilterFields } from './filter-fields.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
+import { zhMetric } from './metric.ts';
 import { zhMigration } from './migration.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
@@ -41,5 +43,7 @@ export const chinese: Messages = {
   ...zhTiers,
   ...zhKpi,
   ...zhMigration,
+  ...zhMetric,
+  ...zhFilterFields,
   ...zhAnalysisScreen,
 };
