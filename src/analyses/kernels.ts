@@ -10,6 +10,7 @@ import { fitSpend } from './clv/kernels/fit-spend.ts';
 import { predict } from './clv/kernels/predict.ts';
 import { measureKernel } from '../privacy/anonymity/kernels/measure-kernel.ts';
 import { uniquesKernel } from '../privacy/anonymity/kernels/uniques-kernel.ts';
+import { mondrianKernel } from '../privacy/deidentify/mondrian-kernel.ts';
 import { allocationKernel } from './tiers/allocation-kernel.ts';
 
 /** Every kernel there is, by the name that plans call it by. */
@@ -26,6 +27,7 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   'tiers.allocation': allocationKernel,
   'anonymity.measure': measureKernel,
   'anonymity.uniques': uniquesKernel,
+  'deidentify.mondrian': mondrianKernel,
 };
 
 /**
