@@ -34,6 +34,10 @@ export interface ColumnShape {
   readonly valueLabel?: (value: string) => Label;
   /** What the column is called under these parameters, where that depends on them; `label` is then the general word. */
   readonly labelFor?: (params: Readonly<Record<string, unknown>>) => Label;
+  /** Whether it means anything under these parameters; absent: always. It is NULL otherwise and not shown. */
+  readonly when?: (params: Readonly<Record<string, unknown>>) => boolean;
+  /** What NULL is called in a column of `dimensions`, where it stands for all of them. */
+  readonly totalLabel?: MessageKey;
   /** What a measure can give away besides by the number of customers behind it. */
   readonly disclosure?: Disclosure;
 }

@@ -1,5 +1,6 @@
 import type { Label } from '../charts/chart-spec.ts';
 import type { PlainKey } from '../i18n/messages.ts';
+import type { BoundData } from './analysis.ts';
 
 interface FieldBase {
   /** Name of the parameter it sets. */
@@ -17,6 +18,28 @@ interface FieldBase {
 export interface UnitChoice {
   readonly value: string;
   readonly label: PlainKey;
+}
+
+/** A column that can be chosen. */
+export interface ColumnChoice {
+  /** What stands for it in the parameter. */
+  readonly value: string;
+  readonly label: Label;
+}
+
+/** What a condition compares by. */
+export type FilterOperator = 'in' | 'notIn' | 'atLeast' | 'atMost' | 'between';
+
+/** A column that a condition can be on, and the operators it takes. */
+export interface FilterChoice extends ColumnChoice {
+  readonly kind: 'text' | 'number' | 'date';
+}
+
+/** One condition, as parameters have it. */
+export interface FilterDraft {
+  readonly column: string;
+  readonly op: FilterOperator;
+  readonly values: readonly (string | number)[];
 }
 
 /** How a parameter is set on screen. The screen draws the fields of an analysis in the order they stand. */
@@ -54,6 +77,27 @@ export type FormField =
       readonly kind: 'attribute';
       readonly none: PlainKey;
       readonly fixed?: readonly UnitChoice[];
+    })
+  /** Several of a few values, in the order of the options. */
+  | (FieldBase & {
+      readonly kind: 'choices';
+      readonly options: readonly { readonly value: string; readonly label: PlainKey }[];
+    })
+  /** Up to `most` columns of the data, in order: fixed ones, roles of text, or text columns without one. */
+  | (FieldBase & {
+      readonly kind: 'columns';
+      readonly most: number;
+      readonly none: PlainKey;
+      readonly choices: (data: BoundData) => readonly ColumnChoice[];
+      /** What a column is called, also one that the data do not have. */
+      readonly nameOf: (column: string) => Label;
+    })
+  /** Conditions on columns that all must hold: a list of {@link FilterDraft}. */
+  | (FieldBase & {
+      readonly kind: 'filters';
+      readonly choices: (data: BoundData) => readonly FilterChoice[];
+      /** A condition in words. */
+      readonly words: (filter: unknown) => Label;
     })
   /**
    * Rows of numbers, one row for each name: a parameter that is a list of objects with `name` and the columns.

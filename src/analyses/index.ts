@@ -5,6 +5,7 @@ import { clv } from './clv/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import { kpi } from './kpi/index.ts';
 import { lifecycle } from './lifecycle/index.ts';
+import { metric } from './metric/index.ts';
 import { migration } from './migration/index.ts';
 import { rfm } from './rfm/index.ts';
 import { tiers } from './tiers/index.ts';
@@ -19,6 +20,7 @@ export const ANALYSES: readonly Analysis[] = [
   registered(tiers),
   registered(migration),
   registered(kpi),
+  registered(metric),
 ];
 
 /**

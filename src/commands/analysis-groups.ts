@@ -3,7 +3,7 @@
  * that their code is loaded with their screen.
  */
 export const ANALYSIS_GROUPS = [
-  { id: 'value', analyses: ['kpi', 'clv', 'tiers'] },
+  { id: 'value', analyses: ['kpi', 'metric', 'clv', 'tiers'] },
   { id: 'segments', analyses: ['rfm', 'migration'] },
   { id: 'retention', analyses: ['cohorts', 'lifecycle', 'churn'] },
 ] as const;

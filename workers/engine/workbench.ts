@@ -1,6 +1,7 @@
 import type { Analysis } from '../../src/analyses/analysis.ts';
 import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
+import { shownShape } from '../../src/analyses/shown-shape.ts';
 import type {
   EngineEvent,
   ListRequest,
@@ -31,11 +32,11 @@ import {
 } from '../../src/contract/privacy.ts';
 import type { RecordsSource, RecordsSummary } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import { fail, ok, type Result } from '../../src/contract/result.ts';
+import { ok, type Result } from '../../src/contract/result.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { AuditLog } from '../../src/privacy/audit-log.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
-import { ask } from '../../src/privacy/gate.ts';
+import { ask, type GateRequest } from '../../src/privacy/gate.ts';
 import { tighten } from '../../src/privacy/policy.ts';
 import { releaseFile } from '../export/release-file.ts';
 import { applyRules, loadOrders } from '../import/load-orders.ts';
@@ -47,6 +48,9 @@ import { RecordsDesk } from '../records/records-desk.ts';
 import { releaseReport } from '../reports/release-report.ts';
 import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
+import { policyEffects } from './policy-effects.ts';
+import { releaseList } from './release-list.ts';
+import { type LeavingTable, RegisterDesk } from './register-desk.ts';
 import type { Compute } from './compute.ts';
 import type { Database, FileSource, Run } from './database.ts';
 
@@ -73,6 +77,7 @@ export class Workbench {
   readonly log: DecisionLog;
   readonly audit: AuditLog;
   readonly records: RecordsDesk;
+  readonly #register: RegisterDesk;
   #policy: Policy;
   #loaded: LoadedOrders | null = null;
   #synthetic = false;
@@ -84,6 +89,7 @@ export class Workbench {
     emit: (event: EngineEvent) => void = () => undefined,
   ) {
     this.#db = db;
+    this.#register = new RegisterDesk(db);
     this.#compute = compute;
     this.#hostPolicy = policy;
     this.#policy = policy;
@@ -193,26 +199,47 @@ export class Workbench {
     return readRows(this.#db, run, window, analysis);
   }
 
-  /** A table as it would leave under the policy in force. Nothing leaves, so the log is not written. */
-  async preview(_run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
-    const { decision, result, infer } = await ask(this.#gateRequest(request));
+  /**
+   * A table as it would leave under the policy in force, with what the register has against it. Nothing leaves, so the
+   * log is not written.
+   */
+  async preview(run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
+    const question = await this.#gateRequest(run, request);
+    const { conflicts = [] } = question;
+    const { decision: open, result, infer } = await ask({ ...question, conflicts: [] });
     if (!result.ok) return result;
-    return ok({ table: result.value.value.table, decision, withheld: await infer(), conflicts: [] });
+    const decision = conflicts.length === 0 ? open : (await ask(question)).decision;
+    return ok({ table: result.value.value.table, decision, withheld: await infer(), conflicts });
   }
 
   /** What another policy would make of the results that stand now. */
-  policyEffects(_run: Run, _policy: Policy): Promise<readonly PolicyEffect[]> {
-    return Promise.resolve([]);
+  policyEffects(run: Run, policy: Policy): Promise<readonly PolicyEffect[]> {
+    return policyEffects(run, this.#ran.values(), this.#policy, policy);
   }
 
   /** Everything that has been released of the loaded data. */
-  releases(_run: Run): Promise<readonly RegisteredRelease[]> {
-    return Promise.resolve([]);
+  releases(run: Run): Promise<readonly RegisteredRelease[]> {
+    return this.#loaded === null ? Promise.resolve([]) : this.#register.releases(run, this.#loaded);
   }
 
   /** Asks the gate for a list of customers. */
-  releaseList(_run: Run, _request: ListRequest): Promise<Result<ReleasedFile>> {
-    return Promise.resolve(fail(appError('gate.kindNotAllowed', { format: 'LIST' })));
+  async releaseList(run: Run, request: ListRequest): Promise<Result<ReleasedFile>> {
+    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
+    const loaded = this.#dataset(request.datasetId);
+    return releaseList(
+      run,
+      {
+        db: this.#db,
+        analysis,
+        params: outcome.params,
+        currency: loaded.mapping.currency,
+        synthetic: this.#synthetic,
+        fingerprint: (await this.#register.of(run, loaded)).fingerprint,
+        policy: this.#policy,
+        log: this.log,
+      },
+      request,
+    );
   }
 
   /** Asks the gate for a report of the privacy screen. */
@@ -253,19 +280,35 @@ export class Workbench {
     return { policy: this.#policy, log: this.log };
   }
 
-  /** Asks the gate for a file; every answer is written to the log. */
-  release(_run: Run, request: ReleaseRequest): Promise<Result<ReleasedFile>> {
+  /** Asks the gate for a file; every answer is written to the log, and what leaves into the register. */
+  async release(run: Run, request: ReleaseRequest): Promise<Result<ReleasedFile>> {
     const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
     const view = analysis.views.find(({ id }) => id === request.view) ?? null;
-    return releaseFile(this.#gateRequest(request), this.log, {
+    const loaded = this.#dataset(request.datasetId);
+    const shape = analysis.tables[request.table];
+    const question = await this.#gateRequest(run, request);
+    const released = await releaseFile(question, this.log, {
       locale: request.locale,
       theme: request.theme,
       size: request.size ?? null,
       view,
-      shape: analysis.tables[request.table] ?? null,
-      context: { params: outcome.params, currency: this.#loaded?.mapping.currency ?? null },
+      shape: shape === undefined ? null : shownShape(shape, outcome.params),
+      context: { params: outcome.params, currency: loaded.mapping.currency },
       synthetic: this.#synthetic,
     });
+    const leaving = await this.#leaving(question, request);
+    if (released.ok && leaving !== null) {
+      await this.#register.took(run, loaded, leaving, released.value.decision, request.locale);
+    }
+    return released;
+  }
+
+  /** The table as it would leave if nothing had left before; null when it would not. */
+  async #leaving(question: GateRequest, request: ReleaseRequest): Promise<LeavingTable | null> {
+    const { result } = await ask({ ...question, conflicts: [] });
+    if (!result.ok) return null;
+    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
+    return { analysis, outcome, name: request.table, table: result.value.value.table };
   }
 
   /** Tightens the policy; a looser one than the host's is refused. */
@@ -300,18 +343,27 @@ export class Workbench {
     return ran;
   }
 
-  #gateRequest(request: ReleaseRequest): Parameters<typeof ask>[0] {
+  async #gateRequest(run: Run, request: ReleaseRequest): Promise<GateRequest> {
     const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
     const shape = analysis.tables[request.table];
     if (shape === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
     // Row-level tables stay in the engine; the gate refuses them by their shape and needs none of their rows.
     const absent = asPrivate<ResultSet>({ columns: [], rowCount: outcome.rowTables[request.table] ?? 0 });
-    return {
+    const loaded = this.#dataset(request.datasetId);
+    const { fingerprint, releases } = await this.#register.of(run, loaded);
+    const question: GateRequest = {
       table: outcome.tables[request.table] ?? absent,
       shape,
       policy: this.#policy,
       format: request.format,
       subject: `${request.analysisId}/${request.table}`,
+      purpose: request.purpose ?? null,
+      fingerprint,
+      spent: releases.length * (this.#policy.noise?.epsilon ?? 0),
     };
+    const leaving = await this.#leaving(question, request);
+    if (leaving === null) return question;
+    const { threshold } = this.#policy;
+    return { ...question, conflicts: await this.#register.conflicts(run, loaded, leaving, threshold) };
   }
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analyses/analysis.ts';
 import type { FormField } from '../../analyses/form-field.ts';
+import { labelText } from '../../charts/labels.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import { attributeOptions, choiceOptions, rowName, type FieldOption } from './form/field-options.ts';
@@ -67,8 +68,21 @@ function numberText(
 }
 
 function text(field: FormField, value: unknown, workspace: Workspace): string {
-  const { t, formats } = workspace;
+  const { t, formats, locale } = workspace;
+  const language = { locale, translate: t };
   switch (field.kind) {
+    case 'choices':
+      return (Array.isArray(value) ? value : [])
+        .map((each: unknown) => chosen(choiceOptions(field, t), each))
+        .join(', ');
+    case 'columns':
+      return Array.isArray(value) && value.length > 0
+        ? value.map((each: unknown) => labelText(field.nameOf(String(each)), language)).join(' × ')
+        : t(field.none);
+    case 'filters':
+      return Array.isArray(value) && value.length > 0
+        ? value.map((each: unknown) => labelText(field.words(each), language)).join('; ')
+        : '–';
     case 'choice':
       return chosen(choiceOptions(field, t), value);
     case 'attribute':

@@ -22,7 +22,10 @@ export function rowName(
 }
 
 /** Options of a choice. */
-export function choiceOptions(field: Extract<FormField, { kind: 'choice' }>, t: Translate): FieldOption[] {
+export function choiceOptions(
+  field: Extract<FormField, { kind: 'choice' | 'choices' }>,
+  t: Translate,
+): FieldOption[] {
   return field.options.map(({ value, label }) => ({ value: JSON.stringify(value), label: t(label) }));
 }
 

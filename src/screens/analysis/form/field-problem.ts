@@ -14,6 +14,8 @@ export function fieldProblem(field: FormField, t: Translate): string {
       return t('analysisScreen.problem.date');
     case 'numbers':
       return t('analysisScreen.problem.numbers', { example: field.example });
+    case 'filters':
+      return t('filterFields.problem');
     case 'rows':
       return t('analysisScreen.problem.rows');
     default:

@@ -1,0 +1,144 @@
+import type { Label } from '../../charts/chart-spec.ts';
+import { identifier, sql, type Sql } from '../../contract/sql.ts';
+import { ROLE_COLUMNS } from '../../data/relations.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
+import type { BoundData } from '../analysis.ts';
+import { type Grain, periodName, periodNumber } from '../calendar-periods.ts';
+import type { ColumnChoice, FilterChoice } from '../form-field.ts';
+import { hasAmount } from '../placed-orders.ts';
+
+/** Group of rows that name none. */
+export const NO_VALUE = '(none)';
+/** Groups beyond those that are listed. */
+export const OTHER_VALUES = '(others)';
+
+/** Roles of text that orders can be told apart by. */
+const TEXT_ROLES = ['country', 'channel', 'category', 'product', 'orderStatus'] as const;
+type TextRole = (typeof TEXT_ROLES)[number];
+
+/** Divisions that are computed. */
+const COMPUTED = ['orderYear', 'orderQuarter', 'orderMonth', 'cohortMonth', 'frequencyBand'] as const;
+type Computed = (typeof COMPUTED)[number];
+
+/** Highest number of orders of each band of frequency but the last. */
+const BANDS = [
+  [1, '1'],
+  [2, '2'],
+  [4, '3–4'],
+  [9, '5–9'],
+] as const;
+/** Begins with a sign that sorts after digits. */
+const LAST_BAND = '≥ 10';
+
+function isComputed(name: string): name is Computed {
+  return COMPUTED.some((each) => each === name);
+}
+
+function roleOf(name: string): TextRole | null {
+  return TEXT_ROLES.find((each) => each === name) ?? null;
+}
+
+/** Text column of `orders`: a role of text, or a text column without a role; null when the data have none. */
+function textColumn(data: BoundData, name: string): Sql | null {
+  const role = roleOf(name);
+  if (role !== null) return data.roles.includes(role) ? identifier(ROLE_COLUMNS[role]) : null;
+  const extra = data.extraColumns.find((each) => each.kind === 'text' && each.name === name);
+  return extra === undefined ? null : identifier(extra.name);
+}
+
+function periodOf(grain: Grain, at: Sql): Sql {
+  return periodName(grain, periodNumber(grain, at));
+}
+
+function computed(name: Computed): Sql {
+  switch (name) {
+    case 'orderYear':
+      return sql`year(ordered_at)::VARCHAR`;
+    case 'orderQuarter':
+      return periodOf('quarter', sql`ordered_at`);
+    case 'orderMonth':
+      return periodOf('month', sql`ordered_at`);
+    case 'cohortMonth':
+      return periodOf('month', sql`first_at`);
+    case 'frequencyBand': {
+      const cases = BANDS.map(([most, band]) => sql`WHEN all_orders <= ${most} THEN ${band}`);
+      return sql`CASE ${cases.reduce((all, each) => sql`${all} ${each}`)} ELSE ${LAST_BAND} END`;
+    }
+  }
+}
+
+/**
+ * What an order row is divided by, as text; an empty value is {@link NO_VALUE}.
+ *
+ * @returns SQL over order rows with `first_at` and `all_orders` of their customer; null when the data have no such
+ *   column
+ */
+export function dimensionValue(data: BoundData, name: string): Sql | null {
+  if (isComputed(name)) return computed(name);
+  const column = textColumn(data, name);
+  return column === null ? null : sql`coalesce(nullif(${column}::VARCHAR, ''), ${NO_VALUE})`;
+}
+
+/** Whether groups follow each other in time or size, so that all of them are listed, in that order. */
+export function isOrdered(name: string): boolean {
+  return isComputed(name);
+}
+
+/** Whether a division is one of the customer rather than of the order. */
+export function needsCustomers(name: string): boolean {
+  return name === 'cohortMonth' || name === 'frequencyBand';
+}
+
+/** A column a condition can be on; null when the data have no such column. */
+export function filterColumn(
+  data: BoundData,
+  name: string,
+): { readonly kind: FilterChoice['kind']; readonly value: Sql } | null {
+  if (name === 'orderedAt') return { kind: 'date', value: sql`ordered_at` };
+  if (name === 'amount') return hasAmount(data) ? { kind: 'number', value: sql`amount` } : null;
+  const text = textColumn(data, name);
+  if (text !== null) return { kind: 'text', value: sql`coalesce(${text}::VARCHAR, '')` };
+  const extra = data.extraColumns.find((each) => each.name === name);
+  return extra === undefined ? null : { kind: extra.kind, value: identifier(extra.name) };
+}
+
+const NAMES: Readonly<Record<TextRole | Computed | 'orderedAt' | 'amount', MessageKey>> = {
+  country: 'role.country',
+  channel: 'role.channel',
+  category: 'role.category',
+  product: 'role.product',
+  orderStatus: 'role.orderStatus',
+  orderedAt: 'role.orderedAt',
+  amount: 'role.amount',
+  orderYear: 'metric.dimension.orderYear',
+  orderQuarter: 'metric.dimension.orderQuarter',
+  orderMonth: 'metric.dimension.orderMonth',
+  cohortMonth: 'metric.dimension.cohortMonth',
+  frequencyBand: 'metric.dimension.frequencyBand',
+};
+
+/** What a column is called. */
+export function columnLabel(name: string): Label {
+  const key = Object.entries(NAMES).find(([each]) => each === name)?.[1];
+  return key === undefined ? { text: name } : { key };
+}
+
+function choice(value: string): ColumnChoice {
+  return { value, label: columnLabel(value) };
+}
+
+/** Columns the data can be divided by. */
+export function dimensionChoices(data: BoundData): readonly ColumnChoice[] {
+  const roles = TEXT_ROLES.filter((role) => data.roles.includes(role));
+  const texts = data.extraColumns.flatMap(({ name, kind }) => (kind === 'text' ? [name] : []));
+  return [...COMPUTED, ...roles, ...texts].map(choice);
+}
+
+/** Columns the data can be filtered by. */
+export function filterChoices(data: BoundData): readonly FilterChoice[] {
+  const names = ['orderedAt', 'amount', ...TEXT_ROLES, ...data.extraColumns.map(({ name }) => name)];
+  return [...new Set(names)].flatMap((name) => {
+    const column = filterColumn(data, name);
+    return column === null ? [] : [{ ...choice(name), kind: column.kind }];
+  });
+}

@@ -1,0 +1,117 @@
+import type { Label } from '../../charts/chart-spec.ts';
+import type { Unit } from '../../contract/result-set.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
+import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { columnLabel, NO_VALUE, OTHER_VALUES } from './columns.ts';
+import { type Measure, MONEY } from './params.ts';
+
+/** A value of a dimension as it is read. */
+export function valueLabel(value: string): Label {
+  if (value === NO_VALUE) return { key: 'metric.value.none' };
+  return value === OTHER_VALUES ? { key: 'metric.value.others' } : { text: value };
+}
+
+/** A parameter that is a list of names. */
+function namesIn(params: Readonly<Record<string, unknown>>, param: string): readonly string[] {
+  const names = params[param];
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+function dimension(place: number): ColumnShape {
+  const label: MessageKey = place === 0 ? 'metric.column.dimension1' : 'metric.column.dimension2';
+  return {
+    name: `dimension${place + 1}`,
+    type: 'text',
+    meaning: 'group',
+    label,
+    valueLabel,
+    totalLabel: 'metric.value.all',
+    when: (params) => namesIn(params, 'dimensions').length > place,
+    labelFor: (params) => {
+      const name = namesIn(params, 'dimensions')[place];
+      return name === undefined ? { key: label } : columnLabel(name);
+    },
+  };
+}
+
+function measure(
+  name: string,
+  unit: Unit,
+  label: MessageKey,
+  type: 'number' | 'integer' = 'number',
+): ColumnShape {
+  return { name, type, unit, meaning: 'measure', label };
+}
+
+/** A measure that is there when it, or one of others that bring it along, is asked for. */
+function asked(
+  name: Measure,
+  unit: Unit,
+  label: MessageKey,
+  type: 'number' | 'integer' = 'number',
+  by: readonly Measure[] = [name],
+): ColumnShape {
+  const when = (params: Readonly<Record<string, unknown>>): boolean =>
+    by.some((each) => namesIn(params, 'measures').includes(each));
+  return { ...measure(name, unit, label, type), when };
+}
+
+function sum(column: ColumnShape): ColumnShape {
+  const largest = [`${column.name}_largest`, `${column.name}_second`];
+  return { ...column, disclosure: { kind: 'sum', largest } };
+}
+
+function contribution(name: string, label: MessageKey): ColumnShape {
+  return { name, type: 'number', meaning: 'contribution', label };
+}
+
+/** Tables of a metric. Names of tables and columns are part of the command line. */
+export const metricTables: Readonly<Record<string, TableShape>> = {
+  cells: {
+    kind: 'aggregate',
+    title: 'metric.table.cells',
+    dimensions: ['dimension1', 'dimension2'],
+    members: { table: 'members', by: { dimension1: 'dimension1', dimension2: 'dimension2' } },
+    columns: [
+      dimension(0),
+      dimension(1),
+      {
+        name: 'customers',
+        type: 'integer',
+        unit: 'customers',
+        meaning: 'contributors',
+        label: 'metric.column.customers',
+      },
+      asked('orders', 'orders', 'metric.measure.orders', 'integer'),
+      sum(asked('revenue', 'currency', 'metric.measure.revenue', 'number', MONEY)),
+      asked('average_order_value', 'currency', 'metric.measure.averageOrderValue'),
+      asked('revenue_per_customer', 'currency', 'metric.measure.revenuePerCustomer'),
+      sum(asked('units', 'number', 'metric.measure.units')),
+      asked('customer_share', 'share', 'metric.measure.customerShare'),
+      contribution('revenue_largest', 'metric.column.revenueLargest'),
+      contribution('revenue_second', 'metric.column.revenueSecond'),
+      contribution('units_largest', 'metric.column.unitsLargest'),
+      contribution('units_second', 'metric.column.unitsSecond'),
+    ],
+  },
+  members: {
+    kind: 'rows',
+    title: 'metric.table.members',
+    key: 'customer_key',
+    columns: [
+      { name: 'customer', type: 'text', meaning: 'identifier', label: 'metric.column.customer' },
+      dimension(0),
+      dimension(1),
+      measure('orders', 'orders', 'metric.measure.orders', 'integer'),
+      measure('revenue', 'currency', 'metric.measure.revenue'),
+    ],
+  },
+};
+
+/** Single figures of a metric: of everyone who meets the conditions. */
+export const metricFacts: Readonly<Record<string, FactShape>> = {
+  customers: { type: 'integer', unit: 'customers', label: 'metric.column.customers' },
+  orders: { type: 'integer', unit: 'orders', label: 'metric.measure.orders' },
+  revenue: { type: 'number', unit: 'currency', label: 'metric.measure.revenue' },
+  groups: { type: 'integer', label: 'metric.fact.groups' },
+};

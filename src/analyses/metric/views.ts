@@ -1,0 +1,135 @@
+import type { CategorySpec, HeatmapSpec, Label } from '../../charts/chart-spec.ts';
+import { column, type ResultSet, type Unit, type Value } from '../../contract/result-set.ts';
+import type { MessageKey } from '../../i18n/messages.ts';
+import type { View, ViewContext } from '../analysis.ts';
+import { figures, withheldRows } from '../drawn-table.ts';
+import { MEASURES, type Measure } from './params.ts';
+import { valueLabel } from './tables.ts';
+
+interface Figure {
+  readonly unit: Unit;
+  readonly label: MessageKey;
+}
+
+const CUSTOMERS: Figure = { unit: 'customers', label: 'metric.column.customers' };
+
+const FIGURES: Readonly<Record<Measure, Figure>> = {
+  orders: { unit: 'orders', label: 'metric.measure.orders' },
+  revenue: { unit: 'currency', label: 'metric.measure.revenue' },
+  average_order_value: { unit: 'currency', label: 'metric.measure.averageOrderValue' },
+  revenue_per_customer: { unit: 'currency', label: 'metric.measure.revenuePerCustomer' },
+  units: { unit: 'number', label: 'metric.measure.units' },
+  customer_share: { unit: 'share', label: 'metric.measure.customerShare' },
+};
+
+/** The figure that is asked for first. */
+function firstMeasure({ params }: ViewContext): Measure {
+  const asked = params['measures'];
+  return MEASURES.find((each) => Array.isArray(asked) && asked[0] === each) ?? 'revenue';
+}
+
+function dimensionsIn(params: Readonly<Record<string, unknown>>): number {
+  const names = params['dimensions'];
+  return Array.isArray(names) ? names.length : 0;
+}
+
+function labelOf(value: Value | undefined): Label {
+  return typeof value === 'string' ? valueLabel(value) : { key: 'metric.value.all' };
+}
+
+/** Customers behind everything; null when the gate has withheld them. */
+function everyone(table: ResultSet): number | null {
+  const [first, second] = [column(table, 'dimension1').values, column(table, 'dimension2').values];
+  const total = first.findIndex((value, row) => value === null && second[row] === null);
+  return total < 0 ? 0 : (figures(table, 'customers')[total] ?? null);
+}
+
+/** Rows of the first dimension by itself; the total where nothing is divided. */
+function lines(table: ResultSet, params: ViewContext['params']): readonly number[] {
+  const [first, second] = [column(table, 'dimension1').values, column(table, 'dimension2').values];
+  const divided = dimensionsIn(params) > 0;
+  return first.flatMap((value, row) => (second[row] === null && (value !== null) === divided ? [row] : []));
+}
+
+function bars(
+  id: string,
+  name: (context: ViewContext) => string,
+  figure: (context: ViewContext) => Figure,
+): View {
+  return {
+    id,
+    title: id === 'customers' ? 'metric.view.customers' : 'metric.view.measure',
+    table: 'cells',
+    chart(table, context): CategorySpec {
+      const { unit, label } = figure(context);
+      const values = figures(table, name(context));
+      const withheld = withheldRows(table);
+      const names = column(table, 'dimension1').values;
+      return {
+        kind: 'bar',
+        title: id === 'customers' ? 'metric.view.customers' : 'metric.view.measure',
+        unit,
+        figure: label,
+        currency: context.currency,
+        contributors: everyone(table),
+        categories: lines(table, context.params).map((row) => ({
+          label: labelOf(names[row]),
+          value: values[row] ?? null,
+          withheld: withheld[row] ?? false,
+          colour: 'accent',
+        })),
+      };
+    },
+  };
+}
+
+function places(values: readonly (Value | undefined)[]): readonly Value[] {
+  return [...new Set(values.map((value) => value ?? null))];
+}
+
+function heatmap(table: ResultSet, context: ViewContext): HeatmapSpec {
+  const name = firstMeasure(context);
+  const { unit, label } = FIGURES[name];
+  const [first, second] = [column(table, 'dimension1').values, column(table, 'dimension2').values];
+  const two = dimensionsIn(context.params) > 1;
+  const rows = first.flatMap((value, row) => (value !== null && (second[row] !== null) === two ? [row] : []));
+  const [ys, xs] = [places(rows.map((row) => first[row])), places(rows.map((row) => second[row])).toSorted()];
+  const values = figures(table, name);
+  const withheld = withheldRows(table);
+  return {
+    kind: 'heatmap',
+    scale: 'sequential',
+    title: 'metric.view.cross',
+    unit,
+    figure: label,
+    currency: context.currency,
+    contributors: everyone(table),
+    x: { title: 'metric.column.dimension2', labels: xs.map(labelOf) },
+    y: { title: 'metric.column.dimension1', labels: ys.map(labelOf), first: 'top' },
+    cells: rows.map((row) => ({
+      x: xs.indexOf(second[row] ?? null),
+      y: ys.indexOf(first[row] ?? null),
+      value: values[row] ?? null,
+      withheld: withheld[row] ?? false,
+      label: null,
+    })),
+  };
+}
+
+/** What can be drawn of a metric. */
+export const metricViews: readonly View[] = [
+  bars('measure', firstMeasure, (context) => FIGURES[firstMeasure(context)]),
+  bars(
+    'customers',
+    () => 'customers',
+    () => CUSTOMERS,
+  ),
+  {
+    id: 'cross',
+    title: 'metric.view.cross',
+    table: 'cells',
+    width: 'full',
+    when: (params) => dimensionsIn(params) > 1,
+    chart: heatmap,
+  },
+];
