@@ -6,8 +6,8 @@ export type Direction = 1 | -1;
 /**
  * What somebody who has the published cells can work out about the withheld ones, on a network: how far each can
  * move while the others make up for it and none falls below zero. It is the attacker's linear programme, solved as a
- * maximum flow by augmenting paths (Edmonds & Karp, J. ACM 19 (1972) 248–264); with whole numbers the bounds
- * are attained by whole numbers.
+ * maximum flow on layers of shortest paths (Dinic, Soviet Math. Dokl. 11 (1970) 1277–1280); with whole numbers the
+ * bounds are attained by whole numbers.
  */
 export class NetworkAttacker {
   readonly #network: CellNetwork;
@@ -22,6 +22,10 @@ export class NetworkAttacker {
   readonly #shift: Float64Array;
   readonly #moved: number[] = [];
   readonly #via: Int32Array;
+  /** Distance of each node in the flow, the next cell to try there, and the cells of the path so far. */
+  readonly #layers: Int32Array;
+  readonly #next: Int32Array;
+  readonly #steps: Int32Array;
   readonly #queue: Int32Array;
   readonly #distance: Float64Array;
   readonly #done: Uint8Array;
@@ -42,6 +46,9 @@ export class NetworkAttacker {
     this.#movable = Array.from({ length: network.nodes }, () => []);
     this.#shift = new Float64Array(cells);
     this.#via = new Int32Array(network.nodes);
+    this.#layers = new Int32Array(network.nodes);
+    this.#next = new Int32Array(network.nodes);
+    this.#steps = new Int32Array(network.nodes);
     this.#queue = new Int32Array(network.nodes);
     this.#distance = new Float64Array(network.nodes);
     this.#done = new Uint8Array(network.nodes);
@@ -143,29 +150,34 @@ export class NetworkAttacker {
   /** Sends as much as it can, `limit` at most, along shortest paths of movable cells other than `except`. */
   #flow(except: number, from: number, to: number, limit: number): number {
     let sent = 0;
-    while (sent < limit - this.#least && this.#search(except, from, to)) {
-      const amount = this.#bottleneck(from, to, limit - sent);
-      if (amount === Number.POSITIVE_INFINITY) return amount;
-      this.#push(from, to, amount);
-      sent += amount;
+    while (sent < limit - this.#least && this.#layer(except, from, to)) {
+      this.#next.fill(0);
+      for (;;) {
+        const length = this.#path(except, from, to);
+        if (length === 0) break;
+        const amount = this.#bottleneck(from, length, limit - sent);
+        if (amount === Number.POSITIVE_INFINITY) return amount;
+        this.#push(from, length, amount);
+        sent += amount;
+        if (sent >= limit - this.#least) break;
+      }
     }
     return sent;
   }
 
-  #search(except: number, from: number, to: number): boolean {
-    const via = this.#via.fill(-1);
+  /** Numbers nodes by their distance from a node; false when the other one cannot be reached. */
+  #layer(except: number, from: number, to: number): boolean {
+    const layer = this.#layers.fill(-1);
     const queue = this.#queue;
-    let first = 0;
     let last = 1;
     queue[0] = from;
-    via[from] = -2;
-    while (first < last) {
+    layer[from] = 0;
+    for (let first = 0; first < last; first += 1) {
       const node = queue[first] ?? 0;
-      first += 1;
       for (const cell of this.#movable[node] ?? []) {
         const next = this.#across(cell, node);
-        if (via[next] !== -1 || cell === except || this.#room(cell, node) <= this.#least) continue;
-        via[next] = cell;
+        if (layer[next] !== -1 || cell === except || this.#room(cell, node) <= this.#least) continue;
+        layer[next] = (layer[node] ?? 0) + 1;
         if (next === to) return true;
         queue[last] = next;
         last += 1;
@@ -174,22 +186,59 @@ export class NetworkAttacker {
     return false;
   }
 
-  #bottleneck(from: number, to: number, limit: number): number {
-    let amount = limit;
-    for (let node = to; node !== from;) {
-      const cell = this.#via[node] ?? 0;
+  /** A path from layer to layer, into `path`; its length, or 0 when no more is left. Dead ends are not tried again. */
+  #path(except: number, from: number, to: number): number {
+    let node = from;
+    let length = 0;
+    while (node !== to) {
+      const cell = this.#step(except, node, to);
+      if (cell === -1) {
+        if (length === 0) return 0;
+        length -= 1;
+        node = this.#across(this.#steps[length] ?? 0, node);
+        this.#next[node] = (this.#next[node] ?? 0) + 1;
+        continue;
+      }
+      this.#steps[length] = cell;
+      length += 1;
       node = this.#across(cell, node);
+    }
+    return length;
+  }
+
+  /** The next cell at a node that leads one layer on, or −1. */
+  #step(except: number, node: number, to: number): number {
+    const movable = this.#movable[node] ?? [];
+    const deeper = (this.#layers[node] ?? 0) + 1;
+    for (let at = this.#next[node] ?? 0; at < movable.length; at += 1) {
+      this.#next[node] = at;
+      const cell = movable[at] ?? 0;
+      const next = this.#across(cell, node);
+      const leads = this.#layers[next] === deeper && (next === to || deeper < (this.#layers[to] ?? 0));
+      if (leads && cell !== except && this.#room(cell, node) > this.#least) return cell;
+    }
+    this.#next[node] = movable.length;
+    return -1;
+  }
+
+  #bottleneck(from: number, length: number, limit: number): number {
+    let amount = limit;
+    let node = from;
+    for (let at = 0; at < length; at += 1) {
+      const cell = this.#steps[at] ?? 0;
       amount = Math.min(amount, this.#room(cell, node));
+      node = this.#across(cell, node);
     }
     return amount;
   }
 
-  #push(from: number, to: number, amount: number): void {
-    for (let node = to; node !== from;) {
-      const cell = this.#via[node] ?? 0;
-      node = this.#across(cell, node);
+  #push(from: number, length: number, amount: number): void {
+    let node = from;
+    for (let at = 0; at < length; at += 1) {
+      const cell = this.#steps[at] ?? 0;
       if (this.#shift[cell] === 0) this.#moved.push(cell);
       this.#shift[cell] = (this.#shift[cell] ?? 0) + (this.#network.tail[cell] === node ? amount : -amount);
+      node = this.#across(cell, node);
     }
   }
 

@@ -103,7 +103,7 @@ describe('what an attacker can infer', () => {
         expect(low).toBeCloseTo(value - attacker.reach(cell, -1), 6);
         expect(high).toBeCloseTo(value + attacker.reach(cell, 1), 6);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
@@ -147,7 +147,7 @@ describe('secondary suppression', () => {
           }
           expect(spent(start, found ?? [])).toBeGreaterThanOrEqual(spent(start, best ?? []));
         }),
-        { numRuns: 20 },
+        { numRuns: 10 },
       );
     },
   );
