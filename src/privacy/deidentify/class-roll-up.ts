@@ -84,7 +84,7 @@ export class ClassRollUp {
     this.#population = population === null ? null : new Float64Array(length);
     const rows = {
       levels: bottom,
-      tuple: Int32Array.from({ length }, (_, tuple) => tuple),
+      tuple: new Int32Array(length).map((_, tuple) => tuple),
       records: tuples.counts,
       population,
       hash: new Int32Array(length),
@@ -96,7 +96,15 @@ export class ClassRollUp {
 
   /** The classes of a node. */
   at(levels: Levels): Classes {
-    const below = this.#nearest(levels);
+    return this.#group(this.#nearest(levels), levels);
+  }
+
+  /** The classes of a node with the class of each tuple; holds until the next node is asked for. */
+  withMembers(levels: Levels): { readonly classes: Classes; readonly classOf: Int32Array } {
+    return { classes: this.#group(this.#root, levels), classOf: this.#table.numbers };
+  }
+
+  #group(below: Rows, levels: Levels): Classes {
     const rows = {
       ...below,
       levels,

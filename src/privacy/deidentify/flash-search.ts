@@ -49,7 +49,7 @@ export class FlashSearch {
   }
 
   run(): SearchEnd {
-    const { lattice, failed } = this.#checker;
+    const { lattice } = this.#checker;
     const queue = new NodeQueue();
     const push = (levels: Levels, least: number): void => {
       const bound = Math.max(least, this.#checker.measure.leastByLevels(levels));
@@ -63,9 +63,9 @@ export class FlashSearch {
       if (!this.#mayBeBest(least)) break;
       if (this.#watch.late()) return { best: this.#best, empty: this.#empty, complete: false };
       let known = 0;
-      if (!failed.has(levels)) {
+      if (!this.#checker.fails(levels)) {
         if (this.#checker.judge.predicts) this.#climb(levels);
-        if (!failed.has(levels)) known = this.#check(levels).least;
+        if (!this.#checker.fails(levels)) known = this.#check(levels).least;
       }
       for (const branch of lattice.branches(levels)) push(branch, Math.max(least, known));
     }
@@ -103,7 +103,7 @@ export class FlashSearch {
 
   /** From a node upwards, each time to the successor that can lose least, as long as it may be better. */
   #path(start: Levels): Levels[] {
-    const { lattice, failed, measure } = this.#checker;
+    const { lattice, measure } = this.#checker;
     const path: Levels[] = [];
     for (let at: Levels | null = start; at !== null;) {
       path.push(at);
@@ -111,7 +111,8 @@ export class FlashSearch {
       let least = Infinity;
       for (const above of lattice.successors(at)) {
         const bound = measure.leastByLevels(above);
-        if (bound < least && this.#mayBeBest(bound) && !failed.has(above)) [next, least] = [above, bound];
+        if (bound < least && this.#mayBeBest(bound) && !this.#checker.fails(above))
+          [next, least] = [above, bound];
       }
       at = next;
     }

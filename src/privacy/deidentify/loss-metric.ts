@@ -1,6 +1,7 @@
 import type { Judgement } from './class-judge.ts';
 import type { Classes } from './class-roll-up.ts';
 import type { Levels } from './lattice.ts';
+import { SUPPRESSED, type Recoding } from './recoding.ts';
 import { aggregated, domainOf, leavesByCode, type UtilityBase, type UtilityMeasure } from './utility.ts';
 
 /** Shares of one attribute's values. */
@@ -56,6 +57,21 @@ export class LossMetric implements UtilityMeasure {
       }
       return this.#part(sum, least);
     });
+  }
+
+  /** Loss of a recoding that may treat each tuple by levels of its own. */
+  lossOf({ nodes, nodeOf }: Extract<Recoding, { kind: 'levels' }>): number {
+    const { counts } = this.#base.problem.tuples;
+    const parts = this.#attributes.map(({ codes, shares, least }, place) => {
+      let sum = 0;
+      for (let tuple = 0; tuple < nodeOf.length; tuple += 1) {
+        const levels = nodes[nodeOf[tuple] ?? SUPPRESSED];
+        const share = levels === undefined ? 1 : (shares[levels[place] ?? 0]?.[codes[tuple] ?? 0] ?? 1);
+        sum += (counts[tuple] ?? 0) * share;
+      }
+      return this.#part(sum, least);
+    });
+    return aggregated(parts, this.#base.problem.aggregate);
   }
 
   leastByLevels(levels: Levels): number {

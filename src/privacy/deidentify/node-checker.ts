@@ -34,20 +34,32 @@ export class NodeChecker {
   readonly problem: SearchProblem;
   readonly records: number;
   readonly lattice: Lattice;
-  readonly failed: FailedNodes;
+  readonly #failed: FailedNodes;
   readonly judge: ClassJudge;
   readonly rollUp: ClassRollUp;
   readonly measure: UtilityMeasure;
   readonly #checks = new Map<number, NodeCheck>();
 
-  constructor(problem: SearchProblem) {
+  /**
+   * @param known what a search may start from: another measure of loss than the one that the problem asks for, and
+   *   what was found of nodes when there were more records
+   */
+  constructor(
+    problem: SearchProblem,
+    known: { readonly measure?: UtilityMeasure; readonly failed?: FailedNodes } = {},
+  ) {
     this.problem = problem;
     this.records = recordsOf(problem);
     this.lattice = new Lattice(problem.bounds);
-    this.failed = failedNodes(this.lattice);
+    this.#failed = known.failed ?? failedNodes(this.lattice);
     this.judge = new ClassJudge(problem);
     this.rollUp = new ClassRollUp(problem, this.lattice.bottom);
-    this.measure = utilityMeasure(problem);
+    this.measure = known.measure ?? utilityMeasure(problem);
+  }
+
+  /** Whether a node is known to be no solution without having been looked at. */
+  fails(levels: Levels): boolean {
+    return this.#failed.has(levels, this.records - this.problem.suppressible);
   }
 
   /** Nodes looked at so far. */
@@ -60,11 +72,7 @@ export class NodeChecker {
     return [...this.#checks.values()].flatMap(({ solution }) => solution ?? []);
   }
 
-  /** What is known of a node already. */
-  known(levels: Levels): NodeCheck | undefined {
-    return this.#checks.get(this.lattice.indexOf(levels));
-  }
-
+  /** Looks at a node. */
   check(levels: Levels): NodeCheck {
     const index = this.lattice.indexOf(levels);
     const known = this.#checks.get(index);
@@ -90,7 +98,7 @@ export class NodeChecker {
       empty: meets && !solved,
       least: failsBelow ? 0 : this.measure.leastByClasses(levels, classes),
     };
-    if (failsBelow) this.failed.add(levels);
+    if (failsBelow) this.#failed.add(levels, this.records - suppressedBelow);
     this.#checks.set(index, check);
     return check;
   }

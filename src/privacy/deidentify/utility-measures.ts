@@ -1,4 +1,6 @@
+import type { UtilityMetric } from '../../contract/records.ts';
 import { kullbackLeibler, nonUniformEntropy } from './entropy-metrics.ts';
+import type { Levels } from './lattice.ts';
 import { LossMetric } from './loss-metric.ts';
 import type { SearchProblem } from './search-problem.ts';
 import { ambiguity, averageClassSize, discernibility, height, precision } from './size-metrics.ts';
@@ -25,4 +27,19 @@ export function utilityMeasure(problem: SearchProblem): UtilityMeasure {
     case 'height':
       return height();
   }
+}
+
+/** Metrics that levels alone have a share in. */
+const BY_LEVELS: readonly UtilityMetric[] = ['loss', 'precision', 'nonUniformEntropy', 'height'];
+
+/**
+ * What generalising loses by itself, whatever is suppressed: by the metric that a problem asks for, or by the loss
+ * metric where that has no such part.
+ */
+export function generalisationMeasure(problem: SearchProblem): UtilityMeasure {
+  const measure = BY_LEVELS.includes(problem.metric)
+    ? utilityMeasure(problem)
+    : new LossMetric(utilityBase(problem));
+  const leastByLevels = (levels: Levels): number => measure.leastByLevels(levels);
+  return { loss: leastByLevels, leastByLevels, leastByClasses: () => 0 };
 }

@@ -160,22 +160,19 @@ describe('what is concluded of nodes that are not looked at', () => {
 
   test('large lattices keep only the most general failed nodes, to the same effect', () => {
     const node = fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 2 }), fc.nat({ max: 4 }));
+    const noted = fc.array(fc.record({ levels: node, kept: fc.nat({ max: 9 }) }), { maxLength: 8 });
     fc.assert(
-      fc.property(fc.array(node, { maxLength: 8 }), (added) => {
-        const lattice = new Lattice([
-          { from: 0, to: 3 },
-          { from: 0, to: 2 },
-          { from: 0, to: 4 },
-        ]);
-        const marked = failedNodes(lattice);
-        const front = failedNodes(lattice, 0);
-        for (const levels of added) {
-          marked.add(levels);
-          front.add(levels);
+      fc.property(noted, fc.nat({ max: 10 }), (added, needed) => {
+        const bounds = [3, 2, 4].map((to) => ({ from: 0, to }));
+        const figures = failedNodes(new Lattice(bounds));
+        const front = failedNodes(new Lattice(bounds), 0);
+        for (const { levels, kept } of added) {
+          figures.add(levels, kept);
+          front.add(levels, kept);
         }
-        for (const levels of allNodes({ bounds: lattice.top.map((to) => ({ from: 0, to })) })) {
-          const below = added.some((failed) => isAtOrBelow(levels, failed));
-          expect([marked.has(levels), front.has(levels)]).toEqual([below, below]);
+        for (const levels of allNodes({ bounds })) {
+          const fails = added.some((each) => each.kept < needed && isAtOrBelow(levels, each.levels));
+          expect([figures.has(levels, needed), front.has(levels, needed)]).toEqual([fails, fails]);
         }
       }),
     );
