@@ -11,6 +11,8 @@ export interface Adult {
   coded(name: string): CodedHierarchy;
   /** The first `rows` records, or all, grouped. */
   tuples(quasi: readonly string[], sensitive: readonly string[], rows?: number): Tuples;
+  /** The tuple that each of the first `rows` records stands in. */
+  rowTuples(quasi: readonly string[], rows: number): Int32Array;
 }
 
 function natural(a: string, b: string): number {
@@ -56,6 +58,8 @@ export function readAdult(shared: string): Adult {
     columns.set(name, made);
     return made;
   };
+  const codes = (list: readonly string[], rows: number): Int32Array[] =>
+    list.map((name) => column(name).codes.subarray(0, rows));
   return {
     coded(name) {
       const file = path.join(folder, `adult_hierarchy_${name}.csv`);
@@ -65,10 +69,8 @@ export function readAdult(shared: string): Adult {
       hierarchies.set(name, made);
       return made;
     },
-    tuples(quasi, sensitive, rows = lines.length) {
-      const codes = (list: readonly string[]): Int32Array[] =>
-        list.map((name) => column(name).codes.subarray(0, rows));
-      return tuplesOfRows(codes(quasi), codes(sensitive), rows);
-    },
+    tuples: (quasi, sensitive, rows = lines.length) =>
+      tuplesOfRows(codes(quasi, rows), codes(sensitive, rows), rows),
+    rowTuples: (quasi, rows) => denseKeys(codes(quasi, rows), rows).ids,
   };
 }
