@@ -14,12 +14,15 @@ function leaves({ meaning }: ReleaseShape['columns'][number]): boolean {
   return meaning !== 'contribution';
 }
 
+/** 1 − 0.9 is not quite 0.1. */
+const ROUNDING_NOISE = 1e-9;
+
 /** A minimum or maximum is always the value of one customer; a quantile needs customers on both sides of it. */
 function isTelling(disclosure: Disclosure | undefined, customers: number, threshold: number): boolean {
   if (disclosure?.kind === 'extreme') return customers > 0;
   if (disclosure?.kind !== 'quantile') return false;
   const side = Math.min(disclosure.share, 1 - disclosure.share) * customers;
-  return customers > 0 && side < threshold / 2;
+  return customers > 0 && side < threshold / 2 - ROUNDING_NOISE;
 }
 
 /**
