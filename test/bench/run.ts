@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchAnalyses } from './analysis-bench.ts';
 import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
+import { benchGate } from './gate-bench.ts';
 import { ordersFile } from './orders-file.ts';
 import { SET_ANALYSES } from './textbook-analyses.ts';
 import { benchValue } from './value-bench.ts';
@@ -16,7 +17,7 @@ a table and JSON lines (also kept in bench-results/).
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, or page (Chromium, needs npm run build);
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, or page (Chromium, needs npm run build);
                  several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
@@ -39,7 +40,9 @@ function whole(name: string, text: string): number {
 }
 
 /** What can be measured by itself. */
-const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, 'clv', 'page'];
+const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, 'clv', 'gate', 'page'];
+/** Those that need no file of orders. */
+const WITHOUT_FILE: readonly string[] = ['clv', 'gate'];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -70,7 +73,7 @@ async function main(): Promise<void> {
     (set) => values.columns === set || values.columns === 'both',
   );
   const customers = whole('customers', values.customers);
-  const needsFile = [...wanted].some((part) => part !== 'clv');
+  const needsFile = [...wanted].some((part) => !WITHOUT_FILE.includes(part));
   const file = needsFile ? await ordersFile(orders) : '';
   if (needsFile) await warm(file);
 
@@ -80,6 +83,7 @@ async function main(): Promise<void> {
   const analyses = SET_ANALYSES.filter((analysis) => wanted.has(analysis));
   figures.push(...(await benchAnalyses({ file, repeats, analyses })));
   if (wanted.has('clv')) figures.push(...(await benchValue(repeats, customers)));
+  if (wanted.has('gate')) figures.push(...(await benchGate(repeats)));
   if (wanted.has('page')) {
     // Only now, so that the engine can be measured where there is no browser.
     const { benchPage } = await import('./page-bench.ts');
