@@ -7,7 +7,7 @@ import type { ComputeApi } from './engine/compute-api.ts';
 import { holdLock } from './engine/hold-lock.ts';
 import { probeThisWorker } from './engine/probe-network.ts';
 
-/** Fastest rate at which progress is told, milliseconds between two reports. */
+/** Fastest rate at which progress is told, milliseconds between two reports; better answers are told at once. */
 const REPORT_INTERVAL = 50;
 
 function buffersOf(output: KernelOutput): ArrayBufferLike[] {
@@ -21,11 +21,11 @@ const api: ComputeApi = {
   async call(call, onShare) {
     let told = 0;
     try {
-      const output = findKernel(call.kernel)(call, (share) => {
+      const output = findKernel(call.kernel)(call, (share, soFar) => {
         const now = performance.now();
-        if (now - told < REPORT_INTERVAL) return;
+        if (soFar === undefined && now - told < REPORT_INTERVAL) return;
         told = now;
-        onShare(share);
+        onShare(share, soFar);
       });
       return Comlink.transfer(ok(output), buffersOf(output) as ArrayBuffer[]);
     } catch (thrown) {

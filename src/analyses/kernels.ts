@@ -11,6 +11,7 @@ import { predict } from './clv/kernels/predict.ts';
 import { measureKernel } from '../privacy/anonymity/kernels/measure-kernel.ts';
 import { uniquesKernel } from '../privacy/anonymity/kernels/uniques-kernel.ts';
 import { mondrianKernel } from '../privacy/deidentify/mondrian-kernel.ts';
+import { searchKernel } from '../privacy/deidentify/kernels/search-kernel.ts';
 import { allocationKernel } from './tiers/allocation-kernel.ts';
 
 /** Every kernel there is, by the name that plans call it by. */
@@ -27,6 +28,7 @@ export const KERNELS: Readonly<Record<string, Kernel>> = {
   'tiers.allocation': allocationKernel,
   'anonymity.measure': measureKernel,
   'anonymity.uniques': uniquesKernel,
+  'deidentify.search': searchKernel,
   'deidentify.mondrian': mondrianKernel,
 };
 

@@ -6,9 +6,9 @@ export const computeHere: Compute = {
   width: 1,
   call: (call, run, onShare) =>
     Promise.resolve().then(() =>
-      findKernel(call.kernel)(call, (share) => {
+      findKernel(call.kernel)(call, (share, soFar) => {
         run.check();
-        onShare(share);
+        onShare(share, soFar);
       }),
     ),
 };

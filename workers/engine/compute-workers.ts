@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { appError, AppFailure } from '../../src/contract/error.ts';
-import type { KernelCall, KernelOutput } from '../../src/contract/kernel.ts';
+import type { KernelCall, KernelOutput, Tell } from '../../src/contract/kernel.ts';
 import { whenReleased } from '../../src/contract/worker-lock.ts';
 import type { Compute } from './compute.ts';
 import type { ComputeApi } from './compute-api.ts';
@@ -38,7 +38,7 @@ export class ComputeWorkers implements Compute {
     this.width = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency));
   }
 
-  async call(call: KernelCall, run: Run, onShare: (share: number) => void): Promise<KernelOutput> {
+  async call(call: KernelCall, run: Run, onShare: Tell): Promise<KernelOutput> {
     run.check();
     const hand = await this.#hand();
     let stop: (failure: AppFailure) => void = () => undefined;

@@ -133,17 +133,10 @@ export function recodeAt(problem: SearchProblem, levels: Levels): LevelRecoding 
  * A pass is chosen by what generalising loses, whatever it leaves: what is left is not lost, it has its turn.
  *
  * @param solution levels at which everything can be released, the last resort
- * @param tell told the share of records that are kept so far; it may throw to stop the work
  * @see Prasser, Kohlmayer & Kuhn, Efficient and Effective Pruning Strategies for Health Data De-identification, 2016;
  *   ARX, `optimizeIterativeFast`
  */
-export function recodeLocally(
-  problem: SearchProblem,
-  solution: Levels,
-  late: () => boolean,
-  tell: (share: number) => void,
-): LevelRecoding {
-  const records = recordsOf(problem);
+export function recodeLocally(problem: SearchProblem, solution: Levels, late: () => boolean): LevelRecoding {
   // What was found of nodes holds for fewer records, not for more: whatever takes a pass back starts anew.
   const unknown = (): PassContext => ({ late, failed: failedNodes(new Lattice(problem.bounds)) });
   const forward = unknown();
@@ -157,7 +150,6 @@ export function recodeLocally(
     if (found.pass === null) break;
     passes.push(found.pass);
     left = leftBy(found.pass);
-    tell(1 - recordsIn(problem, left) / records);
   }
   const last = passes.at(-1);
   if (left.length > 0 && last !== undefined) {

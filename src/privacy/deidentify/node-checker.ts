@@ -41,19 +41,23 @@ export class NodeChecker {
   readonly #checks = new Map<number, NodeCheck>();
 
   /**
-   * @param known what a search may start from: another measure of loss than the one that the problem asks for, and
-   *   what was found of nodes when there were more records
+   * @param known what a search may start from: another measure of loss than the one that the problem asks for,
+   *   what was found of nodes when there were more records, and groupings of the same tuples
    */
   constructor(
     problem: SearchProblem,
-    known: { readonly measure?: UtilityMeasure; readonly failed?: FailedNodes } = {},
+    known: {
+      readonly measure?: UtilityMeasure;
+      readonly failed?: FailedNodes;
+      readonly rollUp?: ClassRollUp;
+    } = {},
   ) {
     this.problem = problem;
     this.records = recordsOf(problem);
     this.lattice = new Lattice(problem.bounds);
     this.#failed = known.failed ?? failedNodes(this.lattice);
     this.judge = new ClassJudge(problem);
-    this.rollUp = new ClassRollUp(problem, this.lattice.bottom);
+    this.rollUp = known.rollUp ?? new ClassRollUp(problem, this.lattice.bottom);
     this.measure = known.measure ?? utilityMeasure(problem);
   }
 
