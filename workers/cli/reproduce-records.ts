@@ -13,12 +13,13 @@ import { takeRecords, type TakenRecords } from '../records/taken-records.ts';
 import { withFiles } from './append-files.ts';
 import { housePolicy } from './house-files.ts';
 import { anonymity } from './records-anonymity.ts';
+import { classify } from './records-classify.ts';
 import type { RecordsAnalysis, RecordsAnswer } from './records-analysis.ts';
 import { writeResult } from './reproduce-files.ts';
 import type { Reproduced, Reproduction } from './reproduction.ts';
 
 /** Analyses of rows about people, by the name that `--analysis` takes. */
-export const RECORDS_ANALYSES: readonly RecordsAnalysis[] = [anonymity];
+export const RECORDS_ANALYSES: readonly RecordsAnalysis[] = [anonymity, classify];
 
 /** Asks the gate about every table that has a shape, and writes what it lets out. */
 async function releaseTables(
