@@ -52,8 +52,8 @@ export interface TableShape {
   /** Group columns in which NULL means "all of them". */
   readonly dimensions?: readonly string[];
   /**
-   * Aggregate tables only: where the customers behind each row stand. `table` is a row-level table of the analysis
-   * with a `key`; `by` gives for each group column the column of that table that must be equal. The register of
+   * Aggregate tables only: where the customers behind each row stand. `table` is a table that the analysis makes, with
+   * a column `customer_key`; `by` gives for each group column the column of that table that must be equal. The register of
    * releases compares releases by them.
    */
   readonly members?: { readonly table: string; readonly by: Readonly<Record<string, string>> };

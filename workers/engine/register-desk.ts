@@ -3,7 +3,7 @@ import { parameterWords } from '../../src/analyses/parameter-words.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Conflict, Decision, RegisteredRelease } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import { identifier } from '../../src/contract/sql.ts';
+import { sql } from '../../src/contract/sql.ts';
 import { loadMessages, type Locale } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
@@ -23,18 +23,18 @@ export interface LeavingTable {
   readonly table: ResultSet;
 }
 
-function askedOf({ analysis, name, table }: LeavingTable): AskedRelease | null {
+/** The table as the register needs to know it; null when the analysis has none of the name. */
+export function askedOf({ analysis, name, table }: LeavingTable): AskedRelease | null {
   const shape = analysis.tables[name];
   if (shape === undefined) return null;
   const { members } = shape;
-  const key = members === undefined ? undefined : analysis.tables[members.table]?.key;
   const membership =
-    members === undefined || key === undefined
+    members === undefined
       ? null
       : {
           relation: relationOf(analysis, name),
           members: relationOf(analysis, members.table),
-          key: identifier(key),
+          key: sql`customer_key`,
           by: members.by,
         };
   return { subject: `${analysis.id}/${name}`, table, shape, membership };

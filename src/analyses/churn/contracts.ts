@@ -129,7 +129,7 @@ export function contractSteps(data: BoundData, params: ChurnParams): readonly Pl
     made('survival_groups', SURVIVAL_GROUPS),
     made('sbg', SBG),
     ...(explained ? [explainStep(data, params), made('drivers', DRIVERS), made('deciles', DECILES)] : []),
-    made('membership', sql`SELECT grp, churned FROM ${CONTRACTS}`),
+    made('membership', sql`SELECT customer_key, grp, churned FROM ${CONTRACTS}`),
   ];
 }
 

@@ -119,7 +119,7 @@ export function lapseSteps(data: BoundData, params: ChurnParams): readonly PlanS
     { table: 'customers', query: CUSTOMERS_SHOWN, kind: 'view', reusable: false },
     made('bands', BANDS),
     made('agreement', AGREEMENT),
-    made('membership', sql`SELECT grp, rule = 'lapsed' AS churned FROM ${JUDGED}`),
+    made('membership', sql`SELECT customer_key, grp, rule = 'lapsed' AS churned FROM ${JUDGED}`),
   ];
 }
 

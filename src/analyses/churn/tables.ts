@@ -88,6 +88,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
   groups: {
     kind: 'aggregate',
     title: 'churn.table.groups',
+    members: { table: 'membership', by: { group: 'grp' } },
     columns: [
       group,
       customers,
@@ -114,6 +115,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
   agreement: {
     kind: 'aggregate',
     title: 'churn.table.agreement',
+    members: { table: 'customers', by: { rule: 'rule', model: 'model' } },
     mayBeEmpty: true,
     columns: [rule('group'), model('group'), customers, customerShare, revenue, clv],
   },

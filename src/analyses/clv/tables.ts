@@ -139,6 +139,7 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
   groups: {
     kind: 'aggregate',
     title: 'clv.table.groups',
+    members: { table: 'valued', by: { group: 'group_name' } },
     mayBeEmpty: true,
     columns: [
       group('group', 'clv.column.group', groupLabel),

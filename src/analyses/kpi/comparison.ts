@@ -1,7 +1,7 @@
 import { identifier, joined, sql, type Sql } from '../../contract/sql.ts';
 import { COMPARED, INDICATOR_IDS, type IndicatorId, INDICATORS } from './indicators.ts';
 import type { KpiParams } from './params.ts';
-import { PERIODS_IN_YEAR } from './period.ts';
+import { type KpiGrain, PERIODS_IN_YEAR, startOfPeriod } from './period.ts';
 
 /** Tables that comparisons are made from. */
 export interface Sources {
@@ -57,6 +57,11 @@ export function periodsTable({ history, bounds }: Sources): Sql {
 FROM ${history} AS history, ${bounds}
 WHERE history.period BETWEEN shown_first AND shown_last
 ORDER BY start`;
+}
+
+/** Customers with an order, by the first day of the period. */
+export function periodMembers(activity: Sql, grain: KpiGrain): Sql {
+  return sql`SELECT customer_key, ${startOfPeriod(grain, sql`period`)} AS period FROM ${activity}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { identifier, joined, sql, type Sql } from '../../contract/sql.ts';
 import { ORDERS, ROLE_COLUMNS } from '../../data/relations.ts';
 import type { BoundData } from '../analysis.ts';
+import { largestOf } from '../contributions.ts';
 import { marginOf } from '../margin.ts';
 import { attributeColumn } from '../order-attribute.ts';
 import { PLACED } from './activity.ts';
@@ -87,7 +88,8 @@ FROM (
 export function groupsTable(customers: Sql, ranks: Sql): Sql {
   return sql`WITH totals AS (
   SELECT listed, count(DISTINCT customer_key) AS customers,
-    round(fsum(revenue), 6) AS revenue, round(fsum(margin), 6) AS margin
+    round(fsum(revenue), 6) AS revenue, round(fsum(margin), 6) AS margin,
+    ${largestOf('revenue', sql`revenue`)}
   FROM ${customers} JOIN ${ranks} USING ("group")
   WHERE shown
   GROUP BY listed
@@ -99,15 +101,22 @@ SELECT listed AS "group", customers, revenue,
   margin,
   round(margin / nullif(sum(margin) OVER (), 0), 9) AS margin_share,
   round(margin / nullif(revenue, 0), 9) AS margin_rate,
-  round(revenue / nullif(customers, 0), 9) AS revenue_per_customer
+  round(revenue / nullif(customers, 0), 9) AS revenue_per_customer,
+  revenue_largest, revenue_second
 FROM totals
 ORDER BY listed = ${OTHER_GROUPS}, revenue DESC, listed`;
+}
+
+/** Customers of each group that is listed, over the periods shown. */
+export function groupMembers(customers: Sql, ranks: Sql): Sql {
+  return sql`SELECT customer_key, listed AS "group" FROM ${customers} JOIN ${ranks} USING ("group") WHERE shown`;
 }
 
 /** No group, where none is asked for. */
 export const NO_GROUPS = sql`SELECT NULL::VARCHAR AS "group", 0::BIGINT AS customers, 0::DOUBLE AS revenue,
   0::DOUBLE AS revenue_share, 0::DOUBLE AS cumulative_share, 0::DOUBLE AS margin, 0::DOUBLE AS margin_share,
-  0::DOUBLE AS margin_rate, 0::DOUBLE AS revenue_per_customer
+  0::DOUBLE AS margin_rate, 0::DOUBLE AS revenue_per_customer, 0::DOUBLE AS revenue_largest,
+  0::DOUBLE AS revenue_second
 WHERE FALSE`;
 
 /**

@@ -7,6 +7,7 @@ import {
   changesTable,
   currentTable,
   type MeanValue,
+  periodMembers,
   periodsTable,
   type Sources,
   summaryTable,
@@ -15,6 +16,7 @@ import { factsQuery } from './facts.ts';
 import {
   groupColumn,
   groupCustomers,
+  groupMembers,
   groupRanks,
   groupsTable,
   hasQuantities,
@@ -55,6 +57,7 @@ function groupSteps(data: BoundData, params: KpiParams): readonly PlanStep[] {
     table('group_customers', groupCustomers(SOURCES, data, params, column)),
     table('group_ranks', groupRanks(customers)),
     table('groups', groupsTable(customers, ranks)),
+    { table: 'group_members', query: groupMembers(customers, ranks), kind: 'view', reusable: false },
     table('mix', hasQuantities(data) ? mixTable(customers, ranks) : NO_MIX),
   ];
 }
@@ -80,6 +83,12 @@ export function planKpi(data: BoundData, params: KpiParams): Plan {
       table('history', historyTable(activity, bounds, data, params)),
       table('current_period', currentTable({ history, bounds }, params)),
       table('periods', periodsTable(SOURCES)),
+      {
+        table: 'period_members',
+        query: periodMembers(activity, params.grain),
+        kind: 'view',
+        reusable: false,
+      },
       table('changes', changesTable(SOURCES, params)),
       table('summary', summaryTable(SOURCES, params, { value, margin: marginOf(data) !== null })),
       table('growth_terms', growthTerms(SOURCES, params)),

@@ -3,6 +3,7 @@ import type { Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, TableShape } from '../analysis.ts';
 import { isCount } from './facts.ts';
+import { contributionColumns, summed } from '../contributions.ts';
 import { NO_GROUP, OTHER_GROUPS } from './groups.ts';
 import { COMPARED, INDICATOR_IDS, INDICATORS, type IndicatorId } from './indicators.ts';
 
@@ -99,6 +100,10 @@ function compared(id: (typeof COMPARED)[number]): readonly ColumnShape[] {
   ];
 }
 
+/** Customers of each row: those with an order in the period, or in the group over all periods shown. */
+const PERIOD_MEMBERS: TableShape['members'] = { table: 'period_members', by: { period: 'period' } };
+const GROUP_MEMBERS: TableShape['members'] = { table: 'group_members', by: { group: 'group' } };
+
 function aggregate(title: MessageKey, columns: readonly ColumnShape[], mayBeEmpty = false): TableShape {
   return { kind: 'aggregate', title, columns, ...(mayBeEmpty ? { mayBeEmpty } : {}) };
 }
@@ -125,12 +130,15 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
       valueLabel: named({ reached: 'kpi.status.reached', missed: 'kpi.status.missed' }),
     },
   ]),
-  periods: aggregate('kpi.table.periods', [
-    period,
-    partial,
-    customers('kpi.name.active'),
-    ...INDICATOR_IDS.filter((id) => id !== 'active').map(indicator),
-  ]),
+  periods: {
+    ...aggregate('kpi.table.periods', [
+      period,
+      partial,
+      customers('kpi.name.active'),
+      ...INDICATOR_IDS.filter((id) => id !== 'active').map(indicator),
+    ]),
+    members: PERIOD_MEMBERS,
+  },
   changes: aggregate('kpi.table.changes', [period, partial, fewest, ...COMPARED.flatMap(compared)]),
   growth: aggregate(
     'kpi.table.growth',
@@ -158,21 +166,25 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
     ],
     true,
   ),
-  groups: aggregate(
-    'kpi.table.groups',
-    [
-      group('group', 'kpi.column.group', groupLabel),
-      customers('kpi.column.customers'),
-      indicator('revenue'),
-      measure('revenue_share', 'share', 'kpi.column.revenueShare'),
-      measure('cumulative_share', 'share', 'kpi.column.cumulativeShare'),
-      indicator('margin'),
-      measure('margin_share', 'share', 'kpi.column.marginShare'),
-      indicator('margin_rate'),
-      indicator('revenue_per_customer'),
-    ],
-    true,
-  ),
+  groups: {
+    ...aggregate(
+      'kpi.table.groups',
+      [
+        group('group', 'kpi.column.group', groupLabel),
+        customers('kpi.column.customers'),
+        summed(indicator('revenue')),
+        measure('revenue_share', 'share', 'kpi.column.revenueShare'),
+        measure('cumulative_share', 'share', 'kpi.column.cumulativeShare'),
+        indicator('margin'),
+        measure('margin_share', 'share', 'kpi.column.marginShare'),
+        indicator('margin_rate'),
+        indicator('revenue_per_customer'),
+        ...contributionColumns('revenue'),
+      ],
+      true,
+    ),
+    members: GROUP_MEMBERS,
+  },
   mix: aggregate(
     'kpi.table.mix',
     [

@@ -2,6 +2,7 @@ import type { Label } from '../../charts/chart-spec.ts';
 import type { Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { contributionColumns, summed } from '../contributions.ts';
 import { columnLabel, NO_VALUE, OTHER_VALUES } from './columns.ts';
 import { type Measure, MONEY } from './params.ts';
 
@@ -56,15 +57,6 @@ function asked(
   return { ...measure(name, unit, label, type), when };
 }
 
-function sum(column: ColumnShape): ColumnShape {
-  const largest = [`${column.name}_largest`, `${column.name}_second`];
-  return { ...column, disclosure: { kind: 'sum', largest } };
-}
-
-function contribution(name: string, label: MessageKey): ColumnShape {
-  return { name, type: 'number', meaning: 'contribution', label };
-}
-
 /** Tables of a metric. Names of tables and columns are part of the command line. */
 export const metricTables: Readonly<Record<string, TableShape>> = {
   cells: {
@@ -83,15 +75,13 @@ export const metricTables: Readonly<Record<string, TableShape>> = {
         label: 'metric.column.customers',
       },
       asked('orders', 'orders', 'metric.measure.orders', 'integer'),
-      sum(asked('revenue', 'currency', 'metric.measure.revenue', 'number', MONEY)),
+      summed(asked('revenue', 'currency', 'metric.measure.revenue', 'number', MONEY)),
       asked('average_order_value', 'currency', 'metric.measure.averageOrderValue'),
       asked('revenue_per_customer', 'currency', 'metric.measure.revenuePerCustomer'),
-      sum(asked('units', 'number', 'metric.measure.units')),
+      summed(asked('units', 'number', 'metric.measure.units')),
       asked('customer_share', 'share', 'metric.measure.customerShare'),
-      contribution('revenue_largest', 'metric.column.revenueLargest'),
-      contribution('revenue_second', 'metric.column.revenueSecond'),
-      contribution('units_largest', 'metric.column.unitsLargest'),
-      contribution('units_second', 'metric.column.unitsSecond'),
+      ...contributionColumns('revenue'),
+      ...contributionColumns('units'),
     ],
   },
   members: {

@@ -7,7 +7,7 @@ import { tiersParams } from '../tiers/params.ts';
 import { placingSteps, valuesByDay } from '../tiers/placing.ts';
 import { comparedDates, type Dates, type MigrationParams } from './params.ts';
 import { stateRelation } from './states.ts';
-import { flowsTable, matrixTable, moversTable, netTable, summaryTable } from './summaries.ts';
+import { flowsTable, matrixTable, moversTable, netTable, stateMembers, summaryTable } from './summaries.ts';
 
 const SCHEMA = 'migration';
 
@@ -103,6 +103,7 @@ export function planMigration(data: BoundData, params: MigrationParams): Plan {
       table('net', netTable(context)),
       table('summary', summaryTable(context)),
       table('movers', moversTable(context)),
+      { table: 'state_members', query: stateMembers(context), kind: 'view', reusable: false },
     ],
     facts: factsQuery(dates),
   };

@@ -23,6 +23,14 @@ GROUP BY from_rank, before.state, to_rank, after.state, direction
 ORDER BY from_rank = 0, from_rank, to_rank`;
 }
 
+/** State of each customer at both dates, by name. */
+export function stateMembers({ states, params }: Compared): Sql {
+  return sql`SELECT customer_key, before.state AS from_state, after.state AS to_state, direction
+FROM ${states}
+JOIN ${stateRelation(params, sql`before`, true)} ON before.rank = from_rank
+JOIN ${stateRelation(params, sql`after`, false)} ON after.rank = to_rank`;
+}
+
 /** All pairs of states, also those nobody went between; the share is that of the customers of the earlier state. */
 export function matrixTable({ states, params }: Compared): Sql {
   return sql`SELECT before.state AS from_state, after.state AS to_state,

@@ -27,11 +27,14 @@ const toState = state('to_state', 'migration.column.toState');
 const share = measure('share', 'share', 'migration.column.share');
 const clv = measure('clv', 'currency', 'migration.column.clv');
 
+const STATE_PAIR = { from_state: 'from_state', to_state: 'to_state' };
+
 /** Tables of segment migration. Names of tables and columns are part of the command line. */
 export const migrationTables: Readonly<Record<string, TableShape>> = {
   summary: {
     kind: 'aggregate',
     title: 'migration.table.summary',
+    members: { table: 'state_members', by: { direction: 'direction' } },
     columns: [
       direction,
       customers('migration.column.customers'),
@@ -43,11 +46,13 @@ export const migrationTables: Readonly<Record<string, TableShape>> = {
   flows: {
     kind: 'aggregate',
     title: 'migration.table.flows',
+    members: { table: 'state_members', by: STATE_PAIR },
     columns: [fromState, toState, direction, customers('migration.column.customers'), share, clv],
   },
   matrix: {
     kind: 'aggregate',
     title: 'migration.table.matrix',
+    members: { table: 'state_members', by: STATE_PAIR },
     columns: [
       fromState,
       toState,

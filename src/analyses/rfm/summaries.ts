@@ -1,4 +1,5 @@
 import { identifier, joined, sql, type Sql } from '../../contract/sql.ts';
+import { largestOf } from '../contributions.ts';
 import { binCount, DIMENSIONS, type Dimension, type RfmParams, TIE_POLICIES } from './params.ts';
 import { cutRow, SCORE, scoreByRank, SHOWN_AS } from './scores.ts';
 import { usesMonetary } from './segments.ts';
@@ -24,7 +25,8 @@ export function segmentsTable({ scored }: Scored): Sql {
   sum(revenue) / sum(frequency) AS average_order_value,
   median(recency_days) AS median_recency,
   median(frequency) AS median_frequency,
-  median(monetary) AS median_monetary
+  median(monetary) AS median_monetary,
+  ${largestOf('revenue', sql`revenue`)}
 FROM ${scored}
 GROUP BY segment
 ORDER BY segment`;
@@ -49,14 +51,15 @@ named AS (
   ${segment}
 ),
 filled AS (
-  SELECT r, f, count(*) AS customers, round(sum(revenue), 6) AS revenue, median(monetary) AS median_monetary
+  SELECT r, f, count(*) AS customers, round(sum(revenue), 6) AS revenue, median(monetary) AS median_monetary,
+    ${largestOf('revenue', sql`revenue`)}
   FROM ${scored}
   GROUP BY r, f
 )
 SELECT r, f, segment,
   coalesce(customers, 0) AS customers,
   coalesce(revenue, 0) AS revenue,
-  median_monetary
+  median_monetary, revenue_largest, revenue_second
 FROM cells LEFT JOIN named USING (r, f) LEFT JOIN filled USING (r, f)
 ORDER BY r DESC, f`;
 }

@@ -1,4 +1,5 @@
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { contributionColumns, summed } from '../contributions.ts';
 import { segmentLabel } from './segments.ts';
 
 const customers: ColumnShape = {
@@ -91,6 +92,7 @@ export const rfmTables: Readonly<Record<string, TableShape>> = {
   segments: {
     kind: 'aggregate',
     title: 'rfm.table.segments',
+    members: { table: 'customers', by: { segment: 'segment' } },
     columns: [
       segment,
       customers,
@@ -101,7 +103,7 @@ export const rfmTables: Readonly<Record<string, TableShape>> = {
         meaning: 'measure',
         label: 'rfm.column.customerShare',
       },
-      revenue,
+      summed(revenue),
       {
         name: 'revenue_share',
         type: 'number',
@@ -131,12 +133,14 @@ export const rfmTables: Readonly<Record<string, TableShape>> = {
         label: 'rfm.column.medianFrequency',
       },
       medianMonetary,
+      ...contributionColumns('revenue'),
     ],
   },
   grid: {
     kind: 'aggregate',
     title: 'rfm.table.grid',
-    columns: [r, f, segment, customers, revenue, medianMonetary],
+    members: { table: 'customers', by: { r: 'r', f: 'f' } },
+    columns: [r, f, segment, customers, summed(revenue), medianMonetary, ...contributionColumns('revenue')],
   },
   recency_distribution: distribution('rfm.table.recencyDistribution', 'integer', 'days'),
   frequency_distribution: distribution('rfm.table.frequencyDistribution', 'integer', 'orders'),

@@ -1,4 +1,5 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
+import { largestOf } from '../contributions.ts';
 import { CUSTOMERS } from '../../data/relations.ts';
 import { NOT_YET, tierRelation } from './names.ts';
 import type { TiersParams } from './params.ts';
@@ -30,7 +31,9 @@ export function tiersTable(context: Placed): Sql {
   coalesce(sum(clv), 0) AS clv,
   avg(clv) AS clv_per_customer,
   sum(margin) AS margin,
-  sum(margin) / nullif(sum(margin_base), 0) AS margin_rate
+  sum(margin) / nullif(sum(margin_base), 0) AS margin_rate,
+  ${largestOf('revenue', sql`revenue`)},
+  ${largestOf('clv', sql`clv`)}
 FROM ${tierRelation(params.tiers, sql`named`)}
 LEFT JOIN (SELECT * FROM ${placed} WHERE evaluation = ${lastEvaluation(context)}) ON tier = number
 GROUP BY number, name

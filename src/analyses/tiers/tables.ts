@@ -1,6 +1,7 @@
 import type { ColumnType, Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { contributionColumns, summed } from '../contributions.ts';
 import { tierLabel } from './names.ts';
 
 function tier(name: string, label: MessageKey): ColumnShape {
@@ -51,18 +52,21 @@ export const tiersTables: Readonly<Record<string, TableShape>> = {
   tiers: {
     kind: 'aggregate',
     title: 'tiers.table.tiers',
+    members: { table: 'customers', by: { tier: 'tier' } },
     columns: [
       tier('tier', 'tiers.column.tier'),
       customers,
       customerShare,
-      revenue,
+      summed(revenue),
       measure('revenue_share', 'share', 'tiers.column.revenueShare'),
       measure('average_order_value', 'currency', 'tiers.column.averageOrderValue'),
       measure('average_score', 'score', 'tiers.column.averageScore'),
-      clv,
+      summed(clv),
       measure('clv_per_customer', 'currency', 'tiers.column.clvPerCustomer'),
       measure('margin', 'currency', 'tiers.column.margin'),
       marginRate,
+      ...contributionColumns('revenue'),
+      ...contributionColumns('clv'),
     ],
   },
   evaluations: {
@@ -93,6 +97,7 @@ export const tiersTables: Readonly<Record<string, TableShape>> = {
   plan: {
     kind: 'aggregate',
     title: 'tiers.table.plan',
+    members: { table: 'customers', by: { tier: 'tier' } },
     mayBeEmpty: true,
     columns: [
       tier('tier', 'tiers.column.tier'),

@@ -10,10 +10,6 @@ export const enMetric = {
   'metric.column.dimension2': 'Second column',
   'metric.column.customers': 'Customers',
   'metric.column.customer': 'Customer',
-  'metric.column.revenueLargest': 'Largest revenue of one customer',
-  'metric.column.revenueSecond': 'Second largest revenue of one customer',
-  'metric.column.unitsLargest': 'Most units of one customer',
-  'metric.column.unitsSecond': 'Second most units of one customer',
 
   'metric.measure.orders': 'Orders',
   'metric.measure.revenue': 'Revenue',
@@ -31,6 +27,9 @@ export const enMetric = {
   'metric.value.all': 'All',
   'metric.value.none': 'Not stated',
   'metric.value.others': 'All others',
+
+  'contributions.largest': 'Largest contribution of one customer',
+  'contributions.second': 'Second largest contribution of one customer',
 
   'metric.fact.groups': 'Groups',
 

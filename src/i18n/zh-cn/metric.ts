@@ -13,10 +13,6 @@ export const zhMetric: Catalogue<typeof enMetric> = {
   'metric.column.dimension2': '第二列',
   'metric.column.customers': '客户数',
   'metric.column.customer': '客户',
-  'metric.column.revenueLargest': '单个客户的最大营收额',
-  'metric.column.revenueSecond': '单个客户的第二大营收',
-  'metric.column.unitsLargest': '单个客户的最多件数',
-  'metric.column.unitsSecond': '单个客户的第二多件数',
 
   'metric.measure.orders': '订单数',
   'metric.measure.revenue': '营收',
@@ -34,6 +30,9 @@ export const zhMetric: Catalogue<typeof enMetric> = {
   'metric.value.all': '全部',
   'metric.value.none': '未注明',
   'metric.value.others': '其他',
+
+  'contributions.largest': '单个客户的最大贡献',
+  'contributions.second': '单个客户的第二大贡献',
 
   'metric.fact.groups': '组数',
 

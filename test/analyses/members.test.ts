@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ANALYSES } from '../../src/analyses/index.ts';
+import { column } from '../../src/contract/result-set.ts';
+import { sql } from '../../src/contract/sql.ts';
+import { type AskedRelease, ReleaseRegister } from '../../workers/engine/register.ts';
+import { askedOf } from '../../workers/engine/register-desk.ts';
+import { memoryShelf } from '../../workers/engine/register-shelf.ts';
+import { type Membership, seeTable } from '../../workers/engine/register-tables.ts';
+import { AnalysedOrders, newRun } from './orders-in-engine.ts';
+
+/** Parameters under which every table that knows its customers has rows. */
+const RUNS: readonly (readonly [string, unknown])[] = [
+  ['rfm', {}],
+  ['clv', { groupBy: 'country' }],
+  ['churn', { groupBy: 'country' }],
+  ['tiers', { budget: 100 }],
+  ['migration', {}],
+  ['migration', { by: 'tier' }],
+  ['kpi', { groupBy: 'country', grain: 'quarter' }],
+  ['metric', { dimensions: ['country', 'orderQuarter'] }],
+];
+
+describe('customers behind the rows', () => {
+  let orders: AnalysedOrders;
+  beforeAll(async () => {
+    orders = await AnalysedOrders.boot();
+    await orders.load(
+      sql`SELECT 'c' || ((range * 7) % 60)::VARCHAR AS customer,
+        (DATE '2025-01-01' + ((range * 11) % 365)::INTEGER)::VARCHAR AS ordered_at,
+        10.0 + ((range * 13) % 90) AS amount, ['DE', 'FR', 'IT'][1 + (range % 3)] AS country
+      FROM range(240)`,
+      { roles: ['country'] },
+    );
+    await ReleaseRegister.open(orders.db, newRun(), memoryShelf(), 'test');
+  });
+  afterAll(() => orders.close());
+
+  test('every table that knows its customers is tried', () => {
+    const declared = ANALYSES.filter(({ tables }) => Object.values(tables).some(({ members }) => members));
+    expect(new Set(RUNS.map(([id]) => id))).toEqual(new Set(declared.map(({ id }) => id)));
+  });
+
+  test.each(RUNS)('%s %j: as many as the row counts', async (id, params) => {
+    const outcome = await orders.analyse(id, params);
+    const analysis = ANALYSES.find((each) => each.id === id);
+    for (const [name, shape] of Object.entries(analysis?.tables ?? {})) {
+      const table = outcome.tables[name];
+      if (analysis === undefined || table === undefined || shape.members === undefined) continue;
+      const asked = askedOf({ analysis, outcome, name, table }) as AskedRelease & { membership: Membership };
+      const { view } = await seeTable(orders.db, newRun(), asked, asked.membership);
+      const counted = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
+      const counts = column(table, counted).values;
+      expect(
+        view.cells.map(({ customers }) => customers),
+        name,
+      ).toEqual(view.cells.map(({ row }) => counts[row]));
+      if (shape.mayBeEmpty !== true) expect(view.cells.length, name).toBeGreaterThan(0);
+    }
+  });
+});
