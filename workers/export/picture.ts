@@ -18,7 +18,7 @@ export interface PictureLook extends ChartLook {
 /** What the picture says below the chart, since it will be seen without the page. */
 function frameOf(
   spec: ChartSpec,
-  { threshold, suppressedRows }: ReleasedTable,
+  { threshold, suppressedRows, roundedTo, isNoisy, unverified }: ReleasedTable,
   look: PictureLook,
 ): PictureFrame {
   const { translate } = look;
@@ -29,6 +29,9 @@ function frameOf(
   const policy = [
     translate('gate.note.policy', { threshold }),
     ...(suppressedRows > 0 ? [translate('gate.note.withheld', { count: suppressedRows })] : []),
+    ...(roundedTo === null ? [] : [translate('gate.note.rounded', { base: roundedTo })]),
+    ...(isNoisy ? [translate('gate.note.noisy')] : []),
+    ...(unverified ? [translate('gate.note.unverified')] : []),
   ];
   const between = translate('chart.summary.between');
   return {

@@ -27,5 +27,8 @@ export const enPrivacy = {
   },
   'gate.note.customers': { one: '{count} customer.', other: '{count} customers.' },
   'gate.note.customersWithheld': 'Number of customers withheld.',
+  'gate.note.rounded': 'Counts are rounded to {base}; totals are rounded by themselves.',
+  'gate.note.noisy': 'Random noise has been added to counts.',
+  'gate.note.unverified': 'Nobody has checked how many customers stand behind these figures.',
   'gate.note.synthetic': 'Synthetic sample data.',
 } as const;

@@ -27,5 +27,8 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.note.withheld': '共抑制 {count} 行。',
   'gate.note.customers': '{count} 位客户。',
   'gate.note.customersWithheld': '客户总数已抑制。',
+  'gate.note.rounded': '计数已舍入到 {base} 的倍数；合计单独舍入。',
+  'gate.note.noisy': '计数已加入随机噪声。',
+  'gate.note.unverified': '这些数字背后的客户数未经核实。',
   'gate.note.synthetic': '合成的示例数据。',
 };
