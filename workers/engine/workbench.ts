@@ -36,6 +36,7 @@ import { ok, type Result } from '../../src/contract/result.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { AuditLog } from '../../src/privacy/audit-log.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
+import { maskedPreview } from '../../src/privacy/classify/masking.ts';
 import { ask, type GateRequest } from '../../src/privacy/gate.ts';
 import { tighten } from '../../src/privacy/policy.ts';
 import { releaseFile } from '../export/release-file.ts';
@@ -51,6 +52,7 @@ import { readRows } from './analyse-rows.ts';
 import { policyEffects } from './policy-effects.ts';
 import { releaseList } from './release-list.ts';
 import { type LeavingTable, RegisterDesk } from './register-desk.ts';
+import type { RegisterShelf } from './register-shelf.ts';
 import type { Compute } from './compute.ts';
 import type { Database, FileSource, Run } from './database.ts';
 
@@ -62,6 +64,14 @@ interface OpenedFile {
 interface Ran {
   readonly analysis: Analysis;
   readonly outcome: AnalysisOutcome;
+}
+
+/** What a workbench runs on. */
+export interface WorkbenchHost {
+  readonly db: Database;
+  readonly compute: Compute;
+  /** Where the register of releases is kept; absent: where this surrounding usually does. */
+  readonly shelf?: RegisterShelf;
 }
 
 /**
@@ -84,12 +94,12 @@ export class Workbench {
   #cache = new StepCache();
 
   constructor(
-    { db, compute }: { readonly db: Database; readonly compute: Compute },
+    { db, compute, shelf }: WorkbenchHost,
     policy: Policy,
     emit: (event: EngineEvent) => void = () => undefined,
   ) {
     this.#db = db;
-    this.#register = new RegisterDesk(db);
+    this.#register = new RegisterDesk(db, shelf);
     this.#compute = compute;
     this.#hostPolicy = policy;
     this.#policy = policy;
@@ -102,7 +112,7 @@ export class Workbench {
     this.records = new RecordsDesk({ db, compute }, this.audit);
   }
 
-  /** Opens a file under an id, or opens it again under another dialect. */
+  /** Opens a file under an id, or opens it again under another dialect. What identifies people comes masked. */
   async open(
     run: Run,
     fileId: FileId,
@@ -111,7 +121,7 @@ export class Workbench {
   ): Promise<FilePreview> {
     const preview = await openFile(this.#db, run, source, fileId, dialect);
     this.#files.set(fileId, { source, preview });
-    return preview;
+    return maskedPreview(preview);
   }
 
   /** Opens a file again under the dialect the user has chosen. */
@@ -258,10 +268,11 @@ export class Workbench {
     );
   }
 
-  /** Shows masked columns of a preview as they stand in the file. */
+  /** Shows masked columns of a preview as they stand in the file; the others stay masked. */
   reveal(_run: Run, fileId: FileId, columns: readonly string[], reason: string | null): Promise<FilePreview> {
+    const { preview } = this.#file(fileId);
     this.audit.note('revealed', columns.join(', '), reason);
-    return Promise.resolve(this.#file(fileId).preview);
+    return Promise.resolve(maskedPreview(preview, new Set(columns)));
   }
 
   /** Takes up rows about people: those of an open file, or one for each customer of the loaded orders. */

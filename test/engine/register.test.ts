@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId, type DatasetId, type FileId } from '../../src/contract/ids.ts';
+import { CLEANING_RULES, type RuleSwitches } from '../../src/contract/import.ts';
+import type { Policy } from '../../src/contract/privacy.ts';
+import { suggestMapping } from '../../src/data/suggest-mapping.ts';
+import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
+import { computeHere } from '../../workers/engine/compute-here.ts';
+import type { Database } from '../../workers/engine/database.ts';
+import { memoryShelf } from '../../workers/engine/register-shelf.ts';
+import { Workbench } from '../../workers/engine/workbench.ts';
+import { newRun } from '../analyses/orders-in-engine.ts';
+import { policyOf } from '../privacy/tables.ts';
+
+const POLICY: Policy = policyOf({ differencing: true });
+const shelf = memoryShelf();
+let folder: string;
+let db: Database;
+
+/** Two hundred customers; 3 of those in Germany have ordered on the last day only. */
+function lines(): string[] {
+  return Array.from({ length: 200 }, (_, index) => {
+    const country = index < 120 ? 'DE' : 'FR';
+    const day = index < 3 ? '2025-12-31' : `2025-0${1 + (index % 9)}-15`;
+    return `C${1000 + index},${day},${10 + (index % 7)},${country}`;
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'register-'));
+  db = await bootNode();
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Desk {
+  readonly bench: Workbench;
+  readonly datasetId: DatasetId;
+  ask(filters: readonly unknown[]): Promise<void>;
+}
+
+async function startWith(rows: readonly string[], policy = POLICY): Promise<Desk> {
+  const location = path.join(folder, `${newId()}.csv`);
+  await writeFile(location, ['customer_id,order_date,amount,country', ...rows].join('\n'));
+  const bench = new Workbench({ db, compute: computeHere, shelf }, policy);
+  const [fileId, datasetId] = [newId<FileId>(), newId<DatasetId>()];
+  const preview = await bench.open(newRun(), fileId, await fileOnDisk(location));
+  await bench.load(newRun(), { fileId, datasetId, mapping: suggestMapping(preview), rules: {} });
+  return {
+    bench,
+    datasetId,
+    async ask(filters) {
+      const params = { dimensions: ['country'], measures: ['orders'], filters };
+      await bench.analyse(newRun(), datasetId, 'metric', params);
+    },
+  };
+}
+
+const cells = (datasetId: DatasetId) =>
+  ({
+    datasetId,
+    analysisId: 'metric',
+    table: 'cells',
+    format: 'csv',
+    locale: 'en',
+    theme: 'light',
+  }) as const;
+
+const BEFORE_LAST_DAY = [{ column: 'orderedAt', op: 'atMost', values: ['2025-12-30'] }];
+
+test('a second release that differs by three people is refused, and says from what', async () => {
+  const { bench, datasetId, ask } = await startWith(lines());
+  await ask([]);
+  const first = await bench.release(newRun(), cells(datasetId));
+  expect(first.ok).toBe(true);
+  const [registered] = await bench.releases(newRun());
+  expect(registered).toMatchObject({ subject: 'metric/cells', cells: 3, customers: 200, format: 'csv' });
+
+  await ask(BEFORE_LAST_DAY);
+  const preview = await bench.preview(newRun(), cells(datasetId));
+  if (!preview.ok) throw new Error(preview.error.code);
+  expect(preview.value.conflicts[0]).toMatchObject({ with: registered?.id, customers: 3 });
+  expect(preview.value.decision).toMatchObject({ outcome: 'refused', reasons: ['differencing'] });
+  const second = await bench.release(newRun(), cells(datasetId));
+  expect(second).toMatchObject({ ok: false, error: { code: 'gate.differencing', params: { customers: 3 } } });
+  expect(await bench.releases(newRun())).toHaveLength(1);
+  expect(bench.log.entries().at(-1)).toMatchObject({ outcome: 'refused', reasons: ['differencing'] });
+});
+
+test('the same file in another order finds its releases again; another file does not', async () => {
+  const again = await startWith(lines().toReversed());
+  expect(await again.bench.releases(newRun())).toHaveLength(1);
+  await again.ask(BEFORE_LAST_DAY);
+  expect(await again.bench.release(newRun(), cells(again.datasetId))).toMatchObject({
+    ok: false,
+    error: { code: 'gate.differencing' },
+  });
+  await again.ask([]);
+  expect((await again.bench.release(newRun(), cells(again.datasetId))).ok).toBe(true);
+  expect(await again.bench.releases(newRun())).toHaveLength(2);
+
+  const other = await startWith(lines().slice(1));
+  expect(await other.bench.releases(newRun())).toEqual([]);
+});
+
+test('what was released says its conditions in words', async () => {
+  const { bench, datasetId, ask } = await startWith(lines().slice(2));
+  await ask([{ column: 'country', op: 'in', values: ['DE'] }]);
+  await bench.release(newRun(), cells(datasetId));
+  const [registered] = await bench.releases(newRun());
+  expect(registered?.description).toContain('Only orders where: Country is DE');
+});
+
+test('where the policy does not ask, conflicts are told but nothing is refused', async () => {
+  const { bench, datasetId, ask } = await startWith(lines().slice(3), policyOf({ differencing: false }));
+  await ask([]);
+  await bench.release(newRun(), cells(datasetId));
+  await ask([{ column: 'amount', op: 'atLeast', values: [11] }]);
+  const preview = await bench.preview(newRun(), cells(datasetId));
+  expect(preview.ok && preview.value.decision.outcome).toBe('released');
+  expect((await bench.release(newRun(), cells(datasetId))).ok).toBe(true);
+  expect(await bench.releases(newRun())).toHaveLength(2);
+});
+
+test('releases under other cleaning rules are about the same people', async () => {
+  const { bench, datasetId, ask } = await startWith([...lines().slice(4), 'C9999,2025-05-05,-5,FR']);
+  await ask([]);
+  await bench.release(newRun(), cells(datasetId));
+  const off = Object.fromEntries(CLEANING_RULES.map((rule) => [rule, false])) as RuleSwitches;
+  await bench.setRules(newRun(), datasetId, off);
+  await ask([]);
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject({
+    ok: false,
+    error: { code: 'gate.differencing', params: { customers: 1 } },
+  });
+});
