@@ -45,6 +45,7 @@ const recipeSchema = v.strictObject({
   formats: v.optional(v.record(v.string(), formatSchema)),
   currency: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'not an ISO 4217 code')))),
   rules: v.optional(v.strictObject(ruleEntries)),
+  pseudonymise: v.optional(v.strictObject({ columns: v.array(name), purpose: name })),
 });
 
 /**
@@ -59,6 +60,7 @@ export interface Recipe {
   readonly formats?: Mapping['formats'];
   readonly currency?: string | null;
   readonly rules?: Partial<RuleSwitches>;
+  readonly pseudonymise?: NonNullable<Mapping['pseudonymise']>;
 }
 
 /** Leaves out what is undefined, which JSON cannot say and exact types do not allow. */
@@ -108,8 +110,9 @@ export function parseRecipe(json: unknown): Result<Recipe> {
  * @param rules its switches
  */
 export function recipeOf(preview: FilePreview, mapping: Mapping, rules: RuleSwitches): Recipe {
-  const { roles, extras, formats, currency } = mapping;
-  return { version: 1, dialect: preview.dialect, roles, extras, formats, currency, rules };
+  const { roles, extras, formats, currency, pseudonymise } = mapping;
+  const pseudonyms = pseudonymise === undefined ? {} : { pseudonymise };
+  return { version: 1, dialect: preview.dialect, roles, extras, formats, currency, rules, ...pseudonyms };
 }
 
 /**
@@ -120,10 +123,16 @@ export function recipeOf(preview: FilePreview, mapping: Mapping, rules: RuleSwit
  */
 export function mappingFromRecipe(preview: FilePreview, recipe: Recipe): Mapping {
   const known = new Set(preview.columns.map((column) => column.name));
-  const { roles, extras = [], formats = {} } = recipe;
-  for (const column of [...Object.values(roles), ...extras, ...Object.keys(formats)]) {
+  const { roles, extras = [], formats = {}, pseudonymise } = recipe;
+  const named = [
+    ...Object.values(roles),
+    ...extras,
+    ...Object.keys(formats),
+    ...(pseudonymise?.columns ?? []),
+  ];
+  for (const column of named) {
     if (!known.has(column)) throw new AppFailure(appError('mapping.unknownColumn', { column }));
   }
   const currency = recipe.currency === undefined ? suggestMapping(preview, roles).currency : recipe.currency;
-  return { roles, extras, formats, currency };
+  return { roles, extras, formats, currency, ...(pseudonymise === undefined ? {} : { pseudonymise }) };
 }

@@ -162,6 +162,10 @@ export class Workbench {
     },
   ): Promise<CleaningReceipt> {
     const loaded = await loadOrders(this.#db, run, request);
+    const { pseudonymise } = request.mapping;
+    if (pseudonymise !== undefined) {
+      this.audit.note('pseudonymised', pseudonymise.columns.join(', '), pseudonymise.purpose);
+    }
     this.#loaded = loaded;
     this.#synthetic = request.synthetic;
     this.#forgetResults();

@@ -13,6 +13,7 @@ import { keyTextCustomers, listCustomers } from './key-customers.ts';
 import { nextTable, table, type LoadedOrders, type RowFacts } from './loaded-orders.ts';
 import { markDuplicates } from './mark-duplicates.ts';
 import { planRows } from './plan-rows.ts';
+import { pseudonymiseRows } from './pseudonymise-rows.ts';
 import { makeReceipt, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
 import { hasAmount, rawName, storedName } from './row-query.ts';
@@ -96,6 +97,8 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
   const { mapping, datasetId, source } = request;
   try {
     const scanned = await scan(db, run, request);
+    await pseudonymiseRows(db, run, scanned, request);
+    run.check();
     const facts = await derive(db, run, scanned);
     const rules = switches(request.rules ?? {}, defaultRules(mapping, facts.orderLines));
     const head: ReceiptHead = { datasetId, fileName: source.name, mapping, elapsedMs: 0 };

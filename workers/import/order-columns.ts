@@ -74,8 +74,10 @@ export function sourceColumns(preview: FilePreview, mapping: Mapping): readonly 
     ];
   });
   const taken = new Set(RESERVED);
+  const pseudonymised = new Set(mapping.pseudonymise?.columns);
   const extras = mapping.extras.map((source): SourceColumn => {
-    const { index, format } = find(source);
+    const { index, format: read } = find(source);
+    const format = pseudonymised.has(source) ? ({ kind: 'text' } as const) : read;
     let name = source;
     for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${source}_${copy}`;
     taken.add(name.toLowerCase());

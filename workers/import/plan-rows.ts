@@ -1,11 +1,11 @@
-import type { FilePreview, Mapping } from '../../src/contract/import.ts';
+import type { FilePreview, Mapping, Role } from '../../src/contract/import.ts';
 import { numbers } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { commonStatuses, marksCancellations } from './cancelled.ts';
 import { dropRejects } from './attach.ts';
 import { field, fieldSource, lenientSource, type AttachedFile } from './csv-source.ts';
-import { idShape } from './id-shape.ts';
+import { idShape, type IdShape } from './id-shape.ts';
 import { sourceColumns, type SourceColumn } from './order-columns.ts';
 import { candidatePatterns } from './read-values.ts';
 import { recordsAt } from './read-head.ts';
@@ -89,10 +89,15 @@ export async function planRows(
     if (pattern !== null) patterns.set(column.index, pattern);
   }
   const withOrders = columns.some((column) => column.role === 'orderId');
+  // Pseudonyms are text, whatever the ids were.
+  const pseudonymised = (role: Role): boolean =>
+    chosen.mapping.pseudonymise?.columns.includes(chosen.mapping.roles[role] ?? '') === true;
+  const shape = (role: 'customerId' | 'orderId'): IdShape =>
+    pseudonymised(role) ? { kind: 'text' } : idShape(texts(role));
   return {
     columns,
-    customerShape: idShape(texts('customerId')),
-    orderShape: withOrders ? idShape(texts('orderId')) : null,
+    customerShape: shape('customerId'),
+    orderShape: withOrders ? shape('orderId') : null,
     patterns,
     cancelMark: withOrders && marksCancellations(texts('orderId')),
     statuses: commonStatuses(texts('orderStatus')),
