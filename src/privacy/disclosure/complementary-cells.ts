@@ -19,7 +19,7 @@ import { loadSolver, Unproven } from './solver.ts';
 import { tableCells, type TableCells } from './table-cells.ts';
 
 /** Tables up to this size are given the cheapest choice that there is; larger ones a good one. */
-const EXACT = { free: 48, needs: 16 } as const;
+const EXACT = { free: 48, needs: 12 } as const;
 
 /** Least share of a withheld sum by which an attacker must be unsure of it. */
 const UNSURE = 1e-6;
@@ -103,6 +103,15 @@ function fixedCells({ zeros, places, rowOf }: TableCells, lone: ReadonlySet<numb
   return new Set([...zeros].filter((cell) => !beside(cell)));
 }
 
+interface Decided {
+  readonly shape: ReleaseShape;
+  readonly policy: Policy;
+  readonly withheld: Promise<Withheld>;
+}
+
+/** The last decision on each table: a release is asked for right after its preview. Tables never change. */
+const decided = new WeakMap<ResultSet, Decided>();
+
 /**
  * Decides which cells of an aggregate table are withheld: those that may not leave for their own sake, and as many
  * more as it takes that they cannot be worked out from what is left, its totals included. First by counts of
@@ -116,11 +125,15 @@ function fixedCells({ zeros, places, rowOf }: TableCells, lone: ReadonlySet<numb
  * @param shape which column says what; exactly one counts contributors
  * @param policy the rules
  */
-export async function withheldCells(
-  table: ResultSet,
-  shape: ReleaseShape,
-  policy: Policy,
-): Promise<Withheld> {
+export function withheldCells(table: ResultSet, shape: ReleaseShape, policy: Policy): Promise<Withheld> {
+  const last = decided.get(table);
+  if (last?.shape === shape && last.policy === policy) return last.withheld;
+  const withheld = decideCells(table, shape, policy);
+  decided.set(table, { shape, policy, withheld });
+  return withheld;
+}
+
+async function decideCells(table: ResultSet, shape: ReleaseShape, policy: Policy): Promise<Withheld> {
   const cells = tableCells(table, shape);
   const { linear, rowOf } = cells;
   const primary = primaryCells(table, shape, policy, cells);

@@ -200,9 +200,9 @@ export function tableCells(table: ResultSet, shape: ReleaseShape): TableCells {
     return { parts: [...parts, remainder], total: known };
   });
   const size = cells + remainders.size;
-  const isTotal = (cell: number): boolean => (totals.places[cell] ?? []).slice(0, dimensions).includes(0);
+  const summed = new Set(plain.map(({ total }) => total));
   // Counted once for each group, totals are what their groups add up to.
-  const kept = overlapping ? listed.map((value, cell) => (isTotal(cell) ? Number.NaN : value)) : listed;
+  const kept = overlapping ? listed.map((value, cell) => (summed.has(cell) ? Number.NaN : value)) : listed;
   const values = overlapping ? addedUp(kept, plain, cells) : filled(listed, relations, size, remainders);
   return {
     ...base,
