@@ -21,11 +21,14 @@ export interface LetOut {
   readonly bytes: Uint8Array;
 }
 
+/** A figure, or figures by column. */
+export type Fact = Value | Readonly<Record<string, number>>;
+
 /** What an analysis of records has found. */
 export interface RecordsAnswer {
   /** Parameters with the defaults filled in. */
   readonly params: Readonly<Record<string, unknown>>;
-  readonly facts: Readonly<Record<string, Value>>;
+  readonly facts: Readonly<Record<string, Fact>>;
   readonly tables: Readonly<Record<string, ResultSet>>;
   /** Declared shapes of the tables that the gate is asked about. */
   readonly shapes: Readonly<Record<string, TableShape>>;

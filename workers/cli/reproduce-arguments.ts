@@ -11,7 +11,7 @@ that the page runs.
   --data FILE      orders, or rows about people, as text (CSV, TSV, …); several files must have the same columns
   --recipe FILE    a mapping recipe; without one, columns are mapped as the page would suggest
   --analysis ID    of orders: ${ANALYSES.map(({ id }) => id).join(', ')};
-                   of rows about people, with any columns: anonymity
+                   of rows about people, with any columns: anonymity, anonymise, classify
   --params JSON    parameters of the analysis, e.g. '{"ties":"cume_dist"}'; the rest are defaults
   --out DIR        where to write; made if it is not there
   --help           this text

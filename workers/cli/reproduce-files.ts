@@ -37,7 +37,7 @@ export interface ResultHead {
   readonly analysis: string;
   readonly version: number;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly facts: Readonly<Record<string, Value>>;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { GateNow } from '../records/release-records.ts';
 import { takeRecords, type TakenRecords } from '../records/taken-records.ts';
 import { withFiles } from './append-files.ts';
 import { housePolicy } from './house-files.ts';
+import { anonymise } from './records-anonymise.ts';
 import { anonymity } from './records-anonymity.ts';
 import { classify } from './records-classify.ts';
 import type { RecordsAnalysis, RecordsAnswer } from './records-analysis.ts';
@@ -19,7 +20,7 @@ import { writeResult } from './reproduce-files.ts';
 import type { Reproduced, Reproduction } from './reproduction.ts';
 
 /** Analyses of rows about people, by the name that `--analysis` takes. */
-export const RECORDS_ANALYSES: readonly RecordsAnalysis[] = [anonymity, classify];
+export const RECORDS_ANALYSES: readonly RecordsAnalysis[] = [anonymity, anonymise, classify];
 
 /** Asks the gate about every table that has a shape, and writes what it lets out. */
 async function releaseTables(

@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import type { DeidentifyOutcome, DeidentifyRequest } from '../../src/contract/records.ts';
+import type { ResultSet, Value } from '../../src/contract/result-set.ts';
+import { searchRecords } from '../records/search-records.ts';
+import { GivenHierarchies, givenHierarchies } from './given-hierarchies.ts';
+import { givenModels } from './given-models.ts';
+import type { Fact, RecordsAnalysis } from './records-analysis.ts';
+import { UsageError } from './usage-error.ts';
+
+const METRICS = [
+  'loss',
+  'discernibility',
+  'averageClassSize',
+  'precision',
+  'nonUniformEntropy',
+  'ambiguity',
+  'kullbackLeibler',
+  'height',
+] as const;
+
+const names = v.union([
+  v.array(v.string()),
+  v.pipe(
+    v.string(),
+    v.transform((name) => [name]),
+  ),
+]);
+const level = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const Params = v.strictObject({
+  quasiIdentifiers: v.pipe(names, v.minLength(1)),
+  hierarchies: v.optional(GivenHierarchies, {}),
+  sensitive: v.optional(v.nullable(names), []),
+  models: v.unknown(),
+  suppressionLimit: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
+  metric: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((metric) => METRICS.find((each) => each.toLowerCase() === metric.toLowerCase()) ?? metric),
+      v.picklist(METRICS),
+    ),
+    'loss',
+  ),
+  aggregate: v.optional(v.picklist(['geometric', 'arithmetic']), 'geometric'),
+  method: v.optional(v.picklist(['lattice', 'local', 'mondrian']), 'lattice'),
+  bounds: v.optional(v.record(v.string(), v.object({ from: level, to: level })), {}),
+  timeBudgetMs: v.optional(v.pipe(v.number(), v.minValue(1)), 60_000),
+});
+
+function parse(given: unknown): v.InferOutput<typeof Params> {
+  const parsed = v.safeParse(Params, given);
+  if (parsed.success) return parsed.output;
+  const [problem] = parsed.issues;
+  throw new UsageError(`--params ${v.getDotPath(problem) ?? ''}: ${problem.message}`);
+}
+
+/** Figures of the solution: those of the recoding where there is one, else those of the generalisation. */
+function factsOf(outcome: DeidentifyOutcome): Record<string, Fact> {
+  const { best, recoded, checked, latticeSize, complete } = outcome;
+  const { classes, suppressed, loss } = recoded ?? best;
+  return {
+    levels: best.levels,
+    loss,
+    classes,
+    suppressed,
+    k: best.smallestClass,
+    maxClass: best.largestClass,
+    averageRisk: best.averageRisk,
+    highestRisk: best.highestRisk,
+    checked,
+    latticeSize,
+    complete,
+  };
+}
+
+function tableOf(columns: Readonly<Record<string, readonly Value[]>>, text: readonly string[]): ResultSet {
+  const named = Object.entries(columns).map(([name, values]) => ({
+    name,
+    type: text.includes(name) ? ('text' as const) : ('number' as const),
+    values,
+  }));
+  return { columns: named, rowCount: named[0]?.values.length ?? 0 };
+}
+
+/** The optimum, the minimal solutions and the frontier, one row each, and why values and records went. */
+function tablesOf({ best, minimal, frontier, explanation }: DeidentifyOutcome): Record<string, ResultSet> {
+  const solutions = [
+    { kind: 'best', node: best },
+    ...minimal.map((node) => ({ kind: 'minimal', node })),
+    ...frontier.map((node) => ({ kind: 'frontier', node })),
+  ];
+  const figure = (of: (each: (typeof solutions)[number]) => Value): readonly Value[] => solutions.map(of);
+  return {
+    levels: tableOf({ column: Object.keys(best.levels), level: Object.values(best.levels) }, ['column']),
+    solutions: tableOf(
+      {
+        kind: figure(({ kind }) => kind),
+        levels: figure(({ node }) => JSON.stringify(node.levels)),
+        loss: figure(({ node }) => node.loss),
+        classes: figure(({ node }) => node.classes),
+        smallestClass: figure(({ node }) => node.smallestClass),
+        suppressed: figure(({ node }) => node.suppressed),
+        averageRisk: figure(({ node }) => node.averageRisk),
+      },
+      ['kind', 'levels'],
+    ),
+    explanation: tableOf(
+      {
+        kind: explanation.map(({ kind }) => kind),
+        about: explanation.map((each) => ('column' in each ? each.column : each.model)),
+        loss: explanation.map((each) => ('loss' in each ? each.loss : null)),
+        lossShare: explanation.map((each) => ('lossShare' in each ? each.lossShare : null)),
+        suppressed: explanation.map((each) =>
+          'suppressed' in each ? each.suppressed : 'records' in each ? each.records : null,
+        ),
+      },
+      ['kind', 'about'],
+    ),
+  };
+}
+
+/** `anonymise`: the generalisation that meets the models at the least loss. */
+export const anonymise: RecordsAnalysis = {
+  id: 'anonymise',
+  version: 1,
+  async run(bench, question) {
+    const params = parse(question.params);
+    const { hierarchies: given, sensitive, models: givenAs, ...rest } = params;
+    const models = givenModels(givenAs, sensitive ?? []);
+    const hierarchies = await givenHierarchies(bench, question, given);
+    const request: DeidentifyRequest = {
+      ...rest,
+      recordsId: question.taken.recordsId,
+      hierarchies,
+      models,
+    };
+    const outcome = await searchRecords(bench, question.taken, request, () => undefined);
+    return {
+      params: { ...params, models },
+      facts: factsOf(outcome),
+      tables: tablesOf(outcome),
+      shapes: {},
+    };
+  },
+};
