@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalyses } from './analysis-bench.ts';
+import { benchAnonymity } from './anonymity-bench.ts';
 import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { benchGate } from './gate-bench.ts';
@@ -17,7 +18,7 @@ a table and JSON lines (also kept in bench-results/).
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, or page (Chromium, needs npm run build);
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, anonymity, or page (Chromium, needs npm run build);
                  several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
@@ -39,10 +40,19 @@ function whole(name: string, text: string): number {
   return number;
 }
 
+/** What needs no file of orders. */
+function withoutFile(repeats: number, customers: number): Readonly<Record<string, () => Promise<Figure[]>>> {
+  return {
+    clv: () => benchValue(repeats, customers),
+    gate: () => benchGate(repeats),
+    anonymity: () => benchAnonymity(repeats),
+  };
+}
+
+/** Parts that need no file of orders. */
+const WITHOUT_FILE: readonly string[] = Object.keys(withoutFile(0, 0));
 /** What can be measured by itself. */
-const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, 'clv', 'gate', 'page'];
-/** Those that need no file of orders. */
-const WITHOUT_FILE: readonly string[] = ['clv', 'gate'];
+const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, ...WITHOUT_FILE, 'page'];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -82,8 +92,9 @@ async function main(): Promise<void> {
   if (wanted.has('engine')) figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
   const analyses = SET_ANALYSES.filter((analysis) => wanted.has(analysis));
   figures.push(...(await benchAnalyses({ file, repeats, analyses })));
-  if (wanted.has('clv')) figures.push(...(await benchValue(repeats, customers)));
-  if (wanted.has('gate')) figures.push(...(await benchGate(repeats)));
+  for (const [part, bench] of Object.entries(withoutFile(repeats, customers))) {
+    if (wanted.has(part)) figures.push(...(await bench()));
+  }
   if (wanted.has('page')) {
     // Only now, so that the engine can be measured where there is no browser.
     const { benchPage } = await import('./page-bench.ts');

@@ -1,4 +1,4 @@
-import type { KernelTable } from '../../src/contract/kernel.ts';
+import { numbersOf, type KernelTable } from '../../src/contract/kernel.ts';
 import { column } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { Database, Run } from '../engine/database.ts';
@@ -63,24 +63,84 @@ export async function groupRecords(
     values[each.name] ??= await distinctValues(db, run, taken, each);
     run.check();
   }
-  const codes = columns.map((_, place) =>
-    identifier(place < quasi.length ? `q${place + 1}` : `s${place - quasi.length + 1}`),
+  const names = columns.map((_, place) =>
+    place < quasi.length ? `q${place + 1}` : `s${place - quasi.length + 1}`,
   );
-  const tuples = await db.columns(tupleQuery(taken, columns, codes), run);
-  return { tuples, values };
+  const coded = columns.map((each, place): CodedColumn => {
+    const listed = values[each.name] ?? [];
+    return { of: each, name: names[place] ?? '', size: listed.length, empty: listed.includes(null) };
+  });
+  return { tuples: await readTuples(db, run, taken, coded), values };
 }
 
-/** Groups the texts first and looks codes up for the groups only, which are fewer. */
-function tupleQuery(taken: TakenRecords, columns: readonly RecordsColumn[], codes: readonly Sql[]): Sql {
-  if (columns.length === 0) return sql`SELECT count(*)::DOUBLE AS n FROM ${taken.relation}`;
-  const texts = columns.map(({ stored }, place) => sql`${identifier(stored)} AS ${identifier(`v${place}`)}`);
-  const dictionaries = columns.map((each, place) => {
+/** A column to group by, under the name its codes get. */
+interface CodedColumn {
+  readonly of: RecordsColumn;
+  readonly name: string;
+  /** Distinct values. */
+  readonly size: number;
+  /** Whether a value is empty. */
+  readonly empty: boolean;
+}
+
+/**
+ * Groups the texts first and looks codes up for the groups only, which are fewer. Where all codes of a tuple fit in
+ * one number, they are ordered and handed out as one, which takes half the time of many columns.
+ */
+async function readTuples(
+  db: Database,
+  run: Run,
+  taken: TakenRecords,
+  columns: readonly CodedColumn[],
+): Promise<KernelTable> {
+  if (columns.length === 0) {
+    return db.columns(sql`SELECT count(*)::DOUBLE AS n FROM ${taken.relation}`, run);
+  }
+  const codes = columns.map((_, place) => sql`${identifier(`d${place}`)}.code`);
+  const from = groupedWithCodes(taken, columns);
+  const space = columns.reduce((product, { size }) => product * size, 1);
+  if (space > Number.MAX_SAFE_INTEGER) {
+    const selected = codes.map(
+      (code, place) => sql`${code}::DOUBLE AS ${identifier(columns[place]?.name ?? '')}`,
+    );
+    return db.columns(sql`SELECT ${selected}, n::DOUBLE AS n FROM ${from} ORDER BY ${codes}`, run);
+  }
+  const key = codes.reduce(
+    (packed, code, place) => sql`(${packed}) * ${columns[place]?.size ?? 1} + ${code}`,
+    sql`0::BIGINT`,
+  );
+  const packed = await db.columns(
+    sql`SELECT key::DOUBLE AS key, n::DOUBLE AS n FROM (SELECT ${key} AS key, n FROM ${from}) ORDER BY key`,
+    run,
+  );
+  return unpacked(packed, columns);
+}
+
+/** Grouped texts with the dictionaries of their codes, `d0`, `d1` … */
+function groupedWithCodes(taken: TakenRecords, columns: readonly CodedColumn[]): Sql {
+  const texts = columns.map(({ of }, place) => sql`${identifier(of.stored)} AS ${identifier(`v${place}`)}`);
+  const dictionaries = columns.map(({ of, empty }, place) => {
     const alias = identifier(`d${place}`);
-    const value = identifier(`v${place}`);
-    return sql`JOIN ${valuesTable(taken.recordsId, each)} AS ${alias} ON ${alias}.value IS NOT DISTINCT FROM grouped.${value}`;
+    const equal = empty ? sql`IS NOT DISTINCT FROM` : sql`=`;
+    return sql`JOIN ${valuesTable(taken.recordsId, of)} AS ${alias}
+      ON ${alias}.value ${equal} grouped.${identifier(`v${place}`)}`;
   });
-  const selected = codes.map((code, place) => sql`${identifier(`d${place}`)}.code::DOUBLE AS ${code}`);
-  return sql`SELECT ${selected}, n::DOUBLE AS n
-    FROM (SELECT ${texts}, count(*) AS n FROM ${taken.relation} GROUP BY ALL) AS grouped
-    ${joined(dictionaries, ' ')} ORDER BY ${codes}`;
+  return sql`(SELECT ${texts}, count(*) AS n FROM ${taken.relation} GROUP BY ALL) AS grouped
+    ${joined(dictionaries, ' ')}`;
+}
+
+/** Takes packed codes apart, the last column first. */
+function unpacked(packed: KernelTable, columns: readonly CodedColumn[]): KernelTable {
+  const keys = numbersOf(packed, 'key').slice();
+  const parts = columns.toReversed().map(({ name, size }) => {
+    const codes = new Float64Array(keys.length);
+    for (let row = 0; row < keys.length; row += 1) {
+      const key = keys[row] ?? 0;
+      const code = key % size;
+      codes[row] = code;
+      keys[row] = (key - code) / size;
+    }
+    return [name, codes] as const;
+  });
+  return { ...Object.fromEntries(parts.toReversed()), n: numbersOf(packed, 'n') };
 }
