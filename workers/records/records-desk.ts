@@ -103,6 +103,8 @@ export class RecordsDesk {
 
   async recode(run: Run, request: RecodeRequest): Promise<RecodeReport> {
     const entry = this.#entry(request.request.recordsId);
+    // The table that was made before goes now, and must not be released under another's name.
+    entry.recoded = null;
     entry.recoded = await recodeRecords(this.#bench(run), entry.taken, entry.classification, request);
     this.#audit.note('deidentified', entry.taken.name, request.purpose);
     return entry.recoded.report;

@@ -1,10 +1,17 @@
-import { appError } from '../../src/contract/error.ts';
 import type { Classification } from '../../src/contract/classification.ts';
 import type { Policy, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { RecordsReleaseRequest } from '../../src/contract/records.ts';
-import { fail, type Result } from '../../src/contract/result.ts';
+import { identifier, sql } from '../../src/contract/sql.ts';
+import type { Result } from '../../src/contract/result.ts';
+import { CANONICAL_RULES } from '../../src/privacy/classify/canonical-rule.ts';
+import { decideRecords, kOf } from '../../src/privacy/decide-records.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
+import { releaseOther, type Released } from '../../src/privacy/gate.ts';
+import type { RecordsManifest, RecordsTable } from '../export/manifest.ts';
+import { recordsFile } from '../export/records-file.ts';
 import type { RecodedRecords } from './recode-records.ts';
+import { countClasses, type CountedClasses } from './recode-report.ts';
+import { SUPPRESSED_FLAG } from './recode-table.ts';
 import type { RecordsBench } from './records-bench.ts';
 import type { TakenRecords } from './taken-records.ts';
 
@@ -14,12 +21,127 @@ export interface GateNow {
   readonly log: DecisionLog;
 }
 
-/** Asks the gate for a de-identified table. */
-export function releaseRecords(
-  _bench: RecordsBench,
-  _records: { taken: TakenRecords; classification: Classification; recoded: RecodedRecords },
+/** A table as it would leave, in figures. */
+interface Leaving extends CountedClasses {
+  /** Suppressed records that stay, because they are too few to be a class of their own. */
+  readonly leftOut: number;
+  /** Records of the smallest class, suppressed ones being a class. */
+  readonly smallestClass: number;
+}
+
+function leaving(counted: CountedClasses, k: number): Leaving {
+  const tooFew = counted.suppressed < k;
+  const suppressed = tooFew ? 0 : counted.suppressed;
+  const { smallest } = counted;
+  return {
+    ...counted,
+    records: counted.records - (counted.suppressed - suppressed),
+    suppressed,
+    leftOut: counted.suppressed - suppressed,
+    smallestClass: suppressed > 0 ? Math.min(smallest, suppressed) : smallest,
+  };
+}
+
+/** A file name made of the name of the records. */
+function baseName(name: string): string {
+  const stem = name.replace(/\.[^.]*$/u, '').replaceAll(/[^\p{L}\p{N}_-]+/gu, '-');
+  return `${stem === '' ? 'records' : stem}-de-identified`;
+}
+
+function manifestOf(
+  taken: TakenRecords,
+  { recode, columns, loss, nodes }: RecodedRecords,
+  table: Leaving,
+  terms: { readonly purpose: string; readonly policyK: number },
+): RecordsManifest {
+  const { request } = recode;
+  const [only] = nodes.length === 1 ? nodes : [];
+  return {
+    cloister: 'de-identified table',
+    version: 1,
+    at: new Date().toISOString(),
+    purpose: terms.purpose,
+    source: { name: taken.name, records: taken.records, synthetic: taken.synthetic, fingerprint: null },
+    columns: columns.map(({ name, fate, classification: { role, legal } }) => {
+      const level = only?.[request.quasiIdentifiers.indexOf(name)] ?? null;
+      const levelName = level === null ? null : (request.hierarchies[name]?.levels[level] ?? null);
+      return { name, role, legal, fate, level, levelName };
+    }),
+    method: request.method,
+    metric: request.metric,
+    aggregate: request.aggregate,
+    models: request.models,
+    suppressionLimit: request.suppressionLimit,
+    result: {
+      records: table.records,
+      classes: table.classes,
+      k: table.smallestClass,
+      suppressed: table.suppressed,
+      leftOut: table.leftOut,
+      loss,
+    },
+    policy: { k: terms.policyK },
+    pseudonyms: columns.some(({ fate }) => fate === 'pseudonymised')
+      ? { algorithm: 'HMAC-SHA-256, 128 bits, key of the purpose', canonicalForm: CANONICAL_RULES }
+      : null,
+  };
+}
+
+/**
+ * Asks the gate for a de-identified table: its classes are counted again from the table itself, as it would leave.
+ * Suppressed records leave with `*` for every quasi-identifier when there are at least k of them, and stay otherwise.
+ *
+ * @returns the file with its decision, or why there is none
+ * @throws AppFailure `engine.*`; `export.tooManyRows`
+ */
+export async function releaseRecords(
+  bench: RecordsBench,
+  records: { taken: TakenRecords; classification: Classification; recoded: RecodedRecords },
   request: RecordsReleaseRequest,
-  _gate: GateNow,
+  { policy, log }: GateNow,
 ): Promise<Result<ReleasedFile>> {
-  return Promise.resolve(fail(appError('gate.kindNotAllowed', { format: request.format.toUpperCase() })));
+  const { taken, classification, recoded } = records;
+  const { models } = recoded.recode.request;
+  const policyK = policy.rows.deidentified?.k ?? 0;
+  const counted = await countClasses(bench, recoded.relation, recoded.columns);
+  const table = leaving(counted, Math.max(policyK, kOf(models)));
+  // The classification may have changed since the table was made.
+  const columns = recoded.columns.map((each) => {
+    const now = classification.columns.find(({ column }) => column === each.name);
+    return { fate: each.fate, classification: now ?? each.classification };
+  });
+  const verdict = decideRecords({ policy, models, columns, ...table });
+  const purpose = request.purpose.trim();
+  const value: RecordsTable = {
+    name: baseName(taken.name),
+    table: verdict.outcome === 'released' ? await rowsOf(bench, recoded, table) : NO_ROWS,
+    manifest: manifestOf(taken, recoded, table, { purpose, policyK }),
+  };
+  const { result } = await releaseOther(
+    {
+      kind: 'deidentified',
+      format: request.format,
+      policy,
+      subject: `records/${taken.name}`,
+      purpose: purpose === '' ? null : purpose,
+      value,
+      rows: table.records,
+      verdict,
+    },
+    (released: Released<RecordsTable>) => recordsFile(released, request.format),
+    log,
+  );
+  return result;
+}
+
+const NO_ROWS = { columns: [], rowCount: 0 };
+
+function rowsOf(
+  { db, run }: RecordsBench,
+  { relation, columns }: RecodedRecords,
+  { suppressed }: Leaving,
+): Promise<RecordsTable['table']> {
+  const named = columns.map(({ stored, name }) => sql`${identifier(stored)} AS ${identifier(name)}`);
+  const which = suppressed > 0 ? sql`TRUE` : sql`NOT ${SUPPRESSED_FLAG}`;
+  return db.query(sql`SELECT ${named} FROM ${relation} WHERE ${which}`, run);
 }

@@ -9,7 +9,8 @@ export interface RecodedAttribute {
   readonly values: readonly (string | null)[];
   /** Code of each tuple. */
   readonly codes: Int32Array;
-  readonly hierarchy: Hierarchy;
+  /** Needed for levels. */
+  readonly hierarchy: Hierarchy | null;
   readonly line: MondrianLine;
 }
 
@@ -30,7 +31,9 @@ export function recodedLabels(
       region === SUPPRESSED ? ANY : (labels[region] ?? null),
     );
   }
-  const byNode = recoding.nodes.map((levels) => labelsAt(hierarchy, values, levels[place] ?? 0));
+  const byNode = recoding.nodes.map((levels) =>
+    hierarchy === null ? values : labelsAt(hierarchy, values, levels[place] ?? 0),
+  );
   return Array.from(recoding.nodeOf, (node, tuple) =>
     node === SUPPRESSED ? ANY : (byNode[node]?.[codes[tuple] ?? 0] ?? null),
   );
