@@ -40,7 +40,7 @@ afterAll(async () => {
 interface Desk {
   readonly bench: Workbench;
   readonly datasetId: DatasetId;
-  ask(filters: readonly unknown[]): Promise<void>;
+  readonly ask: (filters: readonly unknown[]) => Promise<void>;
 }
 
 async function startWith(rows: readonly string[], policy = POLICY): Promise<Desk> {
