@@ -1,35 +1,11 @@
-import * as v from 'valibot';
-import { LOCALES, type Locale } from '../i18n/messages.ts';
+import type { Locale } from '../i18n/messages.ts';
 import { readPolicyChoice, type PolicyChoice } from './policy-choice.ts';
+import { readPreferences, type StoredPreferences } from './stored-preferences.ts';
 
 const STORAGE_KEY = 'cloister.preferences';
 
-const look = {
-  locale: v.fallback(v.nullable(v.picklist(LOCALES)), null),
-  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
-  characterKeys: v.fallback(v.boolean(), true),
-};
-
-/** Version 1 kept the threshold alone; it is read as a choice of one setting. */
-const stored = v.union([
-  v.object({ version: v.literal(2), ...look, policy: v.fallback(v.unknown(), null) }),
-  v.pipe(
-    v.object({
-      version: v.literal(1),
-      ...look,
-      threshold: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
-    }),
-    v.transform(({ threshold, ...rest }) => ({
-      ...rest,
-      version: 2 as const,
-      policy: threshold === null ? null : { threshold },
-    })),
-  ),
-]);
-type Stored = v.InferOutput<typeof stored>;
-
 /** What the user has chosen for the look. */
-export type ThemeChoice = Stored['theme'];
+export type ThemeChoice = StoredPreferences['theme'];
 
 /** The part of `localStorage` that is needed. */
 export type PreferenceStore = Pick<Storage, 'getItem' | 'setItem'>;
@@ -47,12 +23,9 @@ export function preferredLocale(languages: readonly string[]): Locale {
   return 'en';
 }
 
-function read(store: PreferenceStore | null): Stored | null {
+function read(store: PreferenceStore | null): StoredPreferences | null {
   try {
-    const text = store?.getItem(STORAGE_KEY);
-    if (text === null || text === undefined) return null;
-    const result = v.safeParse(stored, JSON.parse(text));
-    return result.success ? result.output : null;
+    return readPreferences(store?.getItem(STORAGE_KEY) ?? null);
   } catch {
     return null;
   }
@@ -106,7 +79,7 @@ export class Preferences {
     characterKeys?: boolean;
   }): void {
     Object.assign(this, change);
-    const value: Stored = {
+    const value: StoredPreferences = {
       version: 2,
       locale: this.localeChoice,
       theme: this.theme,

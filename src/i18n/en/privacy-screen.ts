@@ -84,12 +84,12 @@ export const enPrivacyScreen = {
   'policy.words.formats': 'Files that may be made: {formats}.',
   'policy.words.formats.off': 'No file may be made.',
   'policy.words.dominance': {
-    one: 'A sum is withheld when its largest customer makes up more than {k} % of it.',
-    other: 'A sum is withheld when its {count} largest customers make up more than {k} % of it.',
+    one: 'A sum is withheld when its largest customer makes up more than {k} % of it.',
+    other: 'A sum is withheld when its {count} largest customers make up more than {k} % of it.',
   },
   'policy.words.dominance.off': 'Sums are not checked for customers who make up most of them.',
   'policy.words.estimation':
-    'A sum is withheld when its second largest customer, knowing the others to within {q} %, could tell the largest one’s part to within {p} %.',
+    'A sum is withheld when its second largest customer, knowing the others to within {q} %, could tell the largest one’s part to within {p} %.',
   'policy.words.estimation.off': 'Sums are not checked for how closely one customer’s part can be told.',
   'policy.words.groupDisclosure':
     'A count is withheld when it is true of everybody in its group, or of nobody.',
@@ -143,7 +143,7 @@ export const enPrivacyScreen = {
   'policy.apply': 'Apply',
   'policy.undo': 'Take back',
   'policy.unchanged': 'Nothing has been changed.',
-  'policy.applied': 'The stricter policy is in force.',
+  'policy.applied': 'The policy is in force.',
   'policy.effects.title': 'What changes',
   'policy.effects.lead': 'The results on your screens, under the policy in force and under the one set here.',
   'policy.effects.none': 'No result stands on a screen. Run an analysis, and what changes is shown here.',
