@@ -1,4 +1,3 @@
-import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { Hierarchy, HierarchyCoverage, HierarchyRecipe } from '../../src/contract/records.ts';
 import { numbers, texts } from '../../src/contract/result-set.ts';
 import { identifier, sql } from '../../src/contract/sql.ts';
@@ -6,6 +5,7 @@ import type { ValueCount } from '../../src/privacy/hierarchies/generaliser.ts';
 import { coverageOf, extendHierarchy, makeFromRecipe } from '../../src/privacy/hierarchies/make-hierarchy.ts';
 import { suggestRecipe } from '../../src/privacy/hierarchies/suggest-recipe.ts';
 import type { Database, Run } from '../engine/database.ts';
+import { recordsColumn } from './records-table.ts';
 import type { TakenRecords } from './taken-records.ts';
 
 /** Distinct values of a column with the records they stand in; empty ones are left out. */
@@ -15,9 +15,7 @@ async function valueCounts(
   taken: TakenRecords,
   column: string,
 ): Promise<readonly ValueCount[]> {
-  const found = taken.columns.find(({ name }) => name === column);
-  if (found === undefined) throw new AppFailure(appError('records.unknownColumn', { column }));
-  const stored = identifier(found.stored);
+  const stored = identifier(recordsColumn(taken, column).stored);
   const result = await db.query(
     sql`SELECT ${stored} AS value, count(*)::DOUBLE AS records FROM ${taken.relation}
       WHERE ${stored} IS NOT NULL GROUP BY 1 ORDER BY TRY_CAST(${stored} AS DOUBLE) NULLS LAST, 1`,
