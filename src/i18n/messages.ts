@@ -7,8 +7,10 @@ import { enCohorts } from './en/cohorts.ts';
 import { enFilterFields } from './en/filter-fields.ts';
 import { enKpi } from './en/kpi.ts';
 import { enLifecycle } from './en/lifecycle.ts';
+import { enMasking } from './en/masking.ts';
 import { enMetric } from './en/metric.ts';
 import { enMigration } from './en/migration.ts';
+import { enValueLooks } from './en/value-looks.ts';
 import { enTiers } from './en/tiers.ts';
 import { enClassification } from './en/classification.ts';
 import { enIdentifierKinds } from './en/identifier-kinds.ts';
@@ -35,6 +37,8 @@ const english = {
   ...enShell,
   ...enCharts,
   ...enImport,
+  ...enMasking,
+  ...enValueLooks,
   ...enRfm,
   ...enRfmScreen,
   ...enPrivacy,

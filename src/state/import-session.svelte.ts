@@ -48,6 +48,12 @@ export class ImportSession {
   extras: readonly string[] = $state.raw([]);
   formats: Readonly<Record<string, ColumnFormat>> = $state.raw({});
   currency: string | null = $state(null);
+  /** Masked columns whose values are shown. */
+  revealed: readonly string[] = $state.raw([]);
+  /** Columns to be replaced by pseudonyms while loading. */
+  pseudonyms: readonly string[] = $state.raw([]);
+  /** What the pseudonyms are for. */
+  purpose: string = $state('');
   /** How the file is cut, as last asked for; the preview follows unless that failed. */
   dialect: Dialect | null = $state.raw(null);
   /** True while rows are loaded. */
@@ -95,6 +101,42 @@ export class ImportSession {
     this.extras = wanted ? [...others, column] : others;
   }
 
+  /** Whether a column that is loaded can be replaced by pseudonyms: it is masked and kept as text. */
+  canPseudonymise({ name, classification }: PreviewColumn): boolean {
+    const role = this.roleOf(name);
+    const asText = this.extras.includes(name) || role === 'customerId' || role === 'orderId';
+    return classification.masked && asText;
+  }
+
+  /** Replaces a column by pseudonyms while loading, or leaves it as it is. */
+  setPseudonyms(column: string, wanted: boolean): void {
+    const others = this.pseudonyms.filter((name) => name !== column);
+    this.pseudonyms = wanted ? [...others, column] : others;
+  }
+
+  /** Columns that will be replaced by pseudonyms. */
+  get pseudonymised(): readonly string[] {
+    const columns = this.preview?.columns ?? [];
+    return columns.flatMap((column) =>
+      this.pseudonyms.includes(column.name) && this.canPseudonymise(column) ? [column.name] : [],
+    );
+  }
+
+  /** Whether pseudonyms are wanted and nobody has said what for. */
+  get lacksPurpose(): boolean {
+    return this.pseudonymised.length > 0 && this.purpose.trim() === '';
+  }
+
+  /** Shows the values of a masked column; the log tells of it. */
+  async reveal(column: string): Promise<void> {
+    if (this.preview === null || !this.previewHolds) return;
+    const preview = this.#take(await this.#engine.reveal(this.preview.fileId, [column], null));
+    if (preview === null) return;
+    this.preview = preview;
+    this.dialect = preview.dialect;
+    this.revealed = [...this.revealed, column];
+  }
+
   /** Reads a column another way. */
   setFormat(column: string, format: ColumnFormat): void {
     this.formats = { ...this.formats, [column]: format };
@@ -106,7 +148,14 @@ export class ImportSession {
   }
 
   get mapping(): Mapping {
-    return { roles: this.roles, extras: this.extras, formats: this.formats, currency: this.currency };
+    const columns = this.pseudonymised;
+    return {
+      roles: this.roles,
+      extras: this.extras,
+      formats: this.formats,
+      currency: this.currency,
+      ...(columns.length === 0 ? {} : { pseudonymise: { columns, purpose: this.purpose.trim() } }),
+    };
   }
 
   /** Columns that will be loaded. */
@@ -121,7 +170,8 @@ export class ImportSession {
 
   /** Whether loading can begin. */
   get canLoad(): boolean {
-    return this.previewHolds && !this.reading && !this.loading && Object.keys(this.roles).length > 0;
+    const mapped = Object.keys(this.roles).length > 0 && !this.lacksPurpose;
+    return this.previewHolds && !this.reading && !this.loading && mapped;
   }
 
   /** Loads the rows. Null when it was stopped or failed; {@link error} then says why. */
@@ -172,6 +222,8 @@ export class ImportSession {
     this.roles = suggestedRoles(preview.columns);
     this.extras = [];
     this.formats = {};
+    this.revealed = [];
+    this.pseudonyms = [];
   }
 
   #take<T>(result: Result<T>): T | null {

@@ -59,6 +59,8 @@ import type { Database, FileSource, Run } from './database.ts';
 interface OpenedFile {
   readonly source: FileSource;
   readonly preview: FilePreview;
+  /** Columns whose values the user has asked to see. */
+  readonly revealed: Set<string>;
 }
 
 interface Ran {
@@ -120,7 +122,7 @@ export class Workbench {
     dialect: Dialect | null = null,
   ): Promise<FilePreview> {
     const preview = await openFile(this.#db, run, source, fileId, dialect);
-    this.#files.set(fileId, { source, preview });
+    this.#files.set(fileId, { source, preview, revealed: new Set() });
     return maskedPreview(preview);
   }
 
@@ -274,9 +276,10 @@ export class Workbench {
 
   /** Shows masked columns of a preview as they stand in the file; the others stay masked. */
   reveal(_run: Run, fileId: FileId, columns: readonly string[], reason: string | null): Promise<FilePreview> {
-    const { preview } = this.#file(fileId);
-    this.audit.note('revealed', columns.join(', '), reason);
-    return Promise.resolve(maskedPreview(preview, new Set(columns)));
+    const { preview, revealed } = this.#file(fileId);
+    for (const column of columns) revealed.add(column);
+    this.audit.note('revealed', `${preview.name}: ${columns.join(', ')}`, reason);
+    return Promise.resolve(maskedPreview(preview, revealed));
   }
 
   /** Takes up rows about people: those of an open file, or one for each customer of the loaded orders. */

@@ -8,7 +8,9 @@ import { zhFilterFields } from './filter-fields.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
 import { zhMetric } from './metric.ts';
+import { zhMasking } from './masking.ts';
 import { zhMigration } from './migration.ts';
+import { zhValueLooks } from './value-looks.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
 import { zhClassification } from './classification.ts';
@@ -27,6 +29,8 @@ export const chinese: Messages = {
   ...zhShell,
   ...zhCharts,
   ...zhImport,
+  ...zhMasking,
+  ...zhValueLooks,
   ...zhRfm,
   ...zhRfmScreen,
   ...zhPrivacy,

@@ -1,0 +1,20 @@
+/** Messages in English: how values look that speak for a kind of column. */
+export const enValueLooks = {
+  'classification.kind.givenName': 'given names',
+  'classification.kind.chineseName': 'Chinese names',
+  'classification.kind.year': 'years',
+  'classification.kind.epoch': 'times of a clock',
+  'classification.kind.uuid': 'UUIDs',
+  'classification.kind.hex': 'hexadecimal digests',
+  'classification.kind.pair': 'pairs of coordinates',
+  'classification.kind.number': 'numbers',
+  'classification.kind.marital': 'marital statuses',
+  'classification.kind.yesNo': 'yes or no',
+  'classification.kind.hanPlace': 'Chinese places',
+  'classification.kind.bloodType': 'blood types',
+  'classification.kind.diagnosis': 'codes of diagnoses',
+  'classification.kind.street': 'addresses',
+  'classification.kind.streetWord': 'words of streets',
+  'classification.kind.longText': 'long texts',
+  'classification.kind.words': 'words without digits',
+} as const;
