@@ -18,8 +18,8 @@ a table and JSON lines (also kept in bench-results/).
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, anonymity, or page (Chromium, needs npm run build);
-                 several with commas; default: all
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, anonymity, anonymise
+                 (Chromium), or page (Chromium, needs npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
 
@@ -46,6 +46,8 @@ function withoutFile(repeats: number, customers: number): Readonly<Record<string
     clv: () => benchValue(repeats, customers),
     gate: () => benchGate(repeats),
     anonymity: () => benchAnonymity(repeats),
+    // Only now: it needs a browser.
+    anonymise: async () => (await import('./anonymise-bench.ts')).benchAnonymise(repeats),
   };
 }
 
