@@ -62,7 +62,6 @@ describe('the privacy screen', () => {
     await page.keyboard.press('Enter');
     await until(async () => (await page.locator('footer').innerText()).includes('k ≥ 60'), 'the policy');
     await page.reload();
-    await sealed(page);
     await until(async () => (await page.locator('footer').innerText()).includes('k ≥ 60'), 'the kept policy');
     await page.getByRole('button', { name: words('policy.preset.own') }).click();
     await page.getByRole('button', { name: words('policy.apply'), exact: true }).click();
@@ -75,6 +74,7 @@ describe('the privacy screen', () => {
   it('registers what is released, and prints the register and the log through the gate', async () => {
     const { page } = app;
     await page.goto(`${app.url}#/data`);
+    await sealed(page);
     await loadSample(page);
     await toRfm(page);
     await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
@@ -101,7 +101,7 @@ describe('the privacy screen', () => {
     expect(await onPaper()).toMatch(/RFM segments · Segments/u);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await until(async () => (await onPaper()).includes(words('print.notice.title')), 'the notice again');
-    await page.getByLabel(words('log.show'), { exact: true }).selectOption('events');
+    await page.getByRole('combobox', { name: words('log.show') }).selectOption('events');
     expect(await page.getByRole('group', { name: words('log.title') }).innerText()).not.toContain('CSV');
     const [log] = await Promise.all([
       page.waitForEvent('download'),

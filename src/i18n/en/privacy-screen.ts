@@ -258,7 +258,7 @@ export const enPrivacyScreen = {
   'list.columns': 'Beside the customer',
   'list.pseudonymised': 'Pseudonyms instead of ids',
   'list.pseudonymised.hint':
-    'The same purpose gives the same pseudonyms in this tab; another purpose gives others.',
+    'The same purpose gives the same pseudonyms in this browser; another purpose gives others.',
   'list.pseudonymised.asked': 'The policy asks for it.',
   'list.make': 'Make the list as {format}',
   'list.working': 'Making the list…',

@@ -232,7 +232,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'list.purpose.missing': '请说明名单的用途。',
   'list.columns': '除客户外的列',
   'list.pseudonymised': '用假名代替客户编号',
-  'list.pseudonymised.hint': '在本标签页中，相同目的得到相同假名，不同目的得到不同假名。',
+  'list.pseudonymised.hint': '在此浏览器中，相同目的得到相同假名，不同目的得到不同假名。',
   'list.pseudonymised.asked': '策略要求如此。',
   'list.make': '生成 {format} 名单',
   'list.working': '正在生成名单……',
