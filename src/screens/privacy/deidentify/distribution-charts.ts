@@ -18,8 +18,10 @@ export interface DistributionChart {
 export function distributionCharts(distributions: ResultSet): readonly DistributionChart[] {
   const names = texts(distributions, 'column');
   const values = column(distributions, 'value').values.map((value) => (value === null ? '–' : String(value)));
-  const before = numbers(distributions, 'before');
-  const after = numbers(distributions, 'after');
+  const counts = (name: string): number[] =>
+    numbers(distributions, name).map((count) => (Number.isNaN(count) ? 0 : count));
+  const before = counts('before');
+  const after = counts('after');
   return [...new Set(names)].map((name) => {
     const rows = names.flatMap((each, row) => (each === name ? [row] : []));
     const most = (row: number): number => Math.max(before[row] ?? 0, after[row] ?? 0);
@@ -40,7 +42,7 @@ export function distributionCharts(distributions: ResultSet): readonly Distribut
         currency: null,
         contributors: rows.reduce((sum, row) => sum + (before[row] ?? 0), 0),
         x: {
-          title: 'records.classify.column',
+          title: 'records.deidentify.result.value',
           labels: drawn.map((row) => ({ text: values[row] ?? '' })),
         },
         series: [series('before', before), series('after', after)],
