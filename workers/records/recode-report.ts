@@ -51,14 +51,18 @@ export async function countClasses(
   };
 }
 
-/** The first rows as they would leave. */
+/** Rows as they would leave, spread evenly over the table: its first rows are all alike. */
 export function previewOf(
   { db, run }: Pick<RecordsBench, 'db' | 'run'>,
   relation: Sql,
   columns: readonly OutColumn[],
 ): Promise<ResultSet> {
   const named = columns.map(({ stored, name }) => sql`${identifier(stored)} AS ${identifier(name)}`);
-  return db.query(sql`SELECT ${named} FROM ${relation} LIMIT ${PREVIEW_ROWS}`, run);
+  return db.query(
+    sql`SELECT ${named} FROM ${relation}
+      WHERE rowid % greatest(1, (SELECT count(*) // ${PREVIEW_ROWS} FROM ${relation})) = 0 LIMIT ${PREVIEW_ROWS}`,
+    run,
+  );
 }
 
 /** Distribution of columns before and after; the values of a column beyond the most common are left out. */
