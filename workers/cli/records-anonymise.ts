@@ -1,7 +1,14 @@
 import * as v from 'valibot';
+import type { Classification } from '../../src/contract/classification.ts';
 import type { DeidentifyOutcome, DeidentifyRequest } from '../../src/contract/records.ts';
 import type { ResultSet, Value } from '../../src/contract/result-set.ts';
+import { identifier, sql } from '../../src/contract/sql.ts';
+import { classifyRecords, overridden } from '../records/classify-records.ts';
+import { recodeRecords, type RecodedRecords } from '../records/recode-records.ts';
+import type { RecordsBench } from '../records/records-bench.ts';
+import { releaseRecords } from '../records/release-records.ts';
 import { searchRecords } from '../records/search-records.ts';
+import type { TakenRecords } from '../records/taken-records.ts';
 import { GivenHierarchies, givenHierarchies } from './given-hierarchies.ts';
 import { givenModels } from './given-models.ts';
 import type { Fact, RecordsAnalysis } from './records-analysis.ts';
@@ -43,6 +50,8 @@ const Params = v.strictObject({
   ),
   aggregate: v.optional(v.picklist(['geometric', 'arithmetic']), 'geometric'),
   method: v.optional(v.picklist(['lattice', 'local', 'mondrian']), 'lattice'),
+  others: v.optional(v.record(v.string(), v.picklist(['keep', 'drop', 'pseudonymise'])), {}),
+  purpose: v.optional(v.string(), ''),
   bounds: v.optional(v.record(v.string(), v.object({ from: level, to: level })), {}),
   timeBudgetMs: v.optional(v.pipe(v.number(), v.minValue(1)), 60_000),
 });
@@ -119,27 +128,59 @@ function tablesOf({ best, minimal, frontier, explanation }: DeidentifyOutcome): 
   };
 }
 
-/** `anonymise`: the generalisation that meets the models at the least loss. */
+/** What is thought of the columns, where parameters do not say it. */
+async function classified(
+  { db, run }: RecordsBench,
+  taken: TakenRecords,
+  quasi: readonly string[],
+  sensitive: readonly string[],
+): Promise<Classification> {
+  const classification = await classifyRecords(db, run, taken);
+  const overrides = classification.columns.flatMap(({ column, identifier, legal }) => {
+    const role = quasi.includes(column) ? 'quasiIdentifier' : sensitive.includes(column) ? 'sensitive' : null;
+    return role === null
+      ? []
+      : [{ column, identifier, legal, role, reason: 'named by the parameters' } as const];
+  });
+  return overridden(classification, overrides);
+}
+
+async function allRows({ db, run }: RecordsBench, { relation, columns }: RecodedRecords): Promise<ResultSet> {
+  const named = columns.map(({ stored, name }) => sql`${identifier(stored)} AS ${identifier(name)}`);
+  return db.query(sql`SELECT ${named} FROM ${relation}`, run);
+}
+
+/** `anonymise`: the generalisation that meets the models at the least loss, and the table it makes. */
 export const anonymise: RecordsAnalysis = {
   id: 'anonymise',
   version: 1,
   async run(bench, question) {
+    const { taken } = question;
     const params = parse(question.params);
-    const { hierarchies: given, sensitive, models: givenAs, ...rest } = params;
-    const models = givenModels(givenAs, sensitive ?? []);
+    const { hierarchies: given, sensitive: named, models: givenAs, others, purpose, ...rest } = params;
+    const sensitive = named ?? [];
+    const models = givenModels(givenAs, sensitive);
     const hierarchies = await givenHierarchies(bench, question, given);
-    const request: DeidentifyRequest = {
-      ...rest,
-      recordsId: question.taken.recordsId,
-      hierarchies,
-      models,
-    };
-    const outcome = await searchRecords(bench, question.taken, request, () => undefined);
+    const request: DeidentifyRequest = { ...rest, recordsId: taken.recordsId, hierarchies, models };
+    const outcome = await searchRecords(bench, taken, request, () => undefined);
+    const classification = await classified(bench, taken, rest.quasiIdentifiers, sensitive);
+    const kept = Object.fromEntries(sensitive.map((column) => [column, 'keep' as const]));
+    const recoded = await recodeRecords(bench, taken, classification, {
+      request,
+      levels: request.method === 'lattice' ? outcome.best.levels : null,
+      others: { ...kept, ...others },
+      purpose,
+    });
     return {
       params: { ...params, models },
       facts: factsOf(outcome),
-      tables: tablesOf(outcome),
+      tables: { ...tablesOf(outcome), table: await allRows(bench, recoded) },
       shapes: {},
+      release: async (gate) => {
+        const asked = { recordsId: taken.recordsId, format: 'csv', purpose, locale: 'en' } as const;
+        const released = await releaseRecords(bench, { taken, classification, recoded }, asked, gate);
+        return released.ok ? [{ name: 'table.csv', bytes: released.value.bytes }] : [];
+      },
     };
   },
 };
