@@ -42,7 +42,10 @@ export function overridden(
   const columns = classification.columns.map((each): ColumnClassification => {
     const override = overrides.find(({ column }) => column === each.column);
     if (override === undefined) return each;
-    const same = override.role === each.role && override.identifier === each.identifier;
+    const same =
+      override.role === each.role &&
+      override.identifier === each.identifier &&
+      [...override.legal].sort().join() === [...each.legal].sort().join();
     const settled = { ...each, ...override, status: same ? ('confirmed' as const) : ('overridden' as const) };
     return { ...settled, masked: isMasked({ ...settled, confidence: 1 }) };
   });
