@@ -146,11 +146,14 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     },
   );
 
-  it.each(['#/method/rfm', '#/privacy', '#/settings', '#/nowhere'])('finds nothing on %s', async (hash) => {
-    await app.page.goto(app.url + hash);
-    await app.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await findings(app.page)).toEqual([]);
-  });
+  it.each(['#/method/rfm', '#/privacy', '#/privacy/policy', '#/privacy/releases', '#/settings', '#/nowhere'])(
+    'finds nothing on %s',
+    async (hash) => {
+      await app.page.goto(app.url + hash);
+      await app.page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await findings(app.page)).toEqual([]);
+    },
+  );
 
   it('finds nothing in the palette and the help sheet', async () => {
     const { page } = app;
