@@ -216,6 +216,11 @@ export interface EngineApi {
     columns: readonly string[],
     reason: string | null,
   ): Promise<Result<FilePreview>>;
+  /**
+   * Destroys the key behind all pseudonyms: those that were made can never be linked to their values, or to new ones,
+   * again. The log tells of it.
+   */
+  destroyPseudonymKey(runId: RunId): Promise<Result<null>>;
   /** Takes up rows about people and classifies their columns. */
   takeRecords(runId: RunId, recordsId: RecordsId, source: RecordsSource): Promise<Result<RecordsSummary>>;
   /** Confirms or overrides what is thought of columns; the log tells of it. */

@@ -135,7 +135,8 @@ export interface AuditEvent {
     | 'policyChanged'
     | 'measured'
     | 'deidentified'
-    | 'registerCleared';
+    | 'registerCleared'
+    | 'keyDestroyed';
   /** What it was done to: a file, a column, a setting. */
   readonly subject: string;
   /** The reason the user gave, or null. */

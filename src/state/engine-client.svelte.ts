@@ -212,6 +212,9 @@ export class EngineClient implements EnginePort {
     return this.#call((api, run) => api.policyEffects(run, plain), control);
   }
 
+  readonly destroyPseudonymKey: EnginePort['destroyPseudonymKey'] = (control) =>
+    this.#call((api, run) => api.destroyPseudonymKey(run), control);
+
   readonly releases: EnginePort['releases'] = (control) =>
     this.#call((api, run) => api.releases(run), control);
 

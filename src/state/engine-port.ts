@@ -127,6 +127,7 @@ export interface EnginePort {
   releaseList: Run<EngineApi['releaseList']>;
   releaseReport: Run<EngineApi['releaseReport']>;
   reveal: Run<EngineApi['reveal']>;
+  destroyPseudonymKey: Run<EngineApi['destroyPseudonymKey']>;
   readonly records: RecordsPort;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];

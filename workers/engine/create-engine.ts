@@ -105,6 +105,7 @@ export function createEngine(): EngineApi {
       run(id, async (workbench, r) => valueOf(await workbench.releaseReport(r, request))),
     reveal: (id, fileId, columns, reason) =>
       run(id, (workbench, r) => workbench.reveal(r, fileId, columns, reason)),
+    destroyPseudonymKey: (id) => run(id, (workbench) => workbench.destroyPseudonymKey()),
     takeRecords: (id, recordsId, source) =>
       run(id, (workbench, r) => workbench.takeRecords(r, recordsId, source)),
     classify: (id, recordsId, overrides) =>

@@ -45,6 +45,7 @@ import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
 import { runAnalysis } from './analyse.ts';
+import { PSEUDONYM_KEYS } from '../records/pseudonym-keys.ts';
 import { RecordsDesk } from '../records/records-desk.ts';
 import { releaseReport } from '../reports/release-report.ts';
 import { StepCache } from './make-tables.ts';
@@ -280,6 +281,13 @@ export class Workbench {
     for (const column of columns) revealed.add(column);
     this.audit.note('revealed', `${preview.name}: ${columns.join(', ')}`, reason);
     return Promise.resolve(maskedPreview(preview, revealed));
+  }
+
+  /** Destroys the key behind all pseudonyms. */
+  async destroyPseudonymKey(): Promise<null> {
+    await PSEUDONYM_KEYS.destroy();
+    this.audit.note('keyDestroyed', 'pseudonyms');
+    return null;
   }
 
   /** Takes up rows about people: those of an open file, or one for each customer of the loaded orders. */

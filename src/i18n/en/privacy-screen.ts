@@ -209,6 +209,7 @@ export const enPrivacyScreen = {
   'log.event.measured': 'risk measured',
   'log.event.deidentified': 'de-identified',
   'log.event.registerCleared': 'register cleared',
+  'log.event.keyDestroyed': 'key of pseudonyms destroyed',
   'log.kind': 'Kind',
   'log.kind.aggregate': 'figures',
   'log.kind.deidentified': 'de-identified table',

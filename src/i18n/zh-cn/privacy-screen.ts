@@ -187,6 +187,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'log.event.measured': '度量风险',
   'log.event.deidentified': '去标识化',
   'log.event.registerCleared': '清除登记',
+  'log.event.keyDestroyed': '销毁假名密钥',
   'log.kind': '类别',
   'log.kind.aggregate': '汇总数字',
   'log.kind.deidentified': '去标识化的表',
