@@ -228,15 +228,10 @@ export class EngineClient implements EnginePort {
     return this.#file((api, run) => api.releaseReport(run, plain), control);
   }
 
-  reveal(
-    fileId: FileId,
-    columns: readonly string[],
-    reason: string | null,
-    control?: RunControl,
-  ): ReturnType<EngineApi['reveal']> {
+  readonly reveal: EnginePort['reveal'] = (fileId, columns, reason, control) => {
     const plain = $state.snapshot(columns);
     return this.#call((api, run) => api.reveal(run, fileId, plain, reason), control);
-  }
+  };
 
   async release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
     const plain = $state.snapshot(request);
