@@ -1,26 +1,6 @@
-import { enCharts } from './en/charts.ts';
-import { enAnalysisScreen } from './en/analysis-screen.ts';
-import { enAnonymity } from './en/anonymity.ts';
-import { enChurn } from './en/churn.ts';
-import { enClv } from './en/clv.ts';
-import { enCohorts } from './en/cohorts.ts';
-import { enFilterFields } from './en/filter-fields.ts';
-import { enKpi } from './en/kpi.ts';
-import { enLifecycle } from './en/lifecycle.ts';
-import { enMasking } from './en/masking.ts';
-import { enMetric } from './en/metric.ts';
-import { enMigration } from './en/migration.ts';
-import { enValueLooks } from './en/value-looks.ts';
-import { enTiers } from './en/tiers.ts';
-import { enClassification } from './en/classification.ts';
-import { enIdentifierKinds } from './en/identifier-kinds.ts';
-import { enRecordsScreen } from './en/records-screen.ts';
 import { enErrors } from './en/errors.ts';
 import { enImport } from './en/import.ts';
-import { enPrivacy } from './en/privacy.ts';
-import { enPrivacyScreen } from './en/privacy-screen.ts';
-import { enRfm } from './en/rfm.ts';
-import { enRfmScreen } from './en/rfm-screen.ts';
+import type { english } from './en/index.ts';
 import { enShell } from './en/shell.ts';
 
 /** Languages of the interface. */
@@ -32,33 +12,6 @@ export type Locale = (typeof LOCALES)[number];
  * texts, `{name}` of a number is written the way the language writes numbers.
  */
 export type Message = string | { readonly one?: string; readonly other: string };
-
-const english = {
-  ...enShell,
-  ...enCharts,
-  ...enImport,
-  ...enMasking,
-  ...enValueLooks,
-  ...enRfm,
-  ...enRfmScreen,
-  ...enPrivacy,
-  ...enPrivacyScreen,
-  ...enErrors,
-  ...enClassification,
-  ...enIdentifierKinds,
-  ...enAnonymity,
-  ...enRecordsScreen,
-  ...enClv,
-  ...enChurn,
-  ...enLifecycle,
-  ...enCohorts,
-  ...enTiers,
-  ...enKpi,
-  ...enMigration,
-  ...enMetric,
-  ...enFilterFields,
-  ...enAnalysisScreen,
-};
 
 type English = typeof english;
 
@@ -83,12 +36,12 @@ export type PlainKey = { [K in MessageKey]: MessageArguments<K> extends [] ? K :
 /** A language ready for use. */
 export type Messages = Catalogue<English>;
 
-/** English, which is always there. */
-export const ENGLISH: Messages = english;
+/** English words of the frame, the start screen and errors: what is shown before a language has been loaded. */
+export const FIRST_MESSAGES: Partial<Messages> = { ...enShell, ...enImport, ...enErrors };
 
 /** Loads a language. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  if (locale === 'en') return ENGLISH;
-  const { chinese } = await import('./zh-cn/index.ts');
-  return chinese;
+  return locale === 'en'
+    ? (await import('./en/index.ts')).english
+    : (await import('./zh-cn/index.ts')).chinese;
 }

@@ -6,7 +6,8 @@ export type Translate = <K extends MessageKey>(key: K, ...values: MessageArgumen
 
 type Values = Readonly<Record<string, string | number>>;
 
-function choose(message: Message, values: Values, plurals: Intl.PluralRules): string {
+function choose(message: Message | undefined, values: Values, plurals: Intl.PluralRules): string {
+  if (message === undefined) return '';
   if (typeof message === 'string') return message;
   const count = values['count'];
   const form = typeof count === 'number' ? plurals.select(count) : 'other';
@@ -17,9 +18,9 @@ function choose(message: Message, values: Values, plurals: Intl.PluralRules): st
  * Makes the translate function of a language.
  *
  * @param locale decides plural forms and how numbers are written
- * @param messages the language's messages
+ * @param messages the language's messages; one that has not been loaded yet is empty
  */
-export function createTranslate(locale: Locale, messages: Messages): Translate {
+export function createTranslate(locale: Locale, messages: Partial<Messages>): Translate {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   return (key, ...rest) => {

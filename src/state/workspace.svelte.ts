@@ -5,7 +5,13 @@ import type { AppError } from '../contract/error.ts';
 import type { Result } from '../contract/result.ts';
 import type { Policy } from '../contract/privacy.ts';
 import { createFormats, type Formats } from '../i18n/formats.ts';
-import { ENGLISH, loadMessages, type Locale, type MessageKey, type Messages } from '../i18n/messages.ts';
+import {
+  FIRST_MESSAGES,
+  loadMessages,
+  type Locale,
+  type MessageKey,
+  type Messages,
+} from '../i18n/messages.ts';
 import { createTranslate, describeError, type ErrorText, type Translate } from '../i18n/translate.ts';
 import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -42,7 +48,15 @@ export class Workspace {
   dialog: ShellDialog = $state(null);
   /** The one chooser of files on the page. */
   fileInput: HTMLInputElement | null = $state.raw(null);
-  #messages: { readonly locale: Locale; readonly all: Messages } = $state.raw({ locale: 'en', all: ENGLISH });
+  #messages: { readonly locale: Locale; readonly all: Partial<Messages> } = $state.raw({
+    locale: 'en',
+    all: FIRST_MESSAGES,
+  });
+  #languageLoaded: () => void = () => undefined;
+  /** Settles once a whole language is there; until then only the frame and the start screen have words. */
+  readonly language = new Promise<void>((resolve) => {
+    this.#languageLoaded = resolve;
+  });
   readonly #darkSystem = new MediaQuery('(prefers-color-scheme: dark)');
   #stopSample: AbortController | null = null;
 
@@ -82,7 +96,9 @@ export class Workspace {
   /** Loads the messages of a language and shows it; until then the language on show stays. */
   async showLocale(locale: Locale): Promise<void> {
     const all = await loadMessages(locale);
-    if (locale === this.preferences.locale) this.#messages = { locale, all };
+    if (locale !== this.preferences.locale) return;
+    this.#messages = { locale, all };
+    this.#languageLoaded();
   }
 
   /** Looks up a message whose key comes with other data, such as the title of an analysis. */

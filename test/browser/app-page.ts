@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { ENGLISH, type MessageKey } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
+import type { MessageKey } from '../../src/i18n/messages.ts';
 import { launch } from './chromium.ts';
 import { serve } from '../serve.ts';
 

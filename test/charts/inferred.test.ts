@@ -5,7 +5,7 @@ import { renderSvg } from '../../src/charts/draw.ts';
 import { readings } from '../../src/charts/marks.ts';
 import { tableTwin } from '../../src/charts/twin.ts';
 import { numbers, texts, type ResultSet } from '../../src/contract/result-set.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 
 const LOOK = { locale: 'en', theme: 'light', translate: createTranslate('en', ENGLISH) } as const;

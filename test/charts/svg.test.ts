@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartSpec } from '../../src/charts/chart-spec.ts';
 import { renderSvg } from '../../src/charts/draw.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { bare, EMPTY_SPECS, SERIES_SPECS, tracking } from './series-specs.ts';

@@ -4,7 +4,7 @@ import { axisText, figureText, isDiscrete, isLogarithmic } from '../../src/chart
 import { readings } from '../../src/charts/marks.ts';
 import { summarise } from '../../src/charts/summary.ts';
 import { tableTwin } from '../../src/charts/twin.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { SPECS } from './specs.ts';

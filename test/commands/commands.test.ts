@@ -3,7 +3,7 @@ import { ANALYSES } from '../../src/analyses/index.ts';
 import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { COMMANDS } from '../../src/commands/commands.ts';
 import { searchEntries } from '../../src/commands/search.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 
 describe('commands', () => {
   test('have ids and shortcuts of their own', () => {

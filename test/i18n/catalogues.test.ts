@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ENGLISH, type Message } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
+import type { Message } from '../../src/i18n/messages.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 
 function texts(message: Message): string[] {

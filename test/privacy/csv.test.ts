@@ -4,7 +4,7 @@ import type { TableShape } from '../../src/analyses/analysis.ts';
 import { AppFailure } from '../../src/contract/error.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
 import type { Value } from '../../src/contract/result-set.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { ask } from '../../src/privacy/gate.ts';

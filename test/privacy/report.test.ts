@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { Policy } from '../../src/contract/privacy.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { releaseOther, type Released } from '../../src/privacy/gate.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { TableShape } from '../../src/analyses/analysis.ts';
 import { AppFailure } from '../../src/contract/error.ts';
 import { asPrivate, type ReleasedFile } from '../../src/contract/privacy.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
@@ -53,9 +53,10 @@ async function released() {
 const manifest: RecordsManifest = {
   cloister: 'de-identified table',
   version: 1,
+  program: '0.0.0',
   at: '2026-11-22T00:00:00.000Z',
   purpose: 'a study',
-  source: { name: 'people.csv', records: 4, synthetic: false, fingerprint: null },
+  source: { name: 'people.csv', records: 4, synthetic: false, fingerprint: 'c0ffee' },
   columns: [
     { name: 'age', role: 'quasiIdentifier', legal: [], fate: 'generalised', level: 1, levelName: 'width 10' },
     {
@@ -73,7 +74,8 @@ const manifest: RecordsManifest = {
   models: [{ model: 'kAnonymity', k: 2 }],
   suppressionLimit: 0,
   result: { records: 4, classes: 2, k: 2, suppressed: 0, leftOut: 0, loss: 0.25 },
-  policy: { k: 2 },
+  policy,
+  policyInWords: { threshold: 'At least 10 customers.' },
   pseudonyms: null,
 };
 

@@ -1,5 +1,5 @@
 import { AppFailure, toAppError } from '../../src/contract/error.ts';
-import { ENGLISH } from '../../src/i18n/messages.ts';
+import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate, describeError } from '../../src/i18n/translate.ts';
 import { readArguments, USAGE } from './reproduce-arguments.ts';
 import { UsageError } from './usage-error.ts';

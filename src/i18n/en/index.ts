@@ -1,0 +1,52 @@
+import { enCharts } from './charts.ts';
+import { enAnalysisScreen } from './analysis-screen.ts';
+import { enAnonymity } from './anonymity.ts';
+import { enChurn } from './churn.ts';
+import { enClv } from './clv.ts';
+import { enCohorts } from './cohorts.ts';
+import { enFilterFields } from './filter-fields.ts';
+import { enKpi } from './kpi.ts';
+import { enLifecycle } from './lifecycle.ts';
+import { enMasking } from './masking.ts';
+import { enMetric } from './metric.ts';
+import { enMigration } from './migration.ts';
+import { enValueLooks } from './value-looks.ts';
+import { enTiers } from './tiers.ts';
+import { enClassification } from './classification.ts';
+import { enIdentifierKinds } from './identifier-kinds.ts';
+import { enRecordsScreen } from './records-screen.ts';
+import { enErrors } from './errors.ts';
+import { enImport } from './import.ts';
+import { enPrivacy } from './privacy.ts';
+import { enPrivacyScreen } from './privacy-screen.ts';
+import { enRfm } from './rfm.ts';
+import { enRfmScreen } from './rfm-screen.ts';
+import { enShell } from './shell.ts';
+
+/** The whole interface in English. */
+export const english = {
+  ...enShell,
+  ...enCharts,
+  ...enImport,
+  ...enMasking,
+  ...enValueLooks,
+  ...enRfm,
+  ...enRfmScreen,
+  ...enPrivacy,
+  ...enPrivacyScreen,
+  ...enErrors,
+  ...enClassification,
+  ...enIdentifierKinds,
+  ...enAnonymity,
+  ...enRecordsScreen,
+  ...enClv,
+  ...enChurn,
+  ...enLifecycle,
+  ...enCohorts,
+  ...enTiers,
+  ...enKpi,
+  ...enMigration,
+  ...enMetric,
+  ...enFilterFields,
+  ...enAnalysisScreen,
+};
