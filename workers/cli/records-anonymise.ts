@@ -178,8 +178,9 @@ export const anonymise: RecordsAnalysis = {
       shapes: {},
       release: async (gate) => {
         const asked = { recordsId: taken.recordsId, format: 'csv', purpose, locale: 'en' } as const;
-        const released = await releaseRecords(bench, { taken, classification, recoded }, asked, gate);
-        return released.ok ? [{ name: 'table.csv', bytes: released.value.bytes }] : [];
+        const table = { taken, classification, recoded, fileName: 'table' };
+        const released = await releaseRecords(bench, table, asked, gate);
+        return released.ok ? [released.value, ...(released.value.attachments ?? [])] : [];
       },
     };
   },

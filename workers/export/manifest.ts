@@ -1,12 +1,14 @@
 import type { DisclosureRole, LegalClass } from '../../src/contract/classification.ts';
 import type { DeidentifyRequest, PrivacyModel } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import type { Attachment } from '../../src/contract/privacy.ts';
+import type { Attachment, Policy } from '../../src/contract/privacy.ts';
 
 /** What a de-identified table is and how it came about: figures, names of columns and settings, never values. */
 export interface RecordsManifest {
   readonly cloister: 'de-identified table';
   readonly version: 1;
+  /** Version of the program that made it. */
+  readonly program: string;
   /** When the table left, as ISO 8601 in UTC. */
   readonly at: string;
   readonly purpose: string;
@@ -14,8 +16,8 @@ export interface RecordsManifest {
     readonly name: string;
     readonly records: number;
     readonly synthetic: boolean;
-    /** Of the data set, as hex; null where it is not known. */
-    readonly fingerprint: string | null;
+    /** Of the records it was made from, as hex; their order does not matter. */
+    readonly fingerprint: string;
   };
   readonly columns: readonly {
     readonly name: string;
@@ -42,8 +44,10 @@ export interface RecordsManifest {
     readonly leftOut: number;
     readonly loss: number;
   };
-  /** What the policy asked for. */
-  readonly policy: { readonly k: number };
+  /** The policy in force. */
+  readonly policy: Policy;
+  /** What it asked for, setting by setting, in the words of the policy screen. */
+  readonly policyInWords: Readonly<Record<string, string>>;
   /** How pseudonyms were made; null where there are none. */
   readonly pseudonyms: { readonly algorithm: string; readonly canonicalForm: string } | null;
 }

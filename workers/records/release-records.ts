@@ -3,16 +3,17 @@ import type { Policy, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { RecordsReleaseRequest } from '../../src/contract/records.ts';
 import { identifier, sql } from '../../src/contract/sql.ts';
 import type { Result } from '../../src/contract/result.ts';
-import { CANONICAL_RULES } from '../../src/privacy/classify/canonical-rule.ts';
 import { decideRecords, kOf } from '../../src/privacy/decide-records.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { releaseOther, type Released } from '../../src/privacy/gate.ts';
-import type { RecordsManifest, RecordsTable } from '../export/manifest.ts';
+import type { RecordsTable } from '../export/manifest.ts';
 import { recordsFile } from '../export/records-file.ts';
+import { manifestOf } from './manifest-of.ts';
 import type { RecodedRecords } from './recode-records.ts';
 import { countClasses, type CountedClasses } from './recode-report.ts';
 import { SUPPRESSED_FLAG } from './recode-table.ts';
 import type { RecordsBench } from './records-bench.ts';
+import { recordsFingerprint } from './records-fingerprint.ts';
 import type { TakenRecords } from './taken-records.ts';
 
 /** What the gate goes by. */
@@ -22,7 +23,7 @@ export interface GateNow {
 }
 
 /** A table as it would leave, in figures. */
-interface Leaving extends CountedClasses {
+export interface Leaving extends CountedClasses {
   /** Suppressed records that stay, because they are too few to be a class of their own. */
   readonly leftOut: number;
   /** Records of the smallest class, suppressed ones being a class. */
@@ -48,43 +49,13 @@ function baseName(name: string): string {
   return `${stem === '' ? 'records' : stem}-de-identified`;
 }
 
-function manifestOf(
-  taken: TakenRecords,
-  { recode, columns, loss, nodes }: RecodedRecords,
-  table: Leaving,
-  terms: { readonly purpose: string; readonly policyK: number },
-): RecordsManifest {
-  const { request } = recode;
-  const [only] = nodes.length === 1 ? nodes : [];
-  return {
-    cloister: 'de-identified table',
-    version: 1,
-    at: new Date().toISOString(),
-    purpose: terms.purpose,
-    source: { name: taken.name, records: taken.records, synthetic: taken.synthetic, fingerprint: null },
-    columns: columns.map(({ name, fate, classification: { role, legal } }) => {
-      const level = only?.[request.quasiIdentifiers.indexOf(name)] ?? null;
-      const levelName = level === null ? null : (request.hierarchies[name]?.levels[level] ?? null);
-      return { name, role, legal, fate, level, levelName };
-    }),
-    method: request.method,
-    metric: request.metric,
-    aggregate: request.aggregate,
-    models: request.models,
-    suppressionLimit: request.suppressionLimit,
-    result: {
-      records: table.records,
-      classes: table.classes,
-      k: table.smallestClass,
-      suppressed: table.suppressed,
-      leftOut: table.leftOut,
-      loss,
-    },
-    policy: { k: terms.policyK },
-    pseudonyms: columns.some(({ fate }) => fate === 'pseudonymised')
-      ? { algorithm: 'HMAC-SHA-256, 128 bits, key of the purpose', canonicalForm: CANONICAL_RULES }
-      : null,
-  };
+/** What is asked to leave. */
+interface Asked {
+  readonly taken: TakenRecords;
+  readonly classification: Classification;
+  readonly recoded: RecodedRecords;
+  /** Name of the file without its ending; absent: made of that of the records. */
+  readonly fileName?: string;
 }
 
 /**
@@ -96,11 +67,10 @@ function manifestOf(
  */
 export async function releaseRecords(
   bench: RecordsBench,
-  records: { taken: TakenRecords; classification: Classification; recoded: RecodedRecords },
+  { taken, classification, recoded, fileName }: Asked,
   request: RecordsReleaseRequest,
   { policy, log }: GateNow,
 ): Promise<Result<ReleasedFile>> {
-  const { taken, classification, recoded } = records;
   const { models } = recoded.recode.request;
   const policyK = policy.rows.deidentified?.k ?? 0;
   const counted = await countClasses(bench, recoded.relation, recoded.columns);
@@ -112,10 +82,12 @@ export async function releaseRecords(
   });
   const verdict = decideRecords({ policy, models, columns, ...table });
   const purpose = request.purpose.trim();
+  const fingerprint = await recordsFingerprint(bench, taken);
+  const terms = { policy, purpose, locale: request.locale, fingerprint };
   const value: RecordsTable = {
-    name: baseName(taken.name),
+    name: fileName ?? baseName(taken.name),
     table: verdict.outcome === 'released' ? await rowsOf(bench, recoded, table) : NO_ROWS,
-    manifest: manifestOf(taken, recoded, table, { purpose, policyK }),
+    manifest: await manifestOf(taken, recoded, table, terms),
   };
   const { result } = await releaseOther(
     {
@@ -124,6 +96,7 @@ export async function releaseRecords(
       policy,
       subject: `records/${taken.name}`,
       purpose: purpose === '' ? null : purpose,
+      fingerprint,
       value,
       rows: table.records,
       verdict,

@@ -1,4 +1,5 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { version } from '../../../package.json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Classification, DisclosureRole } from '../../../src/contract/classification.ts';
 import { AppFailure } from '../../../src/contract/error.ts';
@@ -9,6 +10,7 @@ import { DecisionLog } from '../../../src/privacy/decision-log.ts';
 import { makeFromRecipe } from '../../../src/privacy/hierarchies/make-hierarchy.ts';
 import { computeHere } from '../../../workers/engine/compute-here.ts';
 import { recodeRecords, type RecodedRecords } from '../../../workers/records/recode-records.ts';
+import { recordsFingerprint } from '../../../workers/records/records-fingerprint.ts';
 import { releaseRecords } from '../../../workers/records/release-records.ts';
 import type { TakenRecords } from '../../../workers/records/taken-records.ts';
 import { policyOf } from '../../privacy/tables.ts';
@@ -183,14 +185,22 @@ describe('the release of a de-identified table', () => {
       purpose: 'a study',
     });
     const { key_value_metadata: metadata } = parquetMetadata(bytes.buffer);
-    expect(JSON.parse(metadata?.find(({ key }) => key === 'cloister.manifest')?.value ?? '')).toMatchObject({
+    const manifest = metadata?.find(({ key }) => key === 'cloister.manifest')?.value ?? '';
+    expect(JSON.parse(manifest)).toMatchObject({
       columns: [
         { name: 'name', fate: 'pseudonymised' },
         { name: 'age', fate: 'generalised', level: 1, levelName: 'width 10' },
         { name: 'town', level: 0 },
         { name: 'ill', role: 'sensitive', fate: 'kept' },
       ],
+      program: version,
+      source: { fingerprint: decision.fingerprint },
       result: { records: 57, suppressed: 0, leftOut: 3 },
+      policy,
+      policyInWords: {
+        deidentified:
+          'De-identified tables leave when every class of equal quasi-identifiers has at least 4 records.',
+      },
       pseudonyms: { canonicalForm: 'c1' },
     });
     // Nothing of a person's name is anywhere in the file.
@@ -204,6 +214,16 @@ describe('the release of a de-identified table', () => {
     const text = new TextDecoder().decode(answer.value.bytes);
     expect(text.split('\r\n').slice(0, 2)).toEqual(['age,town,ill', "20–29,*,'=cough"]);
     expect(answer.value.attachments?.map(({ name }) => name)).toEqual([`${answer.value.name}.manifest.json`]);
+  });
+
+  test('names the records by what stands in them, not by the order of rows or columns', async () => {
+    const turned = PEOPLE.toReversed().map(({ name, age, town, ill }) => [ill, town, age, name].join(','));
+    const same = await takeText(bench, ['ill,town,age,name', ...turned, ''].join('\n'));
+    const fewer = await takeText(bench, ['ill,town,age,name', ...turned.slice(1), ''].join('\n'));
+    const known = await recordsFingerprint(engine(), taken);
+    expect(known).toMatch(/^[0-9a-f]{64}$/u);
+    expect(await recordsFingerprint(engine(), same)).toBe(known);
+    expect(await recordsFingerprint(engine(), fewer)).not.toBe(known);
   });
 
   test('is refused under a higher k, under a policy without rows, and after a column turns out to name people', async () => {
