@@ -109,21 +109,26 @@ export function createEngine(): EngineApi {
     takeRecords: (id, recordsId, source) =>
       run(id, (workbench, r) => workbench.takeRecords(r, recordsId, source)),
     classify: (id, recordsId, overrides) =>
-      run(id, (workbench) => workbench.records.classify(recordsId, overrides)),
+      run(id, async (workbench) => (await workbench.records()).classify(recordsId, overrides)),
     makeHierarchy: (id, recordsId, column, recipe) =>
-      run(id, (workbench, r) => workbench.records.makeHierarchy(r, recordsId, column, recipe)),
+      run(id, async (workbench, r) =>
+        (await workbench.records()).makeHierarchy(r, recordsId, column, recipe),
+      ),
     checkHierarchy: (id, recordsId, hierarchy) =>
-      run(id, (workbench, r) => workbench.records.checkHierarchy(r, recordsId, hierarchy)),
-    measure: (id, request) => run(id, (workbench, r) => workbench.records.measure(r, request)),
+      run(id, async (workbench, r) => (await workbench.records()).checkHierarchy(r, recordsId, hierarchy)),
+    measure: (id, request) =>
+      run(id, async (workbench, r) => (await workbench.records()).measure(r, request)),
     deidentify: (id, request) =>
-      run(id, (workbench, r) =>
-        workbench.records.deidentify(r, request, (best) => {
+      run(id, async (workbench, r) =>
+        (await workbench.records()).deidentify(r, request, (best) => {
           emit({ kind: 'soFar', runId: id, best });
         }),
       ),
-    recode: (id, request) => run(id, (workbench, r) => workbench.records.recode(r, request)),
+    recode: (id, request) => run(id, async (workbench, r) => (await workbench.records()).recode(r, request)),
     releaseRecords: (id, request) =>
-      run(id, async (workbench, r) => valueOf(await workbench.records.release(r, request, workbench.gate))),
+      run(id, async (workbench, r) =>
+        valueOf(await (await workbench.records()).release(r, request, workbench.gate)),
+      ),
     release: (id, request) => run(id, async (workbench, r) => valueOf(await workbench.release(r, request))),
     setPolicy: (policy) => now(() => started().workbench.setPolicy(policy)),
     cancel: (id) => lane.cancel(id),

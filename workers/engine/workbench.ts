@@ -46,16 +46,15 @@ import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
 import { runAnalysis } from './analyse.ts';
 import { PSEUDONYM_KEYS } from '../records/pseudonym-keys.ts';
-import { RecordsDesk } from '../records/records-desk.ts';
-import { releaseReport } from '../reports/release-report.ts';
+import type { RecordsDesk } from '../records/records-desk.ts';
 import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
 import { policyEffects } from './policy-effects.ts';
 import { releaseList } from './release-list.ts';
 import { type LeavingTable, RegisterDesk } from './register-desk.ts';
-import type { RegisterShelf } from './register-shelf.ts';
 import type { Compute } from './compute.ts';
 import type { Database, FileSource, Run } from './database.ts';
+import type { WorkbenchHost } from './workbench-host.ts';
 
 interface OpenedFile {
   readonly source: FileSource;
@@ -67,14 +66,6 @@ interface OpenedFile {
 interface Ran {
   readonly analysis: Analysis;
   readonly outcome: AnalysisOutcome;
-}
-
-/** What a workbench runs on. */
-export interface WorkbenchHost {
-  readonly db: Database;
-  readonly compute: Compute;
-  /** Where the register of releases is kept; absent: where this surrounding usually does. */
-  readonly shelf?: RegisterShelf;
 }
 
 /**
@@ -89,7 +80,7 @@ export class Workbench {
   readonly #ran = new Map<string, Ran>();
   readonly log: DecisionLog;
   readonly audit: AuditLog;
-  readonly records: RecordsDesk;
+  #records: Promise<RecordsDesk> | null = null;
   readonly #register: RegisterDesk;
   #policy: Policy;
   #loaded: LoadedOrders | null = null;
@@ -112,7 +103,6 @@ export class Workbench {
     this.audit = new AuditLog((event) => {
       emit({ kind: 'audit', event });
     });
-    this.records = new RecordsDesk({ db, compute }, this.audit);
   }
 
   /** Opens a file under an id, or opens it again under another dialect. What identifies people comes masked. */
@@ -260,7 +250,8 @@ export class Workbench {
   }
 
   /** Asks the gate for a report of the privacy screen. */
-  releaseReport(run: Run, request: ReportRequest): Promise<Result<ReleasedFile>> {
+  async releaseReport(run: Run, request: ReportRequest): Promise<Result<ReleasedFile>> {
+    const { releaseReport } = await import('../reports/release-report.ts');
     return releaseReport(
       {
         policy: this.#policy,
@@ -268,7 +259,7 @@ export class Workbench {
         log: this.log,
         audit: this.audit,
         releases: () => this.releases(run),
-        records: request.recordsId === null ? null : this.records.reportedOn(request.recordsId),
+        records: request.recordsId === null ? null : (await this.records()).reportedOn(request.recordsId),
         fingerprint: null,
       },
       request,
@@ -290,9 +281,18 @@ export class Workbench {
     return null;
   }
 
+  /** The desk for rows about people; its code is loaded when it is first needed. */
+  records(): Promise<RecordsDesk> {
+    this.#records ??= import('../records/records-desk.ts').then(
+      ({ RecordsDesk }) => new RecordsDesk({ db: this.#db, compute: this.#compute }, this.audit),
+    );
+    return this.#records;
+  }
+
   /** Takes up rows about people: those of an open file, or one for each customer of the loaded orders. */
-  takeRecords(run: Run, recordsId: RecordsId, source: RecordsSource): Promise<RecordsSummary> {
-    return this.records.take(
+  async takeRecords(run: Run, recordsId: RecordsId, source: RecordsSource): Promise<RecordsSummary> {
+    const desk = await this.records();
+    return desk.take(
       run,
       recordsId,
       source.kind === 'file'

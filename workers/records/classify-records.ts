@@ -4,7 +4,6 @@ import type {
   ColumnClassification,
 } from '../../src/contract/classification.ts';
 import { identifier } from '../../src/contract/sql.ts';
-import { classifyColumn } from '../../src/privacy/classify/classify-column.ts';
 import type { ColumnEvidence } from '../../src/privacy/classify/column-evidence.ts';
 import { isMasked } from '../../src/privacy/classify/masking.ts';
 import type { Database, Run } from '../engine/database.ts';
@@ -18,8 +17,11 @@ const VALUES = 2000;
 export async function classifyEvidence(
   evidence: readonly ColumnEvidence[],
 ): Promise<readonly ColumnClassification[]> {
-  // Loaded late, with the telephone plans of the world.
-  const { RECOGNISERS } = await import('../../src/privacy/identifiers/index.ts');
+  // Loaded late, with the words of many languages and the telephone plans of the world.
+  const [{ classifyColumn }, { RECOGNISERS }] = await Promise.all([
+    import('../../src/privacy/classify/classify-column.ts'),
+    import('../../src/privacy/identifiers/index.ts'),
+  ]);
   return evidence.map((each) => classifyColumn(each, RECOGNISERS));
 }
 
