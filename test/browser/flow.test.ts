@@ -44,11 +44,11 @@ describe.skipIf(SHARED === null)('from a dropped file to RFM (needs ../shared/da
 
   it('writes each release to the log, without values', async () => {
     const { page } = app;
-    await page.goto(`${app.url}#/privacy`);
-    const log = page.getByRole('table').last();
+    await page.goto(`${app.url}#/privacy/releases`);
+    const log = page.getByRole('group', { name: words('log.title') });
     await log.waitFor();
     const text = await log.innerText();
-    expect(text).toContain('rfm/segments');
+    expect(text).toContain('RFM segments · Segments');
     expect(text).not.toMatch(/2,500,315|2500315/u);
   });
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
   app = await openApp({
     rewrite: (name) =>
       name === 'policy.json' && tightened
-        ? Buffer.from('{"version":1,"threshold":25,"formats":["csv"]}')
+        ? Buffer.from('{"version":2,"threshold":25,"formats":["csv"]}')
         : null,
   });
   await sealed(app.page);
@@ -16,7 +16,7 @@ afterAll(() => app.close());
 
 describe('after the first visit', () => {
   it('has fetched the engine once, compressed', () => {
-    const engine = app.requests.filter((path) => path.includes('.wasm'));
+    const engine = app.requests.filter((path) => path.includes('duckdb-eh'));
     expect(engine).toHaveLength(1);
     expect(engine[0]).toMatch(/\.gz$/u);
   });
