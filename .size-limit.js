@@ -1,4 +1,4 @@
-const { existsSync, readFileSync } = require('node:fs');
+import { existsSync, readFileSync } from 'node:fs';
 
 /** What the page asks for before anything is done: index.html and what it names. */
 function firstLoad() {
@@ -8,7 +8,7 @@ function firstLoad() {
   return ['dist/index.html', ...named];
 }
 
-module.exports = [
+export default [
   { name: 'shell before any data', path: firstLoad(), limit: '90 kB', gzip: true },
   { name: 'charts, loaded with the first one', path: 'dist/assets/draw-*.js', limit: '450 kB', gzip: true },
   { name: 'engine worker', path: 'dist/assets/engine.worker-*.js', limit: '190 kB', gzip: true },
