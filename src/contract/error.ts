@@ -46,6 +46,7 @@ export interface ErrorParams {
   'gate.columnUnprotected': { column: string };
   'export.tooManyRows': { format: string; rows: number; most: number };
   'gate.purposeMissing': Record<string, never>;
+  'gate.unsolved': { detail: string };
   'gate.notReleased': Record<string, never>;
   'gate.unknownRun': Record<string, never>;
   'policy.invalid': { path: string; detail: string };

@@ -86,6 +86,9 @@ export const enErrors = {
   'error.export.tooManyRows.hint': 'Export as CSV or Parquet.',
   'error.gate.purposeMissing': 'A list of customers needs a purpose.',
   'error.gate.purposeMissing.hint': 'Say what the list is for; the log keeps it.',
+  'error.gate.unsolved': 'It could not be worked out what of this table has to be withheld: {detail}.',
+  'error.gate.unsolved.hint':
+    'Nothing has left. Ask for fewer columns, or load the page again and try once more.',
   'error.gate.notReleased': 'This file did not come from the release gate.',
   'error.gate.notReleased.hint': 'Nothing has left. Please report this.',
   'error.gate.unknownRun': 'This result is no longer in the engine.',

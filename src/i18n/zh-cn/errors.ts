@@ -79,6 +79,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.export.tooManyRows.hint': '请导出为 CSV 或 Parquet。',
   'error.gate.purposeMissing': '导出客户名单需要说明处理目的。',
   'error.gate.purposeMissing.hint': '请填写名单的用途，日志会记录它。',
+  'error.gate.unsolved': '无法算出此表中哪些数字需要隐去：{detail}。',
+  'error.gate.unsolved.hint': '没有任何内容离开本机。请减少列，或重新加载页面后再试。',
   'error.gate.notReleased': '该文件未经发布闸口。',
   'error.gate.notReleased.hint': '没有任何内容离开本机。请反馈此问题。',
   'error.gate.unknownRun': '引擎中已没有此结果。',

@@ -15,7 +15,7 @@ import {
 } from './primary-cells.ts';
 import { isMet, protect } from './protect.ts';
 import { protectByProgrammes } from './protect-by-programmes.ts';
-import { loadSolver, Unproven } from './solver.ts';
+import { loadSolver, Unsolved } from './solver.ts';
 import { tableCells, type TableCells } from './table-cells.ts';
 
 /** Tables up to this size are given the cheapest choice that there is; larger ones a good one. */
@@ -86,7 +86,8 @@ async function complement(
     try {
       return optimalSuppression(await loadSolver(), linear, start);
     } catch (thrown) {
-      if (!(thrown instanceof Unproven)) throw thrown;
+      // What is withheld then protects as well; it may only be more than the least.
+      if (!(thrown instanceof Unsolved)) throw thrown;
     }
   }
   return protect(network, linear.values, start);
@@ -124,12 +125,15 @@ const decided = new WeakMap<ResultSet, Decided>();
  * @param table the table, contributors and measures as computed
  * @param shape which column says what; exactly one counts contributors
  * @param policy the rules
+ * @throws Unsolved for a table that is no network when the solver is not there or does not come to an end
  */
 export function withheldCells(table: ResultSet, shape: ReleaseShape, policy: Policy): Promise<Withheld> {
   const last = decided.get(table);
   if (last?.shape === shape && last.policy === policy) return last.withheld;
   const withheld = decideCells(table, shape, policy);
   decided.set(table, { shape, policy, withheld });
+  // What could not be decided is decided anew when it is asked again.
+  withheld.catch(() => decided.delete(table));
   return withheld;
 }
 

@@ -109,7 +109,7 @@ function chosen(solution: Solution, free: readonly number[]): number[] {
  * @param table a table whose sums form a network, whole numbers of 0 and more
  * @param start what is withheld, what must stay, cost and needs
  * @returns the further cells to withhold, in order, or null when even all of them are not enough
- * @throws Unproven when the table is too large for the limit of the search
+ * @throws Unsolved when the table is too large for the limit of the search
  */
 export function optimalSuppression(highs: Highs, table: LinearTable, start: Suppression): number[] | null {
   const model = new Model(table, start);
