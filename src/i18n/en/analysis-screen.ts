@@ -11,8 +11,9 @@ export const enAnalysisScreen = {
   'analysisScreen.view.release': 'Release preview',
   'analysisScreen.view.releaseNote': 'This is what would leave.',
   'analysisScreen.view.withheldRows': {
-    one: '{count} figure rests on fewer than {threshold} customers and is withheld.',
-    other: '{count} figures rest on fewer than {threshold} customers and are withheld.',
+    one: '{count} row is withheld: it rests on fewer than {threshold} customers or on a few large ones, or would give such a row away.',
+    other:
+      '{count} rows are withheld: they rest on fewer than {threshold} customers or on a few large ones, or would give such rows away.',
   },
   'analysisScreen.view.nothingWithheld': 'Nothing is withheld.',
   'analysisScreen.view.loading': 'Asking the release gate…',

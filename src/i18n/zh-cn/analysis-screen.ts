@@ -13,7 +13,8 @@ export const zhAnalysisScreen: Catalogue<typeof enAnalysisScreen> = {
   'analysisScreen.view.private': '私有视图',
   'analysisScreen.view.release': '发布预览',
   'analysisScreen.view.releaseNote': '以下是将会离开本机的内容。',
-  'analysisScreen.view.withheldRows': '{count} 个数字背后少于 {threshold} 位客户，不予发布。',
+  'analysisScreen.view.withheldRows':
+    '{count} 行不予发布：背后少于 {threshold} 位客户、集中于少数大客户，或会泄露这样的行。',
   'analysisScreen.view.nothingWithheld': '没有被抑制的数字。',
   'analysisScreen.view.loading': '正在询问发布闸口…',
   'analysisScreen.release.title': '发布',
