@@ -64,6 +64,7 @@ export interface ErrorParams {
   'hierarchy.lacksValues': { column: string; values: number };
   'hierarchy.notCovered': { column: string; values: number; records: number };
   'deidentify.noSolution': { models: string };
+  'deidentify.populationMissing': Record<string, never>;
   'deidentify.emptyRelease': { records: number };
   // seal
   'seal.failed': { check: string };

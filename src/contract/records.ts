@@ -142,7 +142,10 @@ export type UtilityMetric =
 /** How a table is to be de-identified. */
 export interface DeidentifyRequest {
   readonly recordsId: RecordsId;
+  /** Records of the whole population with the same quasi-identifiers, which k-map needs; null: not known. */
+  readonly population: RecordsId | null;
   readonly quasiIdentifiers: readonly string[];
+  /** By column. Mondrian needs none: numbers and dates have their order, and other values that of their letters. */
   readonly hierarchies: Readonly<Record<string, Hierarchy>>;
   /** Least and most level allowed for an attribute; absent: all. Equal ones pin it. */
   readonly bounds: Readonly<Record<string, { readonly from: number; readonly to: number }>>;
@@ -174,7 +177,8 @@ export interface LatticeNode {
 
 /** What a search has found. */
 export interface DeidentifyOutcome {
-  readonly best: LatticeNode;
+  /** The generalisation of least loss; null for Mondrian, which searches no lattice. */
+  readonly best: LatticeNode | null;
   /** Minimal solutions: no attribute can be taken down a level without losing the models. Best first. */
   readonly minimal: readonly LatticeNode[];
   /** Solutions that no other beats in both loss and risk, by loss. */
@@ -185,9 +189,19 @@ export interface DeidentifyOutcome {
   readonly complete: boolean;
   readonly elapsedMs: number;
   /** What local recoding or Mondrian made of it; null for plain lattice search. */
-  readonly recoded: { readonly classes: number; readonly suppressed: number; readonly loss: number } | null;
+  readonly recoded: RecodedFigures | null;
   /** Why values and records went, and what giving up an attribute or a condition would bring back. */
   readonly explanation: readonly Explanation[];
+}
+
+/** A recoding that is finer than any one generalisation, in figures. */
+export interface RecodedFigures {
+  readonly classes: number;
+  readonly suppressed: number;
+  readonly loss: number;
+  readonly smallestClass: number;
+  /** Average risk of a record that is left: classes per record. */
+  readonly averageRisk: number;
 }
 
 /** One reason, in figures; a screen puts it into words. */

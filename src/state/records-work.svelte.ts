@@ -13,6 +13,7 @@ import type {
   RecordsSummary,
   UtilityMetric,
 } from '../contract/records.ts';
+import type { RecordsId } from '../contract/ids.ts';
 import type { KeptHierarchies } from './kept-hierarchies.ts';
 import type { RecordsPort } from './engine-port.ts';
 import { Task } from './task.svelte.ts';
@@ -41,6 +42,9 @@ export interface DeidentifySettings {
 export class RecordsWork {
   source: RecordsSource | null = $state.raw(null);
   readonly taking = new Task<RecordsSummary>();
+  /** Where the records of the whole population come from; null: it is not known. */
+  populationSource: RecordsSource | null = $state.raw(null);
+  readonly takingPopulation = new Task<RecordsSummary>();
   readonly measuring = new Task<MeasureReport>();
   readonly searching = new Task<DeidentifyOutcome>();
   readonly recoding = new Task<RecodeReport>();
@@ -93,15 +97,28 @@ export class RecordsWork {
     return this.#sensitive ?? this.#withRole('sensitive');
   }
 
+  /** The records of the whole population, once they are taken up. */
+  get population(): RecordsId | null {
+    return this.takingPopulation.value?.recordsId ?? null;
+  }
+
   /** The answer of the last search, or its best so far. */
   get outcome(): DeidentifyOutcome | null {
     return this.searching.value ?? this.soFar;
+  }
+
+  /** Levels that the table will be made at; null: as local recoding or Mondrian makes it, which is finer. */
+  get levelsToMake(): Readonly<Record<string, number>> | null {
+    const { levels, outcome } = this;
+    if (levels !== null) return levels;
+    return outcome?.recoded === null ? (outcome.best?.levels ?? null) : null;
   }
 
   /** Takes up rows and classifies their columns; what was done with others is forgotten. */
   async take(source: RecordsSource): Promise<void> {
     this.source = source;
     this.#forgetResults();
+    this.#forgetPopulation();
     this.taking.value = null;
     this.#quasi = null;
     this.#sensitive = null;
@@ -115,7 +132,16 @@ export class RecordsWork {
     this.source = null;
     this.taking.clear();
     this.#forgetResults();
+    this.#forgetPopulation();
     this.hierarchies = {};
+  }
+
+  /** Takes up the records of the whole population to compare with; null: it is not known. */
+  async choosePopulation(source: RecordsSource | null): Promise<void> {
+    this.#forgetResults();
+    this.#forgetPopulation();
+    this.populationSource = source;
+    if (source !== null) await this.takingPopulation.run((control) => this.#engine.take(source, control));
   }
 
   /** Confirms or overrides what is thought of columns. */
@@ -162,7 +188,7 @@ export class RecordsWork {
           levels: {},
           nulls: this.nulls,
           samplingFraction: this.samplingFraction,
-          population: null,
+          population: this.population,
           riskThreshold: this.riskThreshold,
         },
         control,
@@ -226,7 +252,7 @@ export class RecordsWork {
     if (request === null) return;
     await this.recoding.run((control) =>
       this.#engine.recode(
-        { request, levels: this.levels, others: this.others, purpose: this.purpose.trim() },
+        { request, levels: this.levelsToMake, others: this.others, purpose: this.purpose.trim() },
         control,
       ),
     );
@@ -239,6 +265,7 @@ export class RecordsWork {
     const { models, suppressionLimit, metric, aggregate, method, bounds } = this.settings;
     return {
       recordsId: summary.recordsId,
+      population: this.population,
       quasiIdentifiers: this.quasiIdentifiers,
       hierarchies: this.#hierarchiesOf([...this.quasiIdentifiers, ...this.sensitive]),
       bounds,
@@ -279,6 +306,13 @@ export class RecordsWork {
     this.recoding.clear();
     this.soFar = null;
     this.levels = null;
+  }
+
+  #forgetPopulation(): void {
+    this.populationSource = null;
+    this.takingPopulation.clear();
+    const models = this.settings.models.filter(({ model }) => model !== 'kMap');
+    this.settings = { ...this.settings, models };
   }
 
   #forgetResults(): void {

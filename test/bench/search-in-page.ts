@@ -51,5 +51,5 @@ export function timeSearch(plain: PlainCall): SearchTimes {
   const leastLoss = lookAtAll(call);
   const everyNode = performance.now() - startedAll;
   const { best, checked, latticeSize } = outcome;
-  return { search, checked, latticeSize, loss: best.loss, everyNode, leastLoss };
+  return { search, checked, latticeSize, loss: best?.loss ?? Number.NaN, everyNode, leastLoss };
 }

@@ -9,7 +9,7 @@ import type { RecordsBench } from '../records/records-bench.ts';
 import { releaseRecords } from '../records/release-records.ts';
 import { searchRecords } from '../records/search-records.ts';
 import type { TakenRecords } from '../records/taken-records.ts';
-import { GivenHierarchies, givenHierarchies } from './given-hierarchies.ts';
+import { GivenHierarchies, givenHierarchies, namedFile } from './given-hierarchies.ts';
 import { givenModels } from './given-models.ts';
 import type { Fact, RecordsAnalysis } from './records-analysis.ts';
 import { UsageError } from './usage-error.ts';
@@ -39,6 +39,7 @@ const Params = v.strictObject({
   hierarchies: v.optional(GivenHierarchies, {}),
   sensitive: v.optional(v.nullable(names), []),
   models: v.unknown(),
+  population: v.optional(v.nullable(v.string()), null),
   suppressionLimit: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
   metric: v.optional(
     v.pipe(
@@ -63,19 +64,20 @@ function parse(given: unknown): v.InferOutput<typeof Params> {
   throw new UsageError(`--params ${v.getDotPath(problem) ?? ''}: ${problem.message}`);
 }
 
-/** Figures of the solution: those of the recoding where there is one, else those of the generalisation. */
-function factsOf(outcome: DeidentifyOutcome): Record<string, Fact> {
+/** Figures of the search, and of the table that was made. */
+function factsOf(outcome: DeidentifyOutcome, { report }: RecodedRecords): Record<string, Fact> {
   const { best, recoded, checked, latticeSize, complete } = outcome;
-  const { classes, suppressed, loss } = recoded ?? best;
+  const { classes, suppressed, after } = report;
+  const measured = (name: string): Value => after.facts[name] ?? null;
   return {
-    levels: best.levels,
-    loss,
+    levels: best?.levels ?? null,
+    loss: (recoded ?? best)?.loss ?? null,
     classes,
     suppressed,
-    k: best.smallestClass,
-    maxClass: best.largestClass,
-    averageRisk: best.averageRisk,
-    highestRisk: best.highestRisk,
+    k: measured('k'),
+    maxClass: measured('largestClass'),
+    averageRisk: measured('averageRisk'),
+    highestRisk: measured('highestRisk'),
     checked,
     latticeSize,
     complete,
@@ -94,13 +96,14 @@ function tableOf(columns: Readonly<Record<string, readonly Value[]>>, text: read
 /** The optimum, the minimal solutions and the frontier, one row each, and why values and records went. */
 function tablesOf({ best, minimal, frontier, explanation }: DeidentifyOutcome): Record<string, ResultSet> {
   const solutions = [
-    { kind: 'best', node: best },
+    ...(best === null ? [] : [{ kind: 'best', node: best }]),
     ...minimal.map((node) => ({ kind: 'minimal', node })),
     ...frontier.map((node) => ({ kind: 'frontier', node })),
   ];
+  const levels = best?.levels ?? {};
   const figure = (of: (each: (typeof solutions)[number]) => Value): readonly Value[] => solutions.map(of);
   return {
-    levels: tableOf({ column: Object.keys(best.levels), level: Object.values(best.levels) }, ['column']),
+    levels: tableOf({ column: Object.keys(levels), level: Object.values(levels) }, ['column']),
     solutions: tableOf(
       {
         kind: figure(({ kind }) => kind),
@@ -157,23 +160,34 @@ export const anonymise: RecordsAnalysis = {
   async run(bench, question) {
     const { taken } = question;
     const params = parse(question.params);
-    const { hierarchies: given, sensitive: named, models: givenAs, others, purpose, ...rest } = params;
+    const {
+      hierarchies: given,
+      sensitive: named,
+      models: givenAs,
+      population: file,
+      others,
+      purpose,
+      ...rest
+    } = params;
     const sensitive = named ?? [];
     const models = givenModels(givenAs, sensitive);
     const hierarchies = await givenHierarchies(bench, question, given);
-    const request: DeidentifyRequest = { ...rest, recordsId: taken.recordsId, hierarchies, models };
-    const outcome = await searchRecords(bench, taken, request, () => undefined);
+    const population = file === null ? null : await question.take(namedFile(file, question.folder));
+    const ids = { recordsId: taken.recordsId, population: population?.recordsId ?? null };
+    const request: DeidentifyRequest = { ...rest, ...ids, hierarchies, models };
+    const people = { taken, population };
+    const outcome = await searchRecords(bench, people, request, () => undefined);
     const classification = await classified(bench, taken, rest.quasiIdentifiers, sensitive);
     const kept = Object.fromEntries(sensitive.map((column) => [column, 'keep' as const]));
-    const recoded = await recodeRecords(bench, taken, classification, {
+    const recoded = await recodeRecords(bench, people, classification, {
       request,
-      levels: request.method === 'lattice' ? outcome.best.levels : null,
+      levels: request.method === 'lattice' ? (outcome.best?.levels ?? null) : null,
       others: { ...kept, ...others },
       purpose,
     });
     return {
       params: { ...params, models },
-      facts: factsOf(outcome),
+      facts: factsOf(outcome, recoded),
       tables: { ...tablesOf(outcome), table: await allRows(bench, recoded) },
       shapes: {},
       release: async (gate) => {

@@ -1,5 +1,5 @@
 import { appError, AppFailure } from '../../src/contract/error.ts';
-import type { DeidentifyRequest, PrivacyModel } from '../../src/contract/records.ts';
+import type { DeidentifyRequest } from '../../src/contract/records.ts';
 import { valueTree } from '../../src/privacy/anonymity/class-measures.ts';
 import { tuplesOf } from '../../src/privacy/anonymity/tuples.ts';
 import {
@@ -9,22 +9,22 @@ import {
 } from '../../src/privacy/deidentify/mondrian-kernel.ts';
 import { mondrianLine } from '../../src/privacy/deidentify/mondrian-line.ts';
 import { regionsLoss } from '../../src/privacy/deidentify/mondrian-loss.ts';
+import { regionFigures } from '../../src/privacy/deidentify/region-figures.ts';
 import type { Recoding } from '../../src/privacy/deidentify/recoding.ts';
 import { codeHierarchy } from '../../src/privacy/hierarchies/code-hierarchy.ts';
-import { groupRecords, type GroupedRecords } from './group-records.ts';
+import { groupPeople, type People } from './group-people.ts';
+import type { GroupedRecords } from './group-records.ts';
 import type { RecordsBench } from './records-bench.ts';
-import type { TakenRecords } from './taken-records.ts';
+import { sensitiveIn } from './sensitive-in.ts';
 
 /** A recoding of grouped records, and what it loses. */
 export interface SolvedRecords {
   readonly grouped: GroupedRecords;
   readonly recoding: Recoding;
   readonly loss: number;
-}
-
-/** Sensitive columns that models speak of, each once. */
-export function sensitiveIn(models: readonly PrivacyModel[]): readonly string[] {
-  return [...new Set(models.flatMap((model) => ('sensitive' in model ? [model.sensitive] : [])))];
+  readonly classes: number;
+  readonly suppressed: number;
+  readonly smallest: number;
 }
 
 function sensitiveOption(
@@ -44,18 +44,18 @@ function sensitiveOption(
  * Partitions records by Mondrian: they are grouped in DuckDB and cut in the compute worker, so that every region meets
  * all models of the request.
  *
- * @throws AppFailure `records.unknownColumn`; `hierarchy.*`; `deidentify.noSolution` when the records as a whole do
+ * @throws AppFailure as {@link groupPeople}; `hierarchy.*`; `deidentify.noSolution` when the records as a whole do
  *   not meet the models
  */
 export async function partitionRecords(
-  { db, compute, run }: RecordsBench,
-  taken: TakenRecords,
+  bench: RecordsBench,
+  people: People,
   request: DeidentifyRequest,
 ): Promise<SolvedRecords> {
   const { quasiIdentifiers: quasi, models, aggregate } = request;
   const sensitive = sensitiveIn(models);
-  const grouped = await groupRecords(db, run, taken, quasi, sensitive);
-  run.check();
+  const { compute, run } = bench;
+  const { own, all: grouped } = await groupPeople(bench, people, request);
   const lines = quasi.map((name) =>
     mondrianLine(grouped.values[name] ?? [], request.hierarchies[name] ?? null),
   );
@@ -68,11 +68,13 @@ export async function partitionRecords(
   const output = await compute.call(call, run, (share) => {
     run.report({ phase: 'computing', share });
   });
-  const recoding = regionsFrom(output, quasi.length);
+  const tuples = tuplesOf(own.tuples, quasi.length, sensitive.length);
+  const found = regionsFrom(output, quasi.length);
+  const recoding = { ...found, regionOf: found.regionOf.subarray(0, tuples.counts.length) };
   if (recoding.regions.length === 0) {
     const names = models.map(({ model }) => model).join(', ');
     throw new AppFailure(appError('deidentify.noSolution', { models: names }));
   }
-  const tuples = tuplesOf(grouped.tuples, quasi.length, sensitive.length);
-  return { grouped, recoding, loss: regionsLoss(recoding, tuples, lines, aggregate) };
+  const loss = regionsLoss(recoding, tuples, lines, aggregate);
+  return { grouped: own, recoding, loss, ...regionFigures(recoding, tuples.counts) };
 }

@@ -1,13 +1,13 @@
 import type { Classification } from '../../src/contract/classification.ts';
 import type { RecodeReport, RecodeRequest } from '../../src/contract/records.ts';
 import type { Sql } from '../../src/contract/sql.ts';
+import type { People } from './group-people.ts';
 import { outColumns, type OutColumn } from './recode-columns.ts';
 import { recodeReport } from './recode-report.ts';
 import { makeRecodedTable } from './recode-table.ts';
 import type { RecordsBench } from './records-bench.ts';
 import { partitionRecords } from './partition-records.ts';
 import { solveRecords } from './search-records.ts';
-import type { TakenRecords } from './taken-records.ts';
 
 /** A de-identified table in the engine, and how it was made. */
 export interface RecodedRecords {
@@ -29,16 +29,17 @@ export interface RecodedRecords {
  */
 export async function recodeRecords(
   bench: RecordsBench,
-  taken: TakenRecords,
+  people: People,
   classification: Classification,
   recode: RecodeRequest,
 ): Promise<RecodedRecords> {
+  const { taken } = people;
   const columns = outColumns(taken, classification, recode);
   const { request, levels } = recode;
   const solved =
     request.method === 'mondrian' && levels === null
-      ? await partitionRecords(bench, taken, request)
-      : await solveRecords(bench, taken, request, levels);
+      ? await partitionRecords(bench, people, request)
+      : await solveRecords(bench, people, request, levels);
   bench.run.check();
   const relation = await makeRecodedTable(bench, taken, recode, columns, solved);
   const { loss, recoding } = solved;

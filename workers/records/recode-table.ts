@@ -7,10 +7,11 @@ import { mondrianLine } from '../../src/privacy/deidentify/mondrian-line.ts';
 import { recodedLabels, suppressedTuples } from '../../src/privacy/deidentify/recoded-labels.ts';
 import type { Database, Run } from '../engine/database.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
-import { sensitiveIn, type SolvedRecords } from './partition-records.ts';
+import type { SolvedRecords } from './partition-records.ts';
 import { pseudonymColumn, type PseudonymColumn } from './pseudonyms.ts';
 import type { OutColumn } from './recode-columns.ts';
 import { recordsColumn } from './records-table.ts';
+import { sensitiveIn } from './sensitive-in.ts';
 import type { TakenRecords } from './taken-records.ts';
 
 /** Column that says of a record whether it was suppressed; it does not leave. */

@@ -20,6 +20,7 @@ import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import { classifyRecords, overridden } from './classify-records.ts';
+import type { People } from './group-people.ts';
 import { checkHierarchy, makeHierarchy } from './hierarchies-of.ts';
 import { measureRecords } from './measure-records.ts';
 import { recodeRecords, type RecodedRecords } from './recode-records.ts';
@@ -79,8 +80,7 @@ export class RecordsDesk {
 
   async measure(run: Run, request: MeasureRequest): Promise<MeasureReport> {
     const entry = this.#entry(request.recordsId);
-    const { taken } = entry;
-    const population = request.population === null ? null : this.#entry(request.population).taken;
+    const { taken, population } = this.#people(request);
     const report = await measureRecords(this.#bench(run), taken, population, request);
     entry.measured = { request, report };
     this.#audit.note('measured', taken.name);
@@ -98,14 +98,15 @@ export class RecordsDesk {
     request: DeidentifyRequest,
     onSoFar: (best: DeidentifyOutcome) => void,
   ): Promise<DeidentifyOutcome> {
-    return searchRecords(this.#bench(run), this.#entry(request.recordsId).taken, request, onSoFar);
+    return searchRecords(this.#bench(run), this.#people(request), request, onSoFar);
   }
 
   async recode(run: Run, request: RecodeRequest): Promise<RecodeReport> {
     const entry = this.#entry(request.request.recordsId);
+    const people = this.#people(request.request);
     // The table that was made before goes now, and must not be released under another's name.
     entry.recoded = null;
-    entry.recoded = await recodeRecords(this.#bench(run), entry.taken, entry.classification, request);
+    entry.recoded = await recodeRecords(this.#bench(run), people, entry.classification, request);
     this.#audit.note('deidentified', entry.taken.name, request.purpose);
     return entry.recoded.report;
   }
@@ -115,6 +116,11 @@ export class RecordsDesk {
     const { taken, classification, recoded } = this.#entry(request.recordsId);
     if (recoded === null) return fail(appError('gate.unknownRun', {}));
     return releaseRecords(this.#bench(run), { taken, classification, recoded }, request, gate);
+  }
+
+  #people({ recordsId, population }: Pick<DeidentifyRequest, 'recordsId' | 'population'>): People {
+    const { taken } = this.#entry(recordsId);
+    return { taken, population: population === null ? null : this.#entry(population).taken };
   }
 
   #bench(run: Run): { db: Database; compute: Compute; run: Run } {

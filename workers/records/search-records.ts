@@ -11,10 +11,11 @@ import type { LevelBounds } from '../../src/privacy/deidentify/lattice.ts';
 import { hierarchyTable, toSearchOptions } from '../../src/privacy/deidentify/kernels/search-tables.ts';
 import type { Recoding } from '../../src/privacy/deidentify/recoding.ts';
 import { codeHierarchy } from '../../src/privacy/hierarchies/code-hierarchy.ts';
-import { groupRecords, type GroupedRecords } from './group-records.ts';
-import { partitionRecords, sensitiveIn, type SolvedRecords } from './partition-records.ts';
+import { groupPeople, type People } from './group-people.ts';
+import type { GroupedRecords } from './group-records.ts';
+import { partitionRecords, type SolvedRecords } from './partition-records.ts';
 import type { RecordsBench } from './records-bench.ts';
-import type { TakenRecords } from './taken-records.ts';
+import { sensitiveIn } from './sensitive-in.ts';
 
 /** Levels to recode at, and whether alternatives are wanted. */
 interface SearchWish {
@@ -36,7 +37,7 @@ function boundsOf({ bounds }: DeidentifyRequest, { column, levels }: Hierarchy):
 
 /** What the kernel is asked: the groups, the hierarchies on codes, and the request. */
 function searchCall(
-  taken: TakenRecords,
+  records: number,
   request: DeidentifyRequest,
   { tuples, values }: GroupedRecords,
   { levels, alternatives }: SearchWish,
@@ -57,7 +58,7 @@ function searchCall(
     columns,
     sensitive: sensitive.map((name) => ({ name, empty: (values[name] ?? []).indexOf(null) })),
     models,
-    suppressible: Math.floor(taken.records * suppressionLimit),
+    suppressible: Math.floor(records * suppressionLimit),
     bounds: hierarchies.map((hierarchy) => boundsOf(request, hierarchy)),
     metric,
     aggregate,
@@ -69,36 +70,22 @@ function searchCall(
   return { kernel: 'deidentify.search', inputs: tables, options, part: null };
 }
 
-/** Refuses what cannot be searched for, before anything is grouped. */
-function checkRequest({ models, hierarchies }: DeidentifyRequest): void {
-  if (models.some(({ model }) => model === 'kMap')) {
-    throw new AppFailure(appError('deidentify.noSolution', { models: 'k-map' }));
-  }
-  for (const model of models) {
-    if (model.model !== 'tCloseness' || model.distance !== 'hierarchical') continue;
-    if (hierarchies[model.sensitive] === undefined) {
-      throw new AppFailure(appError('hierarchy.empty', { column: model.sensitive }));
-    }
-  }
-}
-
 async function search(
-  { db, compute, run }: RecordsBench,
-  taken: TakenRecords,
+  bench: RecordsBench,
+  people: People,
   request: DeidentifyRequest,
   wish: SearchWish,
   onSoFar: (best: DeidentifyOutcome) => void,
 ) {
-  checkRequest(request);
+  const { compute, run } = bench;
   run.report({ phase: 'computing', share: null });
-  const grouped = await groupRecords(db, run, taken, request.quasiIdentifiers, sensitiveIn(request.models));
-  run.check();
-  const call = searchCall(taken, request, grouped, wish);
+  const { own, all } = await groupPeople(bench, people, request);
+  const call = searchCall(people.taken.records, request, all, wish);
   const output = await compute.call(call, run, (share, soFar) => {
     run.report({ phase: 'computing', share });
     if (soFar !== undefined) onSoFar(outcomeOf(soFar));
   });
-  return { grouped, output };
+  return { grouped: own, output };
 }
 
 /** What the kernel tells on its way, which it alone writes. */
@@ -106,34 +93,50 @@ function outcomeOf(soFar: KernelOptions): DeidentifyOutcome {
   return soFar as unknown as DeidentifyOutcome;
 }
 
+/** What Mondrian makes of records. */
+async function partitionOutcome(
+  bench: RecordsBench,
+  people: People,
+  request: DeidentifyRequest,
+): Promise<DeidentifyOutcome> {
+  const started = performance.now();
+  const { classes, suppressed, smallest, loss } = await partitionRecords(bench, people, request);
+  const averageRisk = classes / (people.taken.records - suppressed);
+  return {
+    best: null,
+    minimal: [],
+    frontier: [],
+    latticeSize: 0,
+    checked: 0,
+    complete: true,
+    elapsedMs: performance.now() - started,
+    recoded: { classes, suppressed, loss, smallestClass: smallest, averageRisk },
+    explanation: [],
+  };
+}
+
 /**
  * Searches for the generalisation that meets the models at the least loss: records are grouped in DuckDB, the search
- * runs in the compute worker. For Mondrian, what its regions make of the records is told beside the best
- * generalisation.
+ * runs in the compute worker. Mondrian searches no generalisations: what its regions make of the records is all that
+ * is told.
  *
  * @param onSoFar told each better answer while the search goes on
  * @throws AppFailure `records.unknownColumn`, `hierarchy.*`, `deidentify.*`, `engine.*`, `compute.died`
  */
 export async function searchRecords(
   bench: RecordsBench,
-  taken: TakenRecords,
+  people: People,
   request: DeidentifyRequest,
   onSoFar: (best: DeidentifyOutcome) => void,
 ): Promise<DeidentifyOutcome> {
-  const { output } = await search(bench, taken, request, { levels: null, alternatives: true }, onSoFar);
-  const outcome = JSON.parse(textsOf(output['outcome'], 'json')[0] ?? 'null') as DeidentifyOutcome;
-  if (request.method !== 'mondrian') return outcome;
-  const { recoding, loss } = await partitionRecords(bench, taken, request);
-  const classes = recoding.kind === 'regions' ? recoding.regions.length : recoding.nodes.length;
-  return { ...outcome, recoded: { classes, suppressed: 0, loss } };
+  if (request.method === 'mondrian') return partitionOutcome(bench, people, request);
+  const { output } = await search(bench, people, request, { levels: null, alternatives: true }, onSoFar);
+  return JSON.parse(textsOf(output['outcome'], 'json')[0] ?? 'null') as DeidentifyOutcome;
 }
 
 /** A recoding by levels with its figures. */
 export interface LevelSolution extends SolvedRecords {
   readonly outcome: DeidentifyOutcome | null;
-  readonly classes: number;
-  readonly suppressed: number;
-  readonly smallest: number;
 }
 
 /**
@@ -144,18 +147,19 @@ export interface LevelSolution extends SolvedRecords {
  */
 export async function solveRecords(
   bench: RecordsBench,
-  taken: TakenRecords,
+  people: People,
   request: DeidentifyRequest,
   levels: Readonly<Record<string, number>> | null,
 ): Promise<LevelSolution> {
   const wish = { levels, alternatives: false };
-  const { grouped, output } = await search(bench, taken, request, wish, () => undefined);
+  const { grouped, output } = await search(bench, people, request, wish, () => undefined);
   const columns = request.quasiIdentifiers.map((_, place) => numbersOf(output['nodes'], `l${place + 1}`));
   const count = columns[0]?.length ?? 0;
+  const own = numbersOf(grouped.tuples, 'n').length;
   const recoding: Recoding = {
     kind: 'levels',
     nodes: Array.from({ length: count }, (_, node) => columns.map((column) => column[node] ?? 0)),
-    nodeOf: Int32Array.from(numbersOf(output['assignment'], 'node')),
+    nodeOf: Int32Array.from(numbersOf(output['assignment'], 'node').subarray(0, own)),
   };
   const figure = (name: string): number => numbersOf(output['recoded'], name)[0] ?? Number.NaN;
   const json = levels === null ? textsOf(output['outcome'], 'json')[0] : undefined;

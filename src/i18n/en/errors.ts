@@ -123,6 +123,9 @@ export const enErrors = {
   'error.deidentify.noSolution': 'No generalisation meets {models}.',
   'error.deidentify.noSolution.hint':
     'Allow more suppressed records, relax a condition, or release fewer columns.',
+  'error.deidentify.populationMissing': 'k-map compares with the whole population, and none is chosen.',
+  'error.deidentify.populationMissing.hint':
+    'Choose records of the population, or ask for k-anonymity instead.',
   'error.deidentify.emptyRelease': 'All {records} records would be suppressed, so nothing would be left.',
   'error.deidentify.emptyRelease.hint': 'Relax a condition or release fewer columns.',
   'error.seal.failed': 'The page is not sealed: {check}.',

@@ -86,6 +86,11 @@ export const enRecordsScreen = {
   'records.risk.nulls': 'Empty values',
   'records.risk.nulls.value': 'count as a value of their own',
   'records.risk.nulls.wildcard': 'match any value',
+  'records.risk.population.choose': 'Population',
+  'records.risk.population.none': 'not known',
+  'records.risk.population.hint':
+    'A table of everybody these records are drawn from, with the same columns. Risk is then measured against it, and k-map can be asked for.',
+  'records.risk.population.taking': 'Taking up the population',
   'records.risk.measure': 'Measure',
   'records.risk.measuring': 'Grouping the records and measuring',
   'records.risk.needs': 'Choose at least one quasi-identifier.',
@@ -202,6 +207,7 @@ export const enRecordsScreen = {
   'records.level.level': 'level {level}',
   'records.level.any': 'anything',
   'records.deidentify.model.k': 'Every record like at least k − 1 others: k',
+  'records.deidentify.model.kMapK': 'Like at least k people of the population (k-map): k',
   'records.deidentify.model.l': 'Different values of {column} in each class, at least',
   'records.deidentify.model.t': 'Distance of {column} in a class from the whole, at most',
   'records.deidentify.model.more': 'More conditions on {column}',
@@ -256,8 +262,13 @@ export const enRecordsScreen = {
   'records.deidentify.choice.chosen': 'chosen',
   'records.deidentify.frontier': 'Loss against risk',
   'records.deidentify.frontier.x': 'Average risk of a record',
-  'records.deidentify.recoded':
-    'Made finer record by record: {classes} classes, {suppressed} suppressed, loss {loss}.',
+  'records.deidentify.choice.finer.local': 'Each record only as coarse as it needs',
+  'records.deidentify.choice.finer.mondrian': 'Ranges that follow the data',
+  'records.deidentify.choice.finest': 'finer',
+  'records.deidentify.makes.local':
+    'What will be made is finer than any one way below: each record is only as coarse as it needs. Choose one below to have the same for every record instead.',
+  'records.deidentify.makes.mondrian': 'What will be made are ranges that follow the data.',
+  'records.deidentify.makes.levels': 'What will be made is the way chosen: the same for every record.',
   'records.deidentify.why': 'Why',
   'records.deidentify.why.attribute': '{column} goes to “{level}”: {share} of the loss.',
   'records.deidentify.why.suppressed': {

@@ -113,6 +113,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.hierarchy.notCovered.hint': '请补充这些值，或由数据重新生成层次。',
   'error.deidentify.noSolution': '没有满足 {models} 的泛化方案。',
   'error.deidentify.noSolution.hint': '请允许抑制更多记录、放宽条件或减少列。',
+  'error.deidentify.populationMissing': 'k-map 要与整个总体比较，但尚未选择总体。',
+  'error.deidentify.populationMissing.hint': '请选择总体的记录，或改用 k-匿名。',
   'error.deidentify.emptyRelease': '全部 {records} 条记录都会被抑制，没有可发布的内容。',
   'error.deidentify.emptyRelease.hint': '请放宽条件或减少列。',
   'error.seal.failed': '页面未封闭：{check}。',

@@ -143,8 +143,9 @@ export function recodeLocally(problem: SearchProblem, solution: Levels, late: ()
   const passes: Pass[] = [];
   let left = allTuples(problem);
   let complete = true;
-  while (left.length > 0 && complete) {
-    const most = Math.floor(recordsIn(problem, left) * LEFT_BY_PASS);
+  // Tuples that only a population has may be left, too; they are nobody's records.
+  for (let records = recordsIn(problem, left); records > 0 && complete; records = recordsIn(problem, left)) {
+    const most = Math.floor(records * LEFT_BY_PASS);
     const found = leastPass(problem, left, most, forward);
     complete = found.complete;
     if (found.pass === null) break;
@@ -152,7 +153,7 @@ export function recodeLocally(problem: SearchProblem, solution: Levels, late: ()
     left = leftBy(found.pass);
   }
   const last = passes.at(-1);
-  if (left.length > 0 && last !== undefined) {
+  if (recordsIn(problem, left) > 0 && last !== undefined) {
     const { pass } = leastPass(problem, last.tuples, 0, unknown());
     if (pass !== null) {
       passes[passes.length - 1] = pass;

@@ -34,7 +34,7 @@ const Options = v.object({
 /**
  * What to call the kernel with.
  *
- * @param tuples as `groupRecords` hands them out
+ * @param tuples as `groupRecords` hands them out; `p` counts the population, where there is one
  * @param places of the quasi-identifiers' codes, in their order
  */
 export function mondrianCall(
@@ -72,7 +72,9 @@ export const mondrianKernel: Kernel = ({ inputs, options }, tell) => {
     return { name, totals, tree: { parents, sizes: tree.sizes } };
   });
   const places = Array.from({ length: quasi }, (_, place) => numbersOf(inputs[`places${place + 1}`], 'at'));
-  const problem = { tuples, population: null, sensitive: attributes, models };
+  const people = inputs['tuples']?.['p'];
+  const population = people instanceof Float64Array ? people : null;
+  const problem = { tuples, population, sensitive: attributes, models };
   const { regions, regionOf } = mondrianRegions(problem, places, tell);
   const bounds = places.flatMap((_, attribute) => {
     const end = (side: 0 | 1): Float64Array =>

@@ -6,7 +6,7 @@ import type { SearchProblem } from './search-problem.ts';
 /** What of a problem Mondrian looks at. */
 export type RegionProblem = Pick<SearchProblem, 'tuples' | 'population' | 'sensitive' | 'models'>;
 
-/** Says whether some tuples may be a class of their own under all models. */
+/** Says whether some tuples may be a class of their own under all models; people of the population alone are none. */
 export function classCheck({
   tuples,
   population,
@@ -30,6 +30,7 @@ export function classCheck({
       records += tuples.counts[tuple] ?? 0;
       people += population?.[tuple] ?? 0;
     }
+    if (records === 0) return false;
     const isCounted = new Set([-1]);
     return conditions.every(({ sensitive: place, holds }) => {
       if (!isCounted.has(place)) countValues(members, place);

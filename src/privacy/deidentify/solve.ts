@@ -29,7 +29,7 @@ export interface SolveRequest {
 
 /** What was found, and what becomes of each tuple. */
 export interface Solved {
-  readonly outcome: DeidentifyOutcome;
+  readonly outcome: DeidentifyOutcome & { readonly best: LatticeNode };
   readonly recoding: LevelRecoding;
 }
 
@@ -89,7 +89,7 @@ export function solve(
   const share = (): number => Math.min(1, elapsed() / timeBudgetMs);
   const checker = new NodeChecker(problem);
   const asNode = (solution: Solution): LatticeNode => latticeNode(columns, checker.records, solution);
-  const outcomeOf = (best: Solution): DeidentifyOutcome => ({
+  const outcomeOf = (best: Solution): Solved['outcome'] => ({
     best: asNode(best),
     minimal: [],
     frontier: [asNode(best)],
@@ -112,12 +112,13 @@ export function solve(
   const { checked } = checker;
   const recoding =
     method === 'local' ? recodeLocally(problem, best.levels, late) : recodeAt(problem, best.levels);
-  const { classes, suppressed, loss } = recoding;
-  const found: DeidentifyOutcome = {
+  const { classes, suppressed, loss, smallest } = recoding;
+  const averageRisk = classes / (checker.records - suppressed);
+  const found: Solved['outcome'] = {
     ...outcomeOf(best),
     checked,
     complete: complete && recoding.complete,
-    recoded: method === 'local' ? { classes, suppressed, loss } : null,
+    recoded: method === 'local' ? { classes, suppressed, loss, smallestClass: smallest, averageRisk } : null,
   };
   if (!alternatives) return { outcome: { ...found, elapsedMs: elapsed() }, recoding };
   tell(share(), found);

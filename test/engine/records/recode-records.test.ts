@@ -64,6 +64,7 @@ function recodeOf(changes: Partial<RecodeRequest>, request: Partial<DeidentifyRe
   return {
     request: {
       recordsId: taken.recordsId,
+      population: null,
       quasiIdentifiers: ['age', 'town'],
       hierarchies: { age: AGE, town: TOWN },
       bounds: {},
@@ -84,7 +85,7 @@ function recodeOf(changes: Partial<RecodeRequest>, request: Partial<DeidentifyRe
 
 const engine = () => ({ db: bench.db, run: bench.run, compute: computeHere });
 const recode = (request: RecodeRequest): Promise<RecodedRecords> =>
-  recodeRecords(engine(), taken, classification, request);
+  recodeRecords(engine(), { taken, population: null }, classification, request);
 
 async function failure(work: Promise<unknown>): Promise<string> {
   try {
@@ -149,7 +150,7 @@ describe('a de-identified table', () => {
     const reversed = await takeText(bench, ['name,age,town,ill', ...lines, ''].join('\n'));
     const request = recodeOf({ levels: { age: 1, town: 0 }, others: { ill: 'keep' } });
     const one = await recode(request);
-    const other = await recodeRecords(engine(), reversed, classification, {
+    const other = await recodeRecords(engine(), { taken: reversed, population: null }, classification, {
       ...request,
       request: { ...request.request, recordsId: reversed.recordsId },
     });

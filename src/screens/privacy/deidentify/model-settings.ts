@@ -31,6 +31,11 @@ export function kOf(models: readonly PrivacyModel[]): number {
   return found?.k ?? 2;
 }
 
+/** Records of the population that the models ask for in each class; null where they do not. */
+export function kMapOf(models: readonly PrivacyModel[]): number | null {
+  return models.find((each) => each.model === 'kMap')?.k ?? null;
+}
+
 /** The conditions on a column, read off the models. */
 export function settingsOf(models: readonly PrivacyModel[], column: string): SensitiveSettings {
   let settings = NOT_ASKED;
@@ -66,9 +71,11 @@ export function settingsOf(models: readonly PrivacyModel[], column: string): Sen
 /** The models that the form asks for. */
 export function modelsFrom(
   k: number,
+  kMap: number | null,
   conditions: Readonly<Record<string, SensitiveSettings>>,
 ): readonly PrivacyModel[] {
   const models: PrivacyModel[] = [{ model: 'kAnonymity', k }];
+  if (kMap !== null) models.push({ model: 'kMap', k: kMap });
   for (const [sensitive, asked] of Object.entries(conditions)) {
     const { distinctL, entropyL, recursiveC: c, recursiveL, alpha, t, distance, delta, beta } = asked;
     if (distinctL !== null) models.push({ model: 'distinctLDiversity', sensitive, l: distinctL });
