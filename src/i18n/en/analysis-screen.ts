@@ -54,7 +54,7 @@ export const enAnalysisScreen = {
   'analysisScreen.state.needs': 'Choose the missing columns under Data.',
   'analysisScreen.customers.private': 'private – cannot be exported',
   'analysisScreen.customers.hiddenInRelease':
-    'One row per customer never leaves, so a release preview has none.',
+    'Rows of single customers do not leave with a result, so a release preview has none.',
   'analysisScreen.yes': 'yes',
   'analysisScreen.no': 'no',
   'analysisScreen.parameters.none': 'This analysis has no parameters.',

@@ -252,7 +252,7 @@ export const enPrivacyScreen = {
   'list.title': 'List for a campaign',
   'list.lead':
     'A list of single customers for a stated purpose. The policy allows it; the request and its purpose stand in the log.',
-  'list.of': { one: 'One customer of “{table}”.', other: '{count} customers of “{table}”.' },
+  'list.of': { one: 'One row of “{table}”.', other: '{count} rows of “{table}”.' },
   'list.purpose': 'Purpose',
   'list.purpose.hint': 'Such as “autumn mailing to sleeping customers”. The log keeps it.',
   'list.purpose.missing': 'Say what the list is for.',

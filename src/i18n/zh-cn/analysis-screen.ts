@@ -49,7 +49,7 @@ export const zhAnalysisScreen: Catalogue<typeof enAnalysisScreen> = {
   'analysisScreen.state.few.title': '客户太少',
   'analysisScreen.state.needs': '请在“数据”中选择所缺的列。',
   'analysisScreen.customers.private': '私有 – 不能导出',
-  'analysisScreen.customers.hiddenInRelease': '每行一位客户的名单从不离开本机，因此发布预览中没有名单。',
+  'analysisScreen.customers.hiddenInRelease': '单个客户的行不随结果离开本机，因此发布预览中没有名单。',
   'analysisScreen.yes': '是',
   'analysisScreen.no': '否',
   'analysisScreen.parameters.none': '此分析没有参数。',

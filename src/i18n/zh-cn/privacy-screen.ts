@@ -227,7 +227,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'list.button': '营销活动名单……',
   'list.title': '营销活动名单',
   'list.lead': '为说明的目的导出逐个客户的名单。策略允许；请求及其目的会记入日志。',
-  'list.of': '“{table}”中的 {count} 位客户。',
+  'list.of': '“{table}”中的 {count} 行。',
   'list.purpose': '目的',
   'list.purpose.hint': '例如“秋季唤回沉睡客户的邮件”。日志会保存它。',
   'list.purpose.missing': '请说明名单的用途。',

@@ -1,0 +1,37 @@
+import { subjectTitle } from '../../analyses/subject-title.ts';
+import type { AppError } from '../../contract/error.ts';
+import type { ErrorText } from '../../i18n/translate.ts';
+import type { Locale, MessageKey } from '../../i18n/messages.ts';
+
+/** What the words of a refusal need of the page. */
+interface Reader {
+  readonly locale: Locale;
+  say(key: MessageKey): string;
+  describe(error: AppError): ErrorText;
+}
+
+/**
+ * Why the gate lets something out no more, in words. The gate names tables by their subjects and times as they stand
+ * in the log; here they are given the names and the form they have on screen.
+ */
+export function refusalWords(error: AppError, reader: Reader): ErrorText {
+  const say = (key: MessageKey): string => reader.say(key);
+  const titleOf = (subject: string): string => subjectTitle(subject, say);
+  switch (error.code) {
+    case 'gate.differencing': {
+      const times = new Intl.DateTimeFormat(reader.locale, { dateStyle: 'medium', timeStyle: 'short' });
+      const { table, earlier, at, customers } = error.params;
+      const written = at === '' ? at : times.format(new Date(at));
+      const params = { table: titleOf(table), earlier: titleOf(earlier), at: written, customers };
+      return reader.describe({ ...error, params });
+    }
+    case 'gate.allSuppressed':
+      return reader.describe({ ...error, params: { ...error.params, table: titleOf(error.params.table) } });
+    case 'gate.rowLevel':
+    case 'gate.noContributors':
+    case 'gate.unverified':
+      return reader.describe({ ...error, params: { table: titleOf(error.params.table) } });
+    default:
+      return reader.describe(error);
+  }
+}
