@@ -67,22 +67,28 @@ function numberText(
   return field.unit === undefined ? figure : `${figure} ${t(field.unit)}`;
 }
 
+/** Several values in words, one after the other; `none` where there is none. */
+function listText(
+  value: unknown,
+  words: (each: unknown) => string,
+  { between, none }: { readonly between: string; readonly none: string },
+): string {
+  return Array.isArray(value) && value.length > 0 ? value.map(words).join(between) : none;
+}
+
 function text(field: FormField, value: unknown, workspace: Workspace): string {
   const { t, formats, locale } = workspace;
   const language = { locale, translate: t };
   switch (field.kind) {
     case 'choices':
-      return (Array.isArray(value) ? value : [])
-        .map((each: unknown) => chosen(choiceOptions(field, t), each))
-        .join(', ');
+      return listText(value, (each) => chosen(choiceOptions(field, t), each), { between: ', ', none: '' });
     case 'columns':
-      return Array.isArray(value) && value.length > 0
-        ? value.map((each: unknown) => labelText(field.nameOf(String(each)), language)).join(' × ')
-        : t(field.none);
+      return listText(value, (each) => labelText(field.nameOf(String(each)), language), {
+        between: ' × ',
+        none: t(field.none),
+      });
     case 'filters':
-      return Array.isArray(value) && value.length > 0
-        ? value.map((each: unknown) => labelText(field.words(each), language)).join('; ')
-        : '–';
+      return listText(value, (each) => labelText(field.words(each), language), { between: '; ', none: '–' });
     case 'choice':
       return chosen(choiceOptions(field, t), value);
     case 'attribute':
