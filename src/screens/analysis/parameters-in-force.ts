@@ -76,8 +76,14 @@ function listText(
   return Array.isArray(value) && value.length > 0 ? value.map(words).join(between) : none;
 }
 
-function text(field: FormField, value: unknown, workspace: Workspace): string {
-  const { t, formats, locale } = workspace;
+type ListField = Extract<FormField, { kind: 'choices' | 'columns' | 'filters' | 'numbers' | 'rows' }>;
+
+function isList(field: FormField): field is ListField {
+  return ['choices', 'columns', 'filters', 'numbers', 'rows'].includes(field.kind);
+}
+
+function severalText(field: ListField, value: unknown, workspace: Workspace): string {
+  const { t, locale } = workspace;
   const language = { locale, translate: t };
   switch (field.kind) {
     case 'choices':
@@ -89,6 +95,16 @@ function text(field: FormField, value: unknown, workspace: Workspace): string {
       });
     case 'filters':
       return listText(value, (each) => labelText(field.words(each), language), { between: '; ', none: '–' });
+    case 'numbers':
+      return listText(value, String, { between: ', ', none: '–' });
+    case 'rows':
+      return rowsText(field, value, workspace);
+  }
+}
+
+function singleText(field: Exclude<FormField, ListField>, value: unknown, workspace: Workspace): string {
+  const { t, formats } = workspace;
+  switch (field.kind) {
     case 'choice':
       return chosen(choiceOptions(field, t), value);
     case 'attribute':
@@ -102,10 +118,6 @@ function text(field: FormField, value: unknown, workspace: Workspace): string {
       return measured(value, field.units, workspace);
     case 'switch':
       return t(value === true ? 'analysisScreen.yes' : 'analysisScreen.no');
-    case 'numbers':
-      return Array.isArray(value) ? value.join(', ') : '–';
-    case 'rows':
-      return rowsText(field, value, workspace);
   }
 }
 
@@ -126,7 +138,9 @@ export function parametersInForce(
           {
             param: field.param,
             label: workspace.t(field.label),
-            text: text(field, params[field.param], workspace),
+            text: isList(field)
+              ? severalText(field, params[field.param], workspace)
+              : singleText(field, params[field.param], workspace),
           },
         ],
   );
