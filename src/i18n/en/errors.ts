@@ -68,7 +68,7 @@ export const enErrors = {
   'error.gate.kindNotAllowed': 'The policy does not allow {format} files.',
   'error.gate.kindNotAllowed.hint': 'Choose another format, or ask whoever set the policy.',
   'error.gate.differencing':
-    'Together with “{earlier}” of {at}, “{table}” would tell of {customers} customers.',
+    'Together with “{earlier}” of {at}, “{table}” would tell of too small a group (customers in it: {customers}).',
   'error.gate.differencing.hint':
     'Widen the filter, merge groups, or ask for fewer of them, so that the two differ by more people or by none.',
   'error.gate.unverified': 'Nobody has checked how many customers stand behind “{table}”.',

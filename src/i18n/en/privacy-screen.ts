@@ -272,8 +272,16 @@ export const enPrivacyScreen = {
   'withheld.least': '≥ {low}',
 
   'conflict.title': 'Too close to an earlier release',
-  'conflict.sentence':
-    'Together with “{earlier}” of {at}, this would tell of {count} customers, fewer than the threshold of {threshold}.',
+  'conflict.sentence': {
+    one: 'Together with “{earlier}” of {at}, this would tell of a single customer; the threshold is {threshold}.',
+    other:
+      'Together with “{earlier}” of {at}, this would tell of {count} customers, fewer than the threshold of {threshold}.',
+  },
+  'conflict.band': {
+    one: 'As it stands, one table would be refused.',
+    other: 'As they stand, {count} tables would be refused.',
+  },
+  'conflict.nothing': 'Nothing of this result can leave: it is too close to an earlier release.',
   'conflict.rows': 'Rows in conflict: {rows}.',
   'conflict.cures': 'What would help: {cures}.',
   'conflict.cure.widen': 'widen the filter, so that more people differ',

@@ -15,7 +15,10 @@ export function releaseSentence(release: ReleaseState, tables: readonly string[]
   const refused = answers.length - decisions.length;
   const withheld = decisions.reduce((sum, { suppressedRows }) => sum + suppressedRows, 0);
   const threshold = decisions[0]?.threshold;
-  if (threshold === undefined) return t('analysisScreen.release.nothing');
+  if (threshold === undefined) {
+    const isTooClose = answers.some((answer) => answer.ok && answer.value.conflicts.length > 0);
+    return t(isTooClose ? 'conflict.nothing' : 'analysisScreen.release.nothing');
+  }
   const rows =
     withheld === 0
       ? t('analysisScreen.release.all', { count: decisions.length, threshold })
