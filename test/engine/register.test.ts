@@ -138,3 +138,25 @@ test('releases under other cleaning rules are about the same people', async () =
     error: { code: 'gate.differencing', params: { customers: 1 } },
   });
 });
+
+/** Everybody has ordered before; three customers once more in December. */
+function linesOfMore(): string[] {
+  const before = lines().map((line) => line.replace(/2025-\d\d-\d\d/u, '2025-03-15'));
+  const again = lines().slice(0, 3);
+  return [...before, ...again.map((line) => line.replace(/2025-\d\d-\d\d/u, '2025-12-05'))];
+}
+
+test('a release on the same customers is refused where only three of them have added something else', async () => {
+  const { bench, datasetId, ask } = await startWith(linesOfMore());
+  await ask([]);
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject({ ok: true });
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject({ ok: true });
+
+  await ask([{ column: 'orderedAt', op: 'atMost', values: ['2025-11-30'] }]);
+  const refused = { ok: false, error: { code: 'gate.differencing', params: { customers: 3 } } };
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject(refused);
+
+  const again = await startWith(linesOfMore());
+  await again.ask([{ column: 'orderedAt', op: 'atMost', values: ['2025-11-30'] }]);
+  expect(await again.bench.release(newRun(), cells(again.datasetId))).toMatchObject(refused);
+});

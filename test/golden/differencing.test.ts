@@ -93,6 +93,7 @@ describe.skipIf(shared === null)('releases of the Adult census over nested filte
       members: tables.people,
       key: sql`customer_key`,
       by: Object.fromEntries(groupBy.map((group) => [group, group])),
+      figures: [],
     };
     return { subject: 'adult/cells', table, shape, membership };
   }

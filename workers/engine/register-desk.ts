@@ -36,6 +36,10 @@ export function askedOf({ analysis, name, table }: LeavingTable): AskedRelease |
           members: relationOf(analysis, members.table),
           key: sql`customer_key`,
           by: members.by,
+          figures: (analysis.tables[members.table]?.columns ?? []).flatMap(
+            ({ name: figure, meaning, type }) =>
+              meaning === 'measure' && (type === 'integer' || type === 'number') ? [figure] : [],
+          ),
         };
   return { subject: `${analysis.id}/${name}`, table, shape, membership };
 }

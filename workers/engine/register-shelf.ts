@@ -9,6 +9,8 @@ export interface KeptRelease {
   /** Place among the views; null where it is not known who is in its cells. */
   readonly view: number | null;
   readonly labels: readonly LabelledCell[];
+  /** Marks of what each customer adds, 32-bit whole numbers in the order of the ids, deflated; null: not known. */
+  readonly marks: Uint8Array<ArrayBuffer> | null;
 }
 
 /** All that was released of one data set, without ids: customers stand in the order of their ids. */
@@ -49,8 +51,10 @@ interface ShelfSchema extends DBSchema {
  */
 export function browserShelf(): RegisterShelf {
   const fallback = memoryShelf();
-  const database = openDB<ShelfSchema>('cloister-register', 1, {
+  const database = openDB<ShelfSchema>('cloister-register', 2, {
     upgrade(db) {
+      // Registers of before have no marks of what customers add, so they cannot be compared with.
+      if (db.objectStoreNames.contains('registers')) db.deleteObjectStore('registers');
       db.createObjectStore('registers', { keyPath: 'fingerprint' });
     },
   }).catch(() => null);

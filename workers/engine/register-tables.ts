@@ -26,6 +26,8 @@ export interface Membership {
   readonly members: Sql;
   readonly key: Sql;
   readonly by: Readonly<Record<string, string>>;
+  /** Columns of the row-level table that hold figures of single customers. */
+  readonly figures: readonly string[];
 }
 
 /** A table that is about to leave. */

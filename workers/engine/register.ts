@@ -4,6 +4,7 @@ import { checkRelease, conflictsOf } from '../../src/privacy/register/check-rele
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
 import type { Crossing } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
+import { differingCustomers, layMarks, marksOf, seeMarks, takeMarks } from './register-marks.ts';
 import {
   deflated,
   inflated,
@@ -82,12 +83,17 @@ export class ReleaseRegister {
     const register = new ReleaseRegister(db, shelf, fingerprint);
     const kept = await shelf.get(fingerprint);
     const fits = await layPeople(db, run, kept === null ? null : await inflated(kept.atoms));
+    const marks = new Map<number, Float64Array>();
     if (kept !== null && fits) {
       register.#releases = [...kept.releases];
       register.#views = kept.views;
+      for (const [place, { marks: deflatedMarks }] of kept.releases.entries()) {
+        if (deflatedMarks !== null) marks.set(place, await inflated(deflatedMarks));
+      }
     } else if (!fits) {
       await layPeople(db, run, null);
     }
+    await layMarks(db, run, marks);
     return register;
   }
 
@@ -109,7 +115,12 @@ export class ReleaseRegister {
     const { found, depth } = checkRelease(this.#crossing(seen), threshold);
     const firsts = this.#views.map((_, view) => this.#releases.find((each) => each.view === view)?.release);
     const earlier = firsts.flatMap((release) => (release === undefined ? [] : [release]));
-    return { conflicts: conflictsOf(found, earlier, rows), depth };
+    const conflicts = conflictsOf(found, earlier, rows);
+    return {
+      conflicts:
+        conflicts.length > 0 ? conflicts : await this.#byShares(run, asked, asked.membership, threshold),
+      depth,
+    };
   }
 
   /** Takes a table that has left into the register. */
@@ -117,7 +128,12 @@ export class ReleaseRegister {
     const rows = publishedRows(asked).length;
     let view: number | null = null;
     let customers: number | null = null;
+    let marks: KeptRelease['marks'] = null;
     if (asked.membership !== null) {
+      const place = this.#releases.length;
+      await seeMarks(this.#db, run, asked.membership);
+      await takeMarks(this.#db, run, place);
+      marks = await deflated(await marksOf(this.#db, run, place));
       const seen = await seeTable(this.#db, run, asked, asked.membership);
       customers = seen.pieces.customers.reduce(
         (sum, count, piece) => sum + (seen.pieces.signature[piece] === 0 ? 0 : count),
@@ -130,6 +146,7 @@ export class ReleaseRegister {
       release: { ...release, subject, cells: rows, customers },
       view,
       labels: asked.membership === null ? labelsOf(asked) : [],
+      marks,
     });
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
@@ -161,6 +178,29 @@ export class ReleaseRegister {
       { ...view, byAtom: Int32Array.from(pieces.signature) },
     ];
     return this.#views.length - 1;
+  }
+
+  /**
+   * Compares what single customers add: where all but a few add the same to an earlier release of the same analysis,
+   * the difference of the sums tells what those few have done, even if the sets of customers are the same.
+   */
+  async #byShares(
+    run: Run,
+    asked: AskedRelease,
+    membership: Membership,
+    threshold: number,
+  ): Promise<readonly Conflict[]> {
+    const [analysis] = asked.subject.split('/');
+    const comparable = this.#releases.flatMap(({ release, marks }, place) =>
+      marks !== null && release.subject.split('/')[0] === analysis ? [place] : [],
+    );
+    await seeMarks(this.#db, run, membership);
+    const differing = await differingCustomers(this.#db, run, comparable);
+    const rows = publishedRows(asked);
+    const found = [...differing].flatMap(([place, customers]) =>
+      customers > 0 && customers < threshold ? [{ customers, releases: [place], rows }] : [],
+    );
+    return conflictsOf(found, this.releases, rows.length);
   }
 
   #byLabels(asked: AskedRelease, threshold: number): readonly Conflict[] {
