@@ -250,7 +250,8 @@ export const enRecordsScreen = {
     'The time ran out: this is the best found so far, {checked} of {size} looked at.',
   'records.deidentify.complete': '{checked} of {size} generalisations had to be looked at.',
   'records.deidentify.choices': 'Ways to do it',
-  'records.deidentify.choices.note': 'In each of them no column could be finer without breaking a condition.',
+  'records.deidentify.choices.note':
+    'In some, no column could be finer without breaking a condition; the others are safer and lose more.',
   'records.deidentify.choice.levels': 'What becomes of each column',
   'records.deidentify.choice.best': 'least loss',
   'records.deidentify.choice.loss': 'Loss',

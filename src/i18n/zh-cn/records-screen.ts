@@ -238,7 +238,7 @@ export const zhRecordsScreen: Catalogue<typeof enRecordsScreen> = {
   'records.deidentify.incomplete': '时间已到：这是目前找到的最佳方案，已查看 {size} 个中的 {checked} 个。',
   'records.deidentify.complete': '{size} 个泛化方案中查看了 {checked} 个。',
   'records.deidentify.choices': '可选方案',
-  'records.deidentify.choices.note': '在每个方案中，任何一列再细一级都会违反条件。',
+  'records.deidentify.choices.note': '一部分方案中任何一列再细一级都会违反条件；其余方案更安全，但损失更大。',
   'records.deidentify.choice.levels': '各列的处理',
   'records.deidentify.choice.best': '损失最小',
   'records.deidentify.choice.loss': '损失',

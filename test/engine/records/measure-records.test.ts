@@ -92,8 +92,8 @@ describe('records measured', () => {
     const quasiIdentifiers = ['sex', 'town'];
     const { facts: own } = await measure(taken, { quasiIdentifiers });
     expect(own).toMatchObject({ k: 1, sampleUniques: 2, nulls: 'value' });
-    const { facts: any } = await measure(taken, { quasiIdentifiers, nulls: 'wildcard' });
-    expect(any).toMatchObject({ k: 2, sampleUniques: 0, nulls: 'wildcard' });
+    const { facts: matched } = await measure(taken, { quasiIdentifiers, nulls: 'wildcard' });
+    expect(matched).toMatchObject({ k: 2, sampleUniques: 0, nulls: 'wildcard' });
   });
 
   test('a level of a hierarchy, and a population that has further values', async () => {
