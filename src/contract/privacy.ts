@@ -170,6 +170,8 @@ export interface RegisteredRelease {
   readonly customers: number | null;
   /** In words: parameters and filters it was made with. */
   readonly description: string;
+  /** ε of the noise on its counts; null: they left without noise; absent: the register did not keep it then. */
+  readonly epsilon?: number | null;
 }
 
 /** What is known of a withheld cell by whoever has the released ones. */

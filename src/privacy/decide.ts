@@ -78,6 +78,9 @@ function shapeRefusal({ shape, table, policy, customers = null }: GateQuestion):
   return canBe && policy.unverified ? null : 'unverified';
 }
 
+/** What a sum of decimal fractions may be off by, as a share. */
+const SUMMING = 1e-9;
+
 /** Why a table cannot leave whatever its figures are, or null. */
 function refusal(question: GateQuestion): RefusalReason | null {
   const byShape = shapeRefusal(question);
@@ -85,7 +88,8 @@ function refusal(question: GateQuestion): RefusalReason | null {
   const { policy, format, conflicts = [], spent = 0 } = question;
   if (!policy.formats.includes(format)) return 'kindNotAllowed';
   if (policy.differencing && conflicts.length > 0) return 'differencing';
-  return policy.noise !== null && spent + policy.noise.epsilon > policy.noise.budget ? 'budgetSpent' : null;
+  const { noise } = policy;
+  return noise !== null && spent + noise.epsilon > noise.budget * (1 + SUMMING) ? 'budgetSpent' : null;
 }
 
 /** Reasons by row, from reasons by cell. */

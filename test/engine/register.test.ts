@@ -160,3 +160,21 @@ test('a release on the same customers is refused where only three of them have a
   await again.ask([{ column: 'orderedAt', op: 'atMost', values: ['2025-11-30'] }]);
   expect(await again.bench.release(newRun(), cells(again.datasetId))).toMatchObject(refused);
 });
+
+test('the budget is spent by what each release left with, not by what the policy asks for now', async () => {
+  const rows = lines().slice(5);
+  const noisy = (epsilon: number): Policy => policyOf({ noise: { epsilon, budget: 1 } });
+  const first = await startWith(rows, noisy(0.8));
+  await first.ask([]);
+  expect(await first.bench.release(newRun(), cells(first.datasetId))).toMatchObject({ ok: true });
+
+  const later = await startWith(rows, noisy(0.1));
+  await later.ask([]);
+  for (const [place, epsilon] of [0.8, 0.1, 0.1].entries()) {
+    expect((await later.bench.releases(newRun()))[place]).toMatchObject({ epsilon });
+    const released = await later.bench.release(newRun(), cells(later.datasetId));
+    expect(released.ok).toBe(place < 2);
+    if (!released.ok)
+      expect(released.error).toMatchObject({ code: 'gate.budgetSpent', params: { budget: 1 } });
+  }
+});

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../src/analyses/analysis.ts';
 import { parameterWords } from '../../src/analyses/parameter-words.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
-import type { Conflict, Decision, RegisteredRelease } from '../../src/contract/privacy.ts';
+import type { Conflict, RegisteredRelease } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { loadMessages, type Locale } from '../../src/i18n/messages.ts';
@@ -9,7 +9,7 @@ import { createTranslate } from '../../src/i18n/translate.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { relationOf } from './make-tables.ts';
 import type { Database, Run } from './database.ts';
-import { type AskedRelease, ReleaseRegister } from './register.ts';
+import { type AskedRelease, type NewRelease, ReleaseRegister } from './register.ts';
 import { fingerprintOf } from './register-fingerprint.ts';
 import { type RegisterShelf, usualShelf } from './register-shelf.ts';
 
@@ -86,7 +86,7 @@ export class RegisterDesk {
     run: Run,
     loaded: LoadedOrders,
     leaving: LeavingTable,
-    { id, at, format }: Pick<Decision, 'id' | 'at' | 'format'>,
+    { id, at, format, epsilon }: Pick<NewRelease, 'id' | 'at' | 'format' | 'epsilon'>,
     locale: Locale,
   ): Promise<void> {
     const asked = askedOf(leaving);
@@ -94,7 +94,7 @@ export class RegisterDesk {
     const translate = createTranslate(locale, await loadMessages(locale));
     const description = parameterWords(leaving.analysis, leaving.outcome.params, { locale, translate });
     const register = await this.of(run, loaded);
-    await register.add(run, asked, { id, at, format, description });
+    await register.add(run, asked, { id, at, format, description, epsilon });
   }
 
   /** Everything that has been released of what is loaded, oldest first. */

@@ -39,6 +39,7 @@ import { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { maskedPreview } from '../../src/privacy/classify/masking.ts';
 import { ask, type GateRequest } from '../../src/privacy/gate.ts';
 import { tighten } from '../../src/privacy/policy.ts';
+import { spentEpsilon } from '../../src/privacy/register/spent-epsilon.ts';
 import { releaseFile } from '../export/release-file.ts';
 import { applyRules, loadOrders } from '../import/load-orders.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
@@ -324,7 +325,9 @@ export class Workbench {
     });
     const leaving = await this.#leaving(question, request);
     if (released.ok && leaving !== null) {
-      await this.#register.took(run, loaded, leaving, released.value.decision, request.locale);
+      const { decision } = released.value;
+      const epsilon = question.policy.noise?.epsilon ?? null;
+      await this.#register.took(run, loaded, leaving, { ...decision, epsilon }, request.locale);
     }
     return released;
   }
@@ -385,7 +388,7 @@ export class Workbench {
       subject: `${request.analysisId}/${request.table}`,
       purpose: request.purpose ?? null,
       fingerprint,
-      spent: releases.length * (this.#policy.noise?.epsilon ?? 0),
+      spent: spentEpsilon(releases, this.#policy.noise),
     };
     const leaving = await this.#leaving(question, request);
     if (leaving === null) return question;
