@@ -86,7 +86,7 @@ export class RegisterDesk {
     run: Run,
     loaded: LoadedOrders,
     leaving: LeavingTable,
-    { id, at, format, epsilon }: Pick<NewRelease, 'id' | 'at' | 'format' | 'epsilon'>,
+    { id, at, format, epsilon }: Required<Omit<NewRelease, 'description'>>,
     locale: Locale,
   ): Promise<void> {
     const asked = askedOf(leaving);
