@@ -48,6 +48,8 @@ export type Label =
 export interface InferredRange {
   readonly low: number;
   readonly high: number;
+  /** Absent: of the figure that is drawn; else of the customers behind it, whatever the figure is. */
+  readonly of?: 'customers';
 }
 
 interface ChartBase {
@@ -121,6 +123,8 @@ export interface HistogramSpec extends ChartBase {
   readonly edges: readonly number[];
   readonly counts: readonly (number | null)[];
   readonly withheld: readonly boolean[];
+  /** Of withheld counts, in a preview of a release. */
+  readonly inferred?: readonly (InferredRange | null)[];
   /** The last bin has no upper end. */
   readonly openEnd: boolean;
 }
@@ -132,6 +136,8 @@ interface Series {
   /** One for each place of the axis, as in all lists of a series. */
   readonly values: readonly (number | null)[];
   readonly withheld: readonly boolean[];
+  /** Of withheld figures, in a preview of a release. */
+  readonly inferred?: readonly (InferredRange | null)[];
   /** The data end within the period: drawn dashed or hatched and lighter, and said in words. */
   readonly incomplete?: readonly boolean[];
 }
@@ -199,6 +205,8 @@ export interface SankeySpec extends ChartBase {
     readonly to: string;
     readonly value: number | null;
     readonly withheld: boolean;
+    /** Of a withheld figure, in a preview of a release. */
+    readonly inferred?: InferredRange;
   }[];
 }
 

@@ -5,6 +5,10 @@ import { FONT, TEXT_SIZE, type ChartTheme } from './theme.ts';
 const STEP = 7;
 /** Narrower marks carry no plate, CSS pixels. */
 const LEAST_PLATE = 28;
+/** Lower marks carry none either. */
+const PLATE_HEIGHT = 14;
+/** Least length of a range along the axis, so that it can be seen, CSS pixels. */
+export const LEAST_RANGE = 8;
 
 /**
  * Diagonal lines over a box.
@@ -37,9 +41,9 @@ export function diagonals(box: Box, stroke: string, rising = true): Shape[] {
  * the figure was.
  *
  * @param box where the mark stands
- * @param word said in the box where it has room
+ * @param words what may be said in it, best first: the first that has room is
  */
-export function hatched(box: Box, word: string, theme: ChartTheme): Shape[] {
+export function hatched(box: Box, words: readonly string[], theme: ChartTheme): Shape[] {
   const { x, y, width, height } = box;
   const outline = {
     type: 'rect' as const,
@@ -47,36 +51,72 @@ export function hatched(box: Box, word: string, theme: ChartTheme): Shape[] {
     style: { fill: theme.surface, stroke: theme.line2, lineWidth: 1 },
     emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
   };
-  const hasRoom = width >= Math.max(LEAST_PLATE, roughWidth(word) + 4) && height >= 14;
+  const said =
+    height < PLATE_HEIGHT
+      ? undefined
+      : words.find((word) => width >= Math.max(LEAST_PLATE, roughWidth(word) + 4));
   return [
     outline,
     ...diagonals(box, theme.line2),
-    ...(hasRoom && word !== '' ? [chip(box, word, theme, 'word')] : []),
+    ...(said === undefined ? [] : [chip(box, said, theme, 'word')]),
   ];
 }
 
+/** What is said of a range, where, and the colour of its edge where it belongs to one of several series. */
+interface RangeLook {
+  readonly text: string;
+  /** Beside a lying bar; over an upright mark, where the text is no wider than `room`. */
+  readonly where: 'beside' | 'over';
+  readonly room?: number;
+  readonly edge?: string;
+}
+
 /**
- * Draws what can be inferred of a withheld figure: a hatched mark from its least to its most, and both beside it, as
- * figures stand beside bars.
+ * Draws what can be inferred of a withheld figure: a hatched mark from its least to its most, and both beside or over
+ * it, as figures stand at bars.
+ *
+ * @param box from the least to the most; a range too short to be seen is made longer towards the most
  */
-export function hatchedRange(box: Box, text: string, theme: ChartTheme): Shape[] {
-  return [
-    ...hatched(box, '', theme),
-    {
-      type: 'text',
-      silent: true,
-      style: {
-        x: box.x + box.width + 5,
-        y: box.y + box.height / 2,
-        text,
-        align: 'left',
-        verticalAlign: 'middle',
-        fontFamily: FONT,
-        fontSize: TEXT_SIZE,
-        fill: theme.ink2,
-      },
+export function hatchedRange(
+  box: Box,
+  { text, where, room = Number.POSITIVE_INFINITY, edge }: RangeLook,
+  theme: ChartTheme,
+): Shape[] {
+  const beside = where === 'beside';
+  const grown = beside
+    ? { ...box, width: Math.max(LEAST_RANGE, box.width) }
+    : {
+        ...box,
+        y: Math.min(box.y, box.y + box.height - LEAST_RANGE),
+        height: Math.max(LEAST_RANGE, box.height),
+      };
+  const { x, y, width, height } = grown;
+  const rim: Shape[] =
+    edge === undefined
+      ? []
+      : [
+          {
+            type: 'rect',
+            silent: true,
+            shape: { x: x + 0.5, y: y + 0.5, width: Math.max(0, width - 1), height: height - 1, r: 3 },
+            style: { fill: 'none', stroke: edge, lineWidth: 1.5, lineDash: [3, 2] },
+          },
+        ];
+  const words: Shape = {
+    type: 'text',
+    silent: true,
+    style: {
+      x: beside ? x + width + 5 : x + width / 2,
+      y: beside ? y + height / 2 : y - 3,
+      text,
+      align: beside ? 'left' : 'center',
+      verticalAlign: beside ? 'middle' : 'bottom',
+      fontFamily: FONT,
+      fontSize: TEXT_SIZE,
+      fill: theme.ink2,
     },
-  ];
+  };
+  return [...hatched(grown, [], theme), ...rim, ...(roughWidth(text) <= room ? [words] : [])];
 }
 
 /**

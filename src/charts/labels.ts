@@ -1,6 +1,6 @@
 import type { Unit } from '../contract/result-set.ts';
 import type { MessageKey } from '../i18n/messages.ts';
-import type { ChartSpec, HistogramSpec, InferredRange, Label } from './chart-spec.ts';
+import type { ChartSpec, HistogramSpec, Label } from './chart-spec.ts';
 import { formatsOf, type Language } from './look.ts';
 
 /** A message without places, for keys that are only known at run time. */
@@ -157,17 +157,6 @@ export function binText(spec: HistogramSpec, index: number, language: Language):
   if (isLast && spec.openEnd) return language.translate('chart.bin.open', { from: edge(index) });
   if (isDiscrete(spec)) return edge(index);
   return language.translate('chart.bin', { from: edge(index), to: edge(index + 1) });
-}
-
-/** What stands on a withheld mark: what can be inferred of the figure, or the word. */
-export function withheldText(
-  inferred: InferredRange | undefined,
-  { unit, currency }: Pick<ChartSpec, 'unit' | 'currency'>,
-  language: Language,
-): string {
-  if (inferred === undefined) return language.translate('chart.withheld');
-  const [low, high] = [inferred.low, inferred.high].map((end) => shortText(end, unit, currency, language));
-  return language.translate('chart.withheld.range', { low: low ?? '', high: high ?? '' });
 }
 
 const count = (flags: readonly boolean[]): number => flags.filter(Boolean).length;

@@ -1,5 +1,5 @@
 import type { LineSpec } from './chart-spec.ts';
-import { chip, hatched } from './hatch.ts';
+import { chip, hatched, hatchedRange } from './hatch.ts';
 import { labelText } from './labels.ts';
 import { dashes, line, type Locate } from './line-drawing.ts';
 import type { ChartLook } from './look.ts';
@@ -7,6 +7,7 @@ import type { Box, Point, Shape } from './shape.ts';
 import { spread } from './spread.ts';
 import { roughWidth } from './text-width.ts';
 import { chartTheme, FONT, TEXT_SIZE } from './theme.ts';
+import { drawnRange, rangeText } from './withheld-words.ts';
 
 /** Height of a name at the end of a line. */
 export const LABEL_HEIGHT = 16;
@@ -93,9 +94,47 @@ function slot(at: number, { xs, plot, locate }: Axes): { left: number; right: nu
   };
 }
 
+/** How wide what stands for a withheld figure is, CSS pixels. */
+const RANGE_WIDTH = 10;
+const SLOT_WIDTH = 28;
+
 /**
- * What stands at one place: a hatched slot where figures are withheld, and, once pointed at, an upright line and a
- * dot on each line.
+ * What stands for the withheld figures at one place: upright ranges beside each other where they are known and can be
+ * drawn, and a hatched slot for the others.
+ */
+function withheldShapes(spec: LineSpec, at: number, axes: Axes, look: ChartLook): Shape[] {
+  const { xs, plot, locate } = axes;
+  const theme = chartTheme(look.theme);
+  const { left, right } = slot(at, axes);
+  const place = xs[at] ?? 0;
+  const [x] = locate(place, 0);
+  const within = (width: number, wish: number): number =>
+    Math.max(plot.x, Math.min(wish, plot.x + plot.width - width));
+  const ranges = spec.series.flatMap(({ withheld, inferred, colour }) => {
+    const range = withheld[at] === true ? drawnRange(inferred?.[at]) : null;
+    return range === null ? [] : [{ range, colour }];
+  });
+  const width = Math.min(RANGE_WIDTH, Math.max(4, (right - left - 2) / Math.max(1, ranges.length)));
+  const known = ranges.flatMap(({ range, colour }, index): Shape[] => {
+    const [low, high] = [locate(place, range.low)[1], locate(place, range.high)[1]];
+    const beside = x + (index - (ranges.length - 1) / 2) * width - width / 2;
+    const box = { x: within(width, beside), y: high, width, height: low - high };
+    const text = ranges.length === 1 ? rangeText(range, spec, look) : '';
+    const drawn = { text, where: 'over' as const, room: right - left, edge: theme.colours[colour] };
+    return hatchedRange(box, drawn, theme);
+  });
+  const withheld = spec.series.filter((each) => each.withheld[at] === true).length;
+  if (withheld === ranges.length) return known;
+  // Where only some lines are withheld, the others still run through the slot.
+  const whole = withheld === spec.series.length && ranges.length === 0;
+  const height = whole ? plot.height : Math.min(plot.height, 14);
+  const room = Math.min(SLOT_WIDTH, Math.max(6, right - left - 2));
+  const box = { x: within(room, x - room / 2), y: plot.y + plot.height - height, width: room, height };
+  return [...known, ...hatched(box, [], theme)];
+}
+
+/**
+ * What stands at one place: marks for withheld figures, and, once pointed at, an upright line and a dot on each line.
  */
 export function placeShapes(spec: LineSpec, at: number, axes: Axes, look: ChartLook): Shape[] {
   const { xs, plot, locate } = axes;
@@ -104,13 +143,8 @@ export function placeShapes(spec: LineSpec, at: number, axes: Axes, look: ChartL
   const [x] = locate(xs[at] ?? 0, 0);
   const hidden = { opacity: 0 };
   const shown = { style: { opacity: 1 } };
-  const withheld = spec.series.filter((each) => each.withheld[at] === true).length;
-  // Where only some lines are withheld, the others still run through the slot.
-  const height = withheld === spec.series.length ? plot.height : Math.min(plot.height, 14);
-  const width = Math.min(28, Math.max(6, right - left - 2));
-  const box = { x: Math.max(plot.x, x - width / 2), y: plot.y + plot.height - height, width, height };
   return [
-    ...(withheld > 0 ? hatched(box, '', theme) : []),
+    ...withheldShapes(spec, at, axes, look),
     {
       type: 'rect',
       shape: { x: left, y: plot.y, width: Math.max(1, right - left), height: plot.height },

@@ -9,6 +9,8 @@ import type {
 import { binText, figureText, figureWithUnit, labelText, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeInWords } from './places.ts';
+import { withoutWithheld } from './withheld-figures.ts';
+import { withheldInWords } from './withheld-words.ts';
 
 /** One figure of a mark and what is to be said with it. */
 export interface MarkFigure {
@@ -72,7 +74,7 @@ function seriesFigure(
   language: Language,
 ): MarkFigure {
   return {
-    ...plain(series.values[at] ?? null, series.withheld[at] ?? false),
+    ...plain(series.values[at] ?? null, series.withheld[at] ?? false, series.inferred?.[at]),
     series: labelText(series.label, language),
     incomplete: series.incomplete?.[at] ?? false,
     low: series.low?.[at] ?? null,
@@ -94,17 +96,18 @@ export function nodeText(spec: SankeySpec, id: string, language: Language): stri
 /**
  * The marks of a chart in drawing order: index `i` is also the data index in the drawn chart.
  *
- * @param spec the chart
+ * @param chart its withheld figures are not looked at
  * @param language names are in it
  */
-export function marks(spec: ChartSpec, language: Language): readonly Mark[] {
+export function marks(chart: ChartSpec, language: Language): readonly Mark[] {
+  const spec = withoutWithheld(chart);
   switch (spec.kind) {
     case 'heatmap':
       return spec.cells.map((cell) => cellMark(cell, spec, language));
     case 'histogram':
       return spec.counts.map((value, index) => ({
         name: binText(spec, index, language),
-        figures: [plain(value, spec.withheld[index] ?? false)],
+        figures: [plain(value, spec.withheld[index] ?? false, spec.inferred?.[index])],
       }));
     case 'bar':
     case 'treemap':
@@ -124,26 +127,14 @@ export function marks(spec: ChartSpec, language: Language): readonly Mark[] {
         figures: spec.series.map((series) => seriesFigure(series, at, language)),
       }));
     case 'sankey':
-      return spec.links.map(({ from, to, value, withheld }) => ({
+      return spec.links.map(({ from, to, value, withheld, inferred }) => ({
         name: language.translate('chart.flow', {
           from: nodeText(spec, from, language),
           to: nodeText(spec, to, language),
         }),
-        figures: [plain(value, withheld)],
+        figures: [plain(value, withheld, inferred)],
       }));
   }
-}
-
-/** A withheld figure in words, with what can be inferred of it where that is known. */
-export function withheldInWords(
-  inferred: InferredRange | null,
-  spec: Pick<ChartSpec, 'unit' | 'currency'>,
-  language: Language,
-): string {
-  if (inferred === null) return language.translate('chart.withheld');
-  const end = (at: number): string => figureText(at, spec.unit, spec.currency, language);
-  const [low, high] = [end(inferred.low), end(inferred.high)];
-  return language.translate('chart.withheld.between', { low, high });
 }
 
 /** A figure in words, with its unit, its interval and its note; says so when it is withheld or not there. */

@@ -1,15 +1,14 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
 import { hatched, hatchedRange } from './hatch.ts';
-import { axisText, figureText, labelText, figureName, withheldText } from './labels.ts';
+import { axisText, figureText, labelText, figureName } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
+import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
 
 /** Thickness of a bar as a share of its slot. */
 const THICKNESS = 0.62;
-/** Least width of a range, so that it can be seen, CSS pixels. */
-const LEAST_RANGE = 8;
 /** Room for the longest figure beside a bar, CSS pixels. */
 const FIGURE_ROOM = 76;
 
@@ -80,7 +79,7 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
         type: 'custom',
         // The first value is the most that can be inferred, so that the axis reaches it.
         data: spec.categories.flatMap((each, mark) =>
-          each.withheld ? [{ value: [each.inferred?.high ?? 0, mark], mark }] : [],
+          each.withheld ? [{ value: [drawnRange(each.inferred)?.high ?? 0, mark], mark }] : [],
         ),
         renderItem: (params, api) => {
           const mark = api.value(1);
@@ -89,16 +88,17 @@ export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): 
           const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
           const height = band * THICKNESS;
           const slot = params.coordSys as { x?: number; width?: number };
-          const text = withheldText(category?.inferred, spec, look);
           const at = { y: centre - height / 2, height };
-          if (category?.inferred === undefined) {
+          const range = drawnRange(category?.inferred);
+          if (range === null) {
             const { x = 0, width = 0 } = slot;
-            return { type: 'group', children: hatched({ x, width, ...at }, text, theme) };
+            const words = withheldTexts(category?.inferred, spec, look);
+            return { type: 'group', children: hatched({ x, width, ...at }, words, theme) };
           }
-          const { low, high } = category.inferred;
-          const [[from = 0], [to = 0]] = [api.coord([low, mark]), api.coord([high, mark])];
-          const box = { x: from, width: Math.max(LEAST_RANGE, to - from), ...at };
-          return { type: 'group', children: hatchedRange(box, text, theme) };
+          const [[from = 0], [to = 0]] = [api.coord([range.low, mark]), api.coord([range.high, mark])];
+          const text = rangeText(range, spec, look);
+          const box = { x: from, width: to - from, ...at };
+          return { type: 'group', children: hatchedRange(box, { text, where: 'beside' }, theme) };
         },
       },
     ],

@@ -10,13 +10,13 @@ import {
   labelText,
   say,
   withheldCount,
-  withheldText,
 } from './labels.ts';
 import { layLegend, legendSeries, type LegendItem } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
+import { withheldTexts } from './withheld-words.ts';
 import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
 
 /** Space between cells, and the least size at which a cell carries its name under its figure, CSS pixels. */
@@ -73,7 +73,7 @@ function cellShapes(
   look: ChartLook,
 ): Shape[] {
   const theme = chartTheme(look.theme);
-  if (cell.withheld) return hatched(box, withheldText(cell.inferred, spec, look), theme);
+  if (cell.withheld) return hatched(box, withheldTexts(cell.inferred, spec, look), theme);
   const { x, y, width, height } = box;
   const open = cell.incomplete === true;
   const rect: Shape = {

@@ -1,11 +1,12 @@
 import type { EChartsOption } from 'echarts';
 import { labelled } from './axes.ts';
 import type { HistogramSpec } from './chart-spec.ts';
-import { hatched } from './hatch.ts';
+import { hatched, hatchedRange } from './hatch.ts';
 import { axisText, isDiscrete, isLogarithmic, quantityTitle, figureName } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
+import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
 
 const GAP = 2;
 /**
@@ -25,7 +26,6 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
     return spec.openEnd && place === bins - 1 ? look.translate('chart.bin.openShort', { from: text }) : text;
   };
   const title = quantityTitle(spec, look);
-  const word = look.translate('chart.withheld');
   return {
     grid: { ...space, outerBoundsMode: 'same', outerBoundsContain: compact ? 'axisLabel' : 'all' },
     xAxis: {
@@ -74,7 +74,11 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
       clip: true,
       encode: { x: 0, y: 1 },
       data: spec.counts.map((count, mark) => ({
-        value: [mark, spec.withheld[mark] === true ? 0 : (count ?? 0)],
+        // Of a withheld count, the most that can be inferred, so that the axis reaches it.
+        value: [
+          mark,
+          spec.withheld[mark] === true ? (drawnRange(spec.inferred?.[mark])?.high ?? 0) : (count ?? 0),
+        ],
         mark,
       })),
       renderItem: (params, api) => {
@@ -85,7 +89,19 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
         const x = left + GAP / 2;
         const width = Math.max(1, right - left - GAP);
         if (spec.withheld[params.dataIndex] === true) {
-          return { type: 'group', children: hatched({ x, y, width, height }, word, theme) };
+          const inferred = spec.inferred?.[params.dataIndex];
+          const range = drawnRange(inferred);
+          if (range === null) {
+            const words = withheldTexts(inferred, spec, look);
+            return { type: 'group', children: hatched({ x, y, width, height }, words, theme) };
+          }
+          const [, bottom = 0] = api.coord([place, range.low]);
+          const text = rangeText(range, spec, look);
+          const box = { x, y: top, width, height: bottom - top };
+          return {
+            type: 'group',
+            children: hatchedRange(box, { text, where: 'over', room: width + GAP }, theme),
+          };
         }
         return {
           type: 'rect',

@@ -11,19 +11,21 @@ import { tickText } from './places.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
 import { chartTheme, type ChartTheme } from './theme.ts';
+import { drawnRange } from './withheld-words.ts';
 
 /** Positions of the places along the axis. */
 function positions({ x }: LineSpec): readonly number[] {
   return x.values.map((value, at) => (x.kind === 'category' || typeof value === 'string' ? at : value));
 }
 
-/** Least and largest figure of any line at a place, ends of intervals included; null when there is none. */
+/** Least and largest figure of any line at a place, ends of intervals and ranges included; null when there is none. */
 function reach(spec: LineSpec, at: number): readonly [number, number] | null {
-  const figures = spec.series.flatMap(({ values, low, high, area }) =>
-    [values[at], low?.[at], high?.[at], area === true ? 0 : null].filter(
+  const figures = spec.series.flatMap(({ values, low, high, area, withheld, inferred }) => {
+    const range = withheld[at] === true ? drawnRange(inferred?.[at]) : null;
+    return [values[at], low?.[at], high?.[at], area === true ? 0 : null, range?.low, range?.high].filter(
       (figure): figure is number => typeof figure === 'number',
-    ),
-  );
+    );
+  });
   return figures.length === 0 ? null : [Math.min(...figures), Math.max(...figures)];
 }
 

@@ -9,6 +9,7 @@ import type { Box, Shape } from './shape.ts';
 import { spread } from './spread.ts';
 import { roughWidth, shortened } from './text-width.ts';
 import { chartTheme, FONT, TEXT_SIZE } from './theme.ts';
+import { flowHatching, flowRanges } from './withheld-flow.ts';
 
 const LABEL_GAP = 6;
 const LINE_HEIGHT = 16;
@@ -138,7 +139,7 @@ function layerNames(spec: SankeySpec, look: ChartLook, boxes: readonly Box[], to
   });
 }
 
-/** Plot of flows in the colour of the group they leave. A withheld one is a dashed ribbon of constant thickness. */
+/** Plot of flows in the colour of the group they leave. A withheld one is a hatched ribbon of constant thickness. */
 export function sankeyOption(spec: SankeySpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const theme = chartTheme(look.theme);
   const space = insets(canvas);
@@ -192,14 +193,17 @@ export function sankeyOption(spec: SankeySpec, look: ChartLook, canvas: Canvas):
             return { type: 'group', children: [] };
           }
           const fill = colourOf.get(link.from) ?? theme.colours.other;
-          return {
-            type: 'path',
+          const path = {
+            type: 'path' as const,
             shape: { pathData: ribbon(flow) },
             style: link.withheld
               ? { fill: theme.surface, stroke: theme.ink2, lineWidth: 1, lineDash: [3, 3] }
               : { fill, opacity: 0.38 },
             emphasis: { style: { opacity: 0.85, stroke: theme.ink, lineWidth: 1 } },
           };
+          return link.withheld
+            ? { type: 'group', children: [path, ...flowHatching(flow, theme.ink2)] }
+            : path;
         },
       },
       {
@@ -211,6 +215,7 @@ export function sankeyOption(spec: SankeySpec, look: ChartLook, canvas: Canvas):
         renderItem: () => ({
           type: 'group',
           children: [
+            ...flowRanges(spec, flows, look),
             ...boxes,
             ...names(spec, look, nodes, plot, [before - LABEL_GAP, after - LABEL_GAP]),
             ...layerNames(spec, look, nodes, top),

@@ -1,23 +1,55 @@
 import type { EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
 import type { Box } from './shape.ts';
-import { axisText, labelText } from './labels.ts';
+import { hatched } from './hatch.ts';
+import { axisText, labelText, withheldCount } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { insets, type Canvas } from './option-frame.ts';
 import { squarify } from './squarify.ts';
 import { roughWidth, wrapped } from './text-width.ts';
 import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
+import { rangeText, withheldTexts } from './withheld-words.ts';
 
 const GAP = 3;
 const LINE_HEIGHT = 16;
 
-/** The tiles a treemap leaves out because the gate has withheld them: an area would tell their size. */
+/** Height of the row of withheld tiles, and the most one of them takes, CSS pixels. */
+const WITHHELD_ROW = 28;
+const WIDEST_WITHHELD = 180;
+
+type Category = CategorySpec['categories'][number];
+
+/** Name of a withheld tile, with what can be inferred of it. */
+function withheldName({ label, inferred }: Category, spec: CategorySpec, look: ChartLook): string {
+  const name = labelText(label, look);
+  if (inferred === undefined) return name;
+  return look.translate('chart.treemap.inferred', { name, range: rangeText(inferred, spec, look) });
+}
+
+/** Names the withheld tiles of a treemap, of whose sizes nothing may be drawn. */
 export function treemapNote(spec: CategorySpec, look: ChartLook): string | null {
-  const names = spec.categories.filter((each) => each.withheld).map((each) => labelText(each.label, look));
+  const names = spec.categories.filter((each) => each.withheld).map((each) => withheldName(each, spec, look));
   if (names.length === 0) return null;
   return look.translate('chart.treemap.withheld', {
     names: names.join(look.translate('chart.listSeparator')),
   });
+}
+
+/** Places of the withheld tiles: a row under the others, all of one size whatever the figures are. */
+function withheldTiles({ categories }: CategorySpec, plot: Box): ReadonlyMap<number, Box> {
+  const hidden = categories.flatMap(({ withheld }, index) => (withheld ? [index] : []));
+  const step = Math.min(WIDEST_WITHHELD, plot.width / Math.max(1, hidden.length));
+  return new Map(
+    hidden.map((index, place) => [
+      index,
+      {
+        x: plot.x + place * step,
+        y: plot.y + plot.height + GAP,
+        width: Math.max(1, step - GAP),
+        height: WITHHELD_ROW - GAP,
+      },
+    ]),
+  );
 }
 
 /** What fits into a tile whole: its name and figure, else its name, else nothing. Never half a figure. */
@@ -40,8 +72,12 @@ export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canva
     x: space.left,
     y: space.top,
     width: Math.max(0, canvas.width - space.left - space.right),
-    height: Math.max(0, canvas.height - space.top - space.bottom),
+    height: Math.max(
+      0,
+      canvas.height - space.top - space.bottom - (withheldCount(spec) > 0 ? WITHHELD_ROW : 0),
+    ),
   };
+  const hidden = withheldTiles(spec, plot);
   const positive = drawn.filter((figure) => figure > 0);
   const tiles = squarify(positive, plot);
   const places = drawn.map((figure, index) =>
@@ -60,6 +96,11 @@ export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canva
       })),
       renderItem: ({ dataIndex }, api) => {
         const each = spec.categories[dataIndex];
+        const place = hidden.get(dataIndex);
+        if (each !== undefined && place !== undefined) {
+          const words = [withheldName(each, spec, look), ...withheldTexts(each.inferred, spec, look)];
+          return { type: 'group', children: hatched(place, words, theme) };
+        }
         const tile = tiles[places[dataIndex] ?? -1];
         if (each === undefined || tile === undefined) return { type: 'group', children: [] };
         const fill = theme.colours[each.colour];

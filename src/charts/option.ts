@@ -12,6 +12,7 @@ import { sankeyOption } from './option-sankey.ts';
 import { seriesBarOption } from './option-series-bars.ts';
 import { treemapNote, treemapOption } from './option-treemap.ts';
 import { summarise } from './summary.ts';
+import { withoutWithheld } from './withheld-figures.ts';
 
 function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   switch (spec.kind) {
@@ -43,11 +44,12 @@ function withDefinition({ definition }: ChartSpec, look: ChartLook, canvas: Canv
 /**
  * What ECharts is to draw for a chart. Pure.
  *
- * @param spec the chart
+ * @param chart its withheld figures are not looked at
  * @param look language, theme, patterns
  * @param canvas size in CSS pixels, and the frame of a picture that leaves
  */
-export function chartOption(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
+export function chartOption(chart: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
+  const spec = withoutWithheld(chart);
   const said = {
     summary: summarise(spec, look),
     tooltips: tooltips(spec, look),

@@ -4,6 +4,7 @@ import { figureWithUnit, incompleteCount, labelText, say, withheldCount } from '
 import type { Language } from './look.ts';
 import { figureInWords, marks, type Mark, type MarkFigure } from './marks.ts';
 import { placeInWords, valueText } from './places.ts';
+import { rangeInWords } from './withheld-words.ts';
 
 /** Units whose figures may be added up over the marks of a chart. */
 const ADDITIVE: ReadonlySet<Unit> = new Set(['customers', 'orders', 'rows', 'currency', 'purchases']);
@@ -138,9 +139,33 @@ function course(spec: LineSpec, all: readonly Mark[], language: Language): reado
   return sentences;
 }
 
+/** Withheld figures whose ranges are told one by one. */
+const RANGES_IN_WORDS = 3;
+
+/** What can be inferred of withheld figures: the first of them, and how many more there are. */
+function inferredRanges(spec: ChartSpec, all: readonly Mark[], language: Language): readonly string[] {
+  const { translate } = language;
+  const told = all.flatMap(({ name, figures }) =>
+    figures.flatMap(({ series, withheld, inferred }) => {
+      if (!withheld || inferred === null) return [];
+      const whole = series === null ? name : translate('chart.summary.figureOf', { series, name });
+      return [
+        translate('chart.summary.inferredOf', { name: whole, range: rangeInWords(inferred, spec, language) }),
+      ];
+    }),
+  );
+  if (told.length === 0) return [];
+  const list = told.slice(0, RANGES_IN_WORDS).join(translate('chart.figures.between'));
+  const more = told.length - RANGES_IN_WORDS;
+  return [
+    translate('chart.summary.inferred', { list }),
+    ...(more > 0 ? [translate('chart.summary.inferredMore', { count: more })] : []),
+  ];
+}
+
 /**
  * A chart in words: what it shows, its total where figures add up, its largest and smallest mark or how its lines
- * run, and how many figures are withheld or incomplete. It stands for the drawing wherever that cannot be seen.
+ * run, how many figures are withheld or incomplete, and what can be inferred of those withheld. It stands for the drawing wherever that cannot be seen.
  *
  * @param spec the chart
  * @param language the words are in it
@@ -153,5 +178,6 @@ export function summarise(spec: ChartSpec, language: Language): string {
   if (incomplete > 0) sentences.push(translate('chart.summary.incomplete', { count: incomplete }));
   const withheld = withheldCount(spec);
   if (withheld > 0) sentences.push(translate('chart.summary.withheld', { count: withheld }));
+  sentences.push(...inferredRanges(spec, all, language));
   return sentences.join(translate('chart.summary.between'));
 }

@@ -2,7 +2,8 @@ import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
 import { figureName, figureText, labelText, quantityTitle, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeText } from './places.ts';
-import { marks, nodeText, withheldInWords, type Mark, type MarkFigure } from './marks.ts';
+import { marks, nodeText, type Mark, type MarkFigure } from './marks.ts';
+import { withheldInWords } from './withheld-words.ts';
 
 /** One cell of a twin: its text, and the number it stands for when the column is to be sorted. */
 export interface TwinCell {

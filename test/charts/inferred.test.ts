@@ -57,8 +57,34 @@ describe('what can be inferred of withheld counts', () => {
     );
   });
 
-  it('is known of counts of customers only', () => {
+  it('is of the customers behind it where another figure is drawn', () => {
     const other = chartWithInferred(view('currency'), RELEASED, CONTEXT, WITHHELD);
-    expect(JSON.stringify(other)).not.toContain('inferred');
+    const inferred = other.kind === 'bar' ? other.categories.map((each) => each.inferred) : [];
+    expect(inferred).toContainEqual({ low: 0, high: 9, of: 'customers' });
+    expect(readings(other, LOOK).join('\n')).toContain(
+      'withheld; 0 to 9 customers behind it can be inferred',
+    );
+    expect(
+      renderSvg(other, LOOK, { width: 600, height: 240, frame: { title: 'Bars', notes: [] } }),
+    ).toContain('0–9 customers');
+  });
+
+  it('is not said of a figure computed from several rows', () => {
+    const sum = {
+      chart: (table: ResultSet): ChartSpec => {
+        const [, b = 0, c = 0] = numbers(table, 'customers');
+        const value = Number.isNaN(b + c) ? null : (b + c) / 2;
+        const category = {
+          label: { text: 'b and c' },
+          value,
+          withheld: value === null,
+          colour: 'accent',
+        } as const;
+        const base = { kind: 'bar', title: 'chart.withheld', unit: 'customers', currency: null } as const;
+        return { ...base, contributors: null, categories: [category] };
+      },
+    };
+    const both = [WITHHELD[0], { ...WITHHELD[1], high: 8 }];
+    expect(JSON.stringify(chartWithInferred(sum, RELEASED, CONTEXT, both))).not.toContain('inferred');
   });
 });

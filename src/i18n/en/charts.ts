@@ -23,6 +23,8 @@ export const enCharts = {
   'chart.unitName.score': 'score',
 
   'chart.withheld': 'withheld',
+  'chart.withheld.behind': 'withheld; {low} to {high} customers behind it can be inferred',
+  'chart.withheld.customers': '{low}–{high} customers',
   'chart.none': 'none',
   'chart.bin': '{from} to under {to}',
   'chart.bin.open': '{from} or more',
@@ -34,6 +36,7 @@ export const enCharts = {
   'chart.logarithmic': '{name}, logarithmic',
   'chart.column.group': 'Group',
   'chart.treemap.withheld': 'Withheld: {names}',
+  'chart.treemap.inferred': '{name} ({range})',
   'chart.listSeparator': ', ',
 
   'chart.marks.heatmap': 'cells',
@@ -49,6 +52,14 @@ export const enCharts = {
     one: 'One figure is withheld because too few customers stand behind it or its neighbours.',
     other: '{count} figures are withheld because too few customers stand behind them or their neighbours.',
   },
+  'chart.summary.inferred': 'What can be inferred of withheld figures: {list}.',
+  'chart.summary.inferredMore': {
+    one: 'The range of one more is in the table.',
+    other: 'The ranges of {count} more are in the table.',
+  },
+  'chart.summary.inferredOf': '{name} {range}',
+  'chart.summary.rangeIn': '{low} to {high}',
+  'chart.summary.rangeBehind': '{low} to {high} customers behind it',
   'chart.summary.between': ' ',
 
   'chart.marks.sankey': 'flows',

@@ -26,6 +26,8 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.unitName.score': '分档',
 
   'chart.withheld': '已抑制',
+  'chart.withheld.behind': '已抑制；可推断其背后客户数为 {low} 至 {high}',
+  'chart.withheld.customers': '{low}–{high} 位客户',
   'chart.none': '无',
   'chart.bin': '{from} 至 {to}（不含）',
   'chart.bin.open': '{from} 及以上',
@@ -37,6 +39,7 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.logarithmic': '{name}，对数刻度',
   'chart.column.group': '分组',
   'chart.treemap.withheld': '已抑制：{names}',
+  'chart.treemap.inferred': '{name}（{range}）',
   'chart.listSeparator': '、',
 
   'chart.marks.heatmap': '个单元格',
@@ -49,6 +52,11 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.summary.largest': '最大：{name}，{figure}。',
   'chart.summary.smallest': '最小：{name}，{figure}。',
   'chart.summary.withheld': '{count} 个数字因其自身或相邻数字背后的客户过少而被抑制。',
+  'chart.summary.inferred': '被抑制的数字可推断为：{list}。',
+  'chart.summary.inferredMore': '其余 {count} 个的范围见表格。',
+  'chart.summary.inferredOf': '{name} {range}',
+  'chart.summary.rangeIn': '{low} 至 {high}',
+  'chart.summary.rangeBehind': '背后客户数 {low} 至 {high}',
   'chart.summary.between': '',
 
   'chart.marks.sankey': '条流向',

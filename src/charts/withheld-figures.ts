@@ -1,0 +1,66 @@
+import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
+
+/** A list with null in every place that is withheld. */
+function masked<T>(values: readonly (T | null)[], withheld: readonly boolean[]): readonly (T | null)[] {
+  return values.map((value, at) => (withheld[at] === true ? null : value));
+}
+
+interface Lists {
+  readonly values: readonly (number | null)[];
+  readonly withheld: readonly boolean[];
+  readonly low?: readonly (number | null)[];
+  readonly high?: readonly (number | null)[];
+}
+
+function maskedSeries<S extends Lists>(series: S): S {
+  const { values, withheld, low, high } = series;
+  return {
+    ...series,
+    values: masked(values, withheld),
+    ...(low === undefined ? {} : { low: masked(low, withheld) }),
+    ...(high === undefined ? {} : { high: masked(high, withheld) }),
+  };
+}
+
+/** A mark without its figure, should it be withheld. */
+function maskedMark<M extends { readonly value: number | null; readonly withheld: boolean }>(mark: M): M {
+  return mark.withheld ? { ...mark, value: null } : mark;
+}
+
+function maskedCell(cell: HeatmapSpec['cells'][number]): HeatmapSpec['cells'][number] {
+  if (!cell.withheld) return cell;
+  const { x, y, withheld, label, colour, incomplete, inferred } = cell;
+  return {
+    x,
+    y,
+    value: null,
+    withheld,
+    label,
+    ...(colour === undefined ? {} : { colour }),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(inferred === undefined ? {} : { inferred }),
+  };
+}
+
+/**
+ * A chart without the figures that are marked as withheld, their intervals and their notes, so that nothing that is
+ * drawn, read or written can depend on them, should a view have left them in.
+ */
+export function withoutWithheld(spec: ChartSpec): ChartSpec {
+  switch (spec.kind) {
+    case 'heatmap':
+      return { ...spec, cells: spec.cells.map(maskedCell) };
+    case 'bar':
+    case 'treemap':
+      return { ...spec, categories: spec.categories.map(maskedMark) };
+    case 'histogram':
+      return { ...spec, counts: masked(spec.counts, spec.withheld) };
+    case 'line':
+      return { ...spec, series: spec.series.map(maskedSeries) };
+    case 'grouped':
+    case 'stacked':
+      return { ...spec, series: spec.series.map(maskedSeries) };
+    case 'sankey':
+      return { ...spec, links: spec.links.map(maskedMark) };
+  }
+}
