@@ -1,7 +1,20 @@
 import type { AnalysisOutcome } from './outcome.ts';
-import type { DatasetId, FileId, RecordsId, RunId } from './ids.ts';
+import type { CellId, DatasetId, FileId, RecordsId, RunId } from './ids.ts';
 import type { CleaningReceipt, CleaningRule, Dialect, FilePreview, Mapping, RuleSwitches } from './import.ts';
+import type { ComparedRecords, CompareRequest } from './compared-records.ts';
 import type { Classification, ClassificationOverride } from './classification.ts';
+import type {
+  CatalogRelation,
+  CellOutcome,
+  CellReleaseRequest,
+  CellRows,
+  CellRun,
+  CellWindow,
+  ColumnProfile,
+  DocumentRequest,
+  SqlInspection,
+  SqlVocabulary,
+} from './notebook.ts';
 import type {
   AuditEvent,
   Conflict,
@@ -248,8 +261,30 @@ export interface EngineApi {
   deidentify(runId: RunId, request: DeidentifyRequest): Promise<Result<DeidentifyOutcome>>;
   /** Makes the de-identified table; it stays in the engine. */
   recode(runId: RunId, request: RecodeRequest): Promise<Result<RecodeReport>>;
+  /** Charts of the de-identified table made last and of the records it was made from. Nothing leaves. */
+  compareCharts(runId: RunId, request: CompareRequest): Promise<Result<ComparedRecords>>;
   /** Asks the gate for the de-identified table made last. */
   releaseRecords(runId: RunId, request: RecordsReleaseRequest): Promise<Result<ReleasedFile>>;
+  /** What SQL reads; nothing runs. Fails with `sql.refused` or `sql.invalid`, which say where. */
+  inspectSql(runId: RunId, text: string): Promise<Result<SqlInspection>>;
+  /** Runs a cell of the notebook; what it makes replaces what it made before. */
+  runCell(runId: RunId, request: CellRun): Promise<Result<CellOutcome>>;
+  /** Forgets what a cell has made. */
+  dropCell(runId: RunId, cell: CellId): Promise<Result<null>>;
+  /** Rows of a relation that cells can read. */
+  cellRows(runId: RunId, window: CellWindow): Promise<Result<Private<CellRows>>>;
+  /** What is in a column of such a relation. */
+  cellProfile(runId: RunId, relation: string, column: string): Promise<Result<Private<ColumnProfile>>>;
+  /** Every relation that cells can read now. */
+  catalog(runId: RunId): Promise<Result<readonly CatalogRelation[]>>;
+  /** Words of the engine's SQL. */
+  sqlVocabulary(runId: RunId): Promise<Result<SqlVocabulary>>;
+  /** A result of a cell as it would leave. */
+  previewCell(runId: RunId, request: CellReleaseRequest): Promise<Result<ReleasePreview>>;
+  /** Asks the gate for a result of a cell. */
+  releaseCell(runId: RunId, request: CellReleaseRequest): Promise<Result<ReleasedFile>>;
+  /** Asks the gate for a document: the notebook, its SQL, or a report of its results. */
+  releaseDocument(runId: RunId, request: DocumentRequest): Promise<Result<ReleasedFile>>;
   /** Stops a run. True when there was something to stop. */
   cancel(runId: RunId): Promise<boolean>;
   /** Bytes the engine holds. */

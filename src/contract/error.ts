@@ -66,6 +66,28 @@ export interface ErrorParams {
   'deidentify.noSolution': { models: string };
   'deidentify.populationMissing': Record<string, never>;
   'deidentify.emptyRelease': { records: number };
+  // SQL of the user; `from` and `to` are offsets in its text
+  'sql.empty': Record<string, never>;
+  'sql.notSelect': { word: string; from: number; to: number };
+  'sql.several': { from: number; to: number };
+  'sql.unbalanced': { from: number; to: number };
+  'sql.reader': { name: string; from: number; to: number };
+  'sql.unknownRelation': { name: string; nearest: string; from: number; to: number };
+  'sql.unknownInput': { name: string; from: number; to: number };
+  'sql.invalid': { detail: string; from: number; to: number };
+  // cells of a notebook
+  'cell.cycle': { names: string };
+  'cell.missing': { name: string };
+  'cell.nameTaken': { name: string };
+  'cell.upstream': { name: string };
+  'cell.notRun': { name: string };
+  'cell.chartColumn': { kind: string; place: string };
+  // documents
+  'document.syntax': { line: number; column: number; detail: string };
+  'document.invalid': { path: string; detail: string };
+  'document.newer': { version: number; known: number };
+  'document.namesCustomer': { places: string; customers: number };
+  'document.storage': { detail: string };
   // seal
   'seal.failed': { check: string };
   'seal.insecureContext': Record<string, never>;

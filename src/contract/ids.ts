@@ -15,6 +15,8 @@ export type DecisionId = Id<'decision'>;
 export type AuditId = Id<'audit'>;
 /** Rows about people that have been taken up for classification and de-identification. */
 export type RecordsId = Id<'records'>;
+/** One cell of a notebook; part of saved documents. */
+export type CellId = Id<'cell'>;
 
 /**
  * Makes a new identifier that has not been used in this tab.
@@ -22,6 +24,6 @@ export type RecordsId = Id<'records'>;
  * @returns a random identifier; it carries no meaning and no time
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the parameter chooses the brand
-export function newId<T extends RunId | FileId | DatasetId | DecisionId | AuditId | RecordsId>(): T {
+export function newId<T extends RunId | FileId | DatasetId | DecisionId | AuditId | RecordsId | CellId>(): T {
   return crypto.randomUUID() as string as T;
 }

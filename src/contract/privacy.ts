@@ -55,8 +55,12 @@ export interface Policy {
   readonly noise: { readonly epsilon: number; readonly budget: number } | null;
 }
 
-/** Kinds of file the gate can be asked for. `print` is a page for the printer. */
-export type ExportFormat = 'csv' | 'svg' | 'png' | 'parquet' | 'xlsx' | 'print';
+/**
+ * Kinds of file the gate can be asked for. `print` is a page for the printer, `clipboard` a range of a table as text,
+ * `document` what the user has written without results, `script` its SQL.
+ */
+export type ExportFormat =
+  'csv' | 'svg' | 'png' | 'parquet' | 'xlsx' | 'print' | 'clipboard' | 'document' | 'script';
 
 /** Why a cell or a whole table did not leave. */
 export type GateReason =
@@ -93,8 +97,8 @@ export interface Decision {
   /** Rows whose figures were withheld because too few customers stand behind them. */
   readonly suppressedRows: number;
   readonly reasons: readonly GateReason[];
-  /** What kind of thing it is: figures on groups, de-identified rows, a list of customers, or a page to print. */
-  readonly kind: 'aggregate' | 'deidentified' | 'list' | 'report';
+  /** What kind of thing it is: figures on groups, de-identified rows, a list of customers, a page to print, or what the user has written. */
+  readonly kind: 'aggregate' | 'deidentified' | 'list' | 'report' | 'document';
   /** Why it is needed, in the user's words; null where nobody asked. */
   readonly purpose: string | null;
   /** True when the contributors behind the figures were declared by the user and could not be checked. */

@@ -1,4 +1,4 @@
-import type { Policy } from '../contract/privacy.ts';
+import type { ExportFormat, Policy } from '../contract/privacy.ts';
 import type { Locale } from './messages.ts';
 import type { Translate } from './translate.ts';
 
@@ -25,6 +25,19 @@ interface Words {
   readonly t: Translate;
 }
 
+/** What a way out is called: a kind of file by its usual letters, any other in words. */
+function formatWords(format: ExportFormat, t: Translate): string {
+  switch (format) {
+    case 'print':
+    case 'clipboard':
+    case 'document':
+    case 'script':
+      return t(`policy.format.${format}`);
+    default:
+      return format.toUpperCase();
+  }
+}
+
 const sentences: Readonly<Record<PolicyField, (policy: Policy, words: Words) => string>> = {
   threshold: ({ threshold }, { t }) => t('policy.words.threshold', { threshold }),
   formats: ({ formats }, { locale, t }) =>
@@ -32,7 +45,7 @@ const sentences: Readonly<Record<PolicyField, (policy: Policy, words: Words) => 
       ? t('policy.words.formats.off')
       : t('policy.words.formats', {
           formats: new Intl.ListFormat(locale, { type: 'conjunction' }).format(
-            formats.map((format) => (format === 'print' ? t('policy.format.print') : format.toUpperCase())),
+            formats.map((format) => formatWords(format, t)),
           ),
         }),
   dominance: ({ dominance }, { t }) =>

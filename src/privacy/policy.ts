@@ -3,7 +3,17 @@ import { appError } from '../contract/error.ts';
 import type { ExportFormat, Policy } from '../contract/privacy.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 
-const FORMATS = ['csv', 'svg', 'png', 'parquet', 'xlsx', 'print'] as const satisfies readonly ExportFormat[];
+const FORMATS = [
+  'csv',
+  'svg',
+  'png',
+  'parquet',
+  'xlsx',
+  'print',
+  'clipboard',
+  'document',
+  'script',
+] as const satisfies readonly ExportFormat[];
 
 /** A threshold of 1 would let figures on a single customer out, so 2 is the least a policy may ask for. */
 const LEAST_THRESHOLD = 2;

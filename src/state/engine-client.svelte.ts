@@ -17,12 +17,15 @@ import { fail, type Result } from '../contract/result.ts';
 import { parsePolicy } from '../privacy/policy.ts';
 import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
 import { EngineJournal } from './engine-journal.ts';
+import type { EngineLine } from './engine-line.ts';
+import { NotebookClient } from './notebook-client.svelte.ts';
 import { RecordsClient } from './records-client.svelte.ts';
 import type {
   BootProgress,
   EngineCall as Call,
   EnginePort,
   EngineStatus,
+  NotebookPort,
   RecordsPort,
   RunControl,
   SealCheck,
@@ -57,15 +60,14 @@ export class EngineClient implements EnginePort {
   readonly #journal = new EngineJournal();
   readonly #progress = new Map<RunId, (progress: Progress) => void>();
   readonly #soFar = new Map<RunId, (best: DeidentifyOutcome) => void>();
-  readonly records: RecordsPort = new RecordsClient({
+  readonly #line: EngineLine = {
     call: (make, control) => this.#call(make, control),
     run: (make, control) => this.#run(make, control),
     file: (make, control) => this.#file(make, control),
-    hearSoFar: (run, hear) => {
-      if (hear === null) this.#soFar.delete(run);
-      else this.#soFar.set(run, hear);
-    },
-  });
+    hearSoFar: (run, hear) => (hear === null ? this.#soFar.delete(run) : this.#soFar.set(run, hear)),
+  };
+  readonly records: RecordsPort = new RecordsClient(this.#line);
+  readonly notebook: NotebookPort = new NotebookClient(this.#line);
   #engine: BootedEngine | null = null;
   #crash = newCrash();
   #restarts = 0;

@@ -35,7 +35,22 @@ export interface RecordsPort {
     control?: RunControl & { readonly onSoFar?: (best: DeidentifyOutcome) => void },
   ) => ReturnType<EngineApi['deidentify']>;
   recode: Run<EngineApi['recode']>;
+  compareCharts: Run<EngineApi['compareCharts']>;
   release: Run<EngineApi['releaseRecords']>;
+}
+
+/** What the engine does with cells of a notebook. */
+export interface NotebookPort {
+  inspect: Run<EngineApi['inspectSql']>;
+  runCell: Run<EngineApi['runCell']>;
+  drop: Run<EngineApi['dropCell']>;
+  rows: Run<EngineApi['cellRows']>;
+  profile: Run<EngineApi['cellProfile']>;
+  catalog: (control?: RunControl) => ReturnType<EngineApi['catalog']>;
+  vocabulary: (control?: RunControl) => ReturnType<EngineApi['sqlVocabulary']>;
+  preview: Run<EngineApi['previewCell']>;
+  release: Run<EngineApi['releaseCell']>;
+  releaseDocument: Run<EngineApi['releaseDocument']>;
 }
 
 /** Where the engine is in its life. */
@@ -129,6 +144,7 @@ export interface EnginePort {
   reveal: Run<EngineApi['reveal']>;
   destroyPseudonymKey: Run<EngineApi['destroyPseudonymKey']>;
   readonly records: RecordsPort;
+  readonly notebook: NotebookPort;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];
 }

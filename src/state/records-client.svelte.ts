@@ -1,19 +1,7 @@
-import type { DeidentifyOutcome, DeidentifyRequest } from '../contract/records.ts';
-import type { ReleasedFile } from '../contract/privacy.ts';
-import type { Result } from '../contract/result.ts';
-import { newId, type RecordsId, type RunId } from '../contract/ids.ts';
-import type { EngineCall, RecordsPort, RunControl } from './engine-port.ts';
-
-/** How calls reach the engine that runs now. */
-interface EngineLine {
-  call<T>(make: EngineCall<T>, control?: RunControl): Promise<Result<T>>;
-  /** A call that counts as a run. */
-  run<T>(make: EngineCall<T>, control?: RunControl): Promise<Result<T>>;
-  /** A call for a released file. */
-  file(make: EngineCall<ReleasedFile>, control?: RunControl): Promise<Result<ReleasedFile>>;
-  /** Who is told the best answer so far of a run; null: nobody any more. */
-  hearSoFar(run: RunId, hear: ((best: DeidentifyOutcome) => void) | null): void;
-}
+import type { DeidentifyRequest } from '../contract/records.ts';
+import { newId, type RecordsId } from '../contract/ids.ts';
+import type { EngineLine } from './engine-line.ts';
+import type { RecordsPort } from './engine-port.ts';
 
 /** Plain data of what may be reactive, so that it can cross to the worker. */
 function plain<T>(value: T): T {
@@ -69,6 +57,11 @@ export class RecordsClient implements RecordsPort {
   readonly recode: RecordsPort['recode'] = (request, control) => {
     const given = plain(request);
     return this.#line.run((api, run) => api.recode(run, given), control);
+  };
+
+  readonly compareCharts: RecordsPort['compareCharts'] = (request, control) => {
+    const given = plain(request);
+    return this.#line.run((api, run) => api.compareCharts(run, given), control);
   };
 
   readonly release: RecordsPort['release'] = (request, control) => {

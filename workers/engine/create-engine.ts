@@ -10,6 +10,7 @@ import { holdLock } from './hold-lock.ts';
 import { RunLane } from './run-lane.ts';
 import { testNetwork, testSandbox } from './self-test.ts';
 import { Workbench } from './workbench.ts';
+import type { NotebookDesk } from '../notebook/notebook-desk.ts';
 
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new AppFailure(result.error);
@@ -19,6 +20,8 @@ function valueOf<T>(result: Result<T>): T {
 interface Started extends BrowserEngine {
   readonly workbench: Workbench;
   readonly compute: ComputeWorkers;
+  /** Its code is loaded when it is first needed. */
+  notebook: Promise<NotebookDesk> | null;
 }
 
 /** Makes the engine that the page talks to. Nothing runs before `boot`. */
@@ -53,6 +56,21 @@ export function createEngine(): EngineApi {
     return result;
   }
 
+  /** One run of the notebook. */
+  function cells<T>(
+    id: Parameters<RunLane['enqueue']>[0],
+    work: (desk: NotebookDesk, run: Run) => Promise<T>,
+  ): Promise<Result<T>> {
+    return run(id, async (workbench, r) => {
+      const current = started();
+      const { database, compute } = current;
+      current.notebook ??= import('../notebook/notebook-desk.ts').then(
+        ({ NotebookDesk }) => new NotebookDesk(database, compute, () => workbench.ground),
+      );
+      return work(await current.notebook, r);
+    });
+  }
+
   /** A call that needs no turn. */
   function now<T>(work: () => Result<T> | Promise<Result<T>>): Promise<Result<T>> {
     return Promise.resolve()
@@ -73,7 +91,7 @@ export function createEngine(): EngineApi {
         });
         const compute = new ComputeWorkers(request.computeUrl, request.lockName);
         const workbench = new Workbench({ db: booted.database, compute }, request.policy, emit);
-        engine = { ...booted, compute, workbench };
+        engine = { ...booted, compute, workbench, notebook: null };
         return ok({ version: await booted.database.version() });
       }),
     selfTest: () =>
@@ -125,12 +143,27 @@ export function createEngine(): EngineApi {
         }),
       ),
     recode: (id, request) => run(id, async (workbench, r) => (await workbench.records()).recode(r, request)),
+    compareCharts: (id, request) =>
+      run(id, async (workbench, r) =>
+        (await workbench.records()).compareCharts(r, request, workbench.ground.policy),
+      ),
     releaseRecords: (id, request) =>
       run(id, async (workbench, r) =>
-        valueOf(await (await workbench.records()).release(r, request, workbench.gate)),
+        valueOf(await (await workbench.records()).release(r, request, workbench.ground)),
       ),
     release: (id, request) => run(id, async (workbench, r) => valueOf(await workbench.release(r, request))),
     setPolicy: (policy) => now(() => started().workbench.setPolicy(policy)),
+    inspectSql: (id, text) => cells(id, (desk, r) => desk.inspect(r, text)),
+    runCell: (id, request) => cells(id, (desk, r) => desk.run(r, request)),
+    dropCell: (id, cell) => cells(id, (desk, r) => desk.drop(r, cell)),
+    cellRows: (id, window) => cells(id, (desk, r) => desk.rows(r, window)),
+    cellProfile: (id, relation, column) => cells(id, (desk, r) => desk.profile(r, relation, column)),
+    catalog: (id) => cells(id, (desk, r) => desk.catalog(r)),
+    sqlVocabulary: (id) => cells(id, (desk, r) => desk.vocabulary(r)),
+    previewCell: (id, request) => cells(id, async (desk, r) => valueOf(await desk.preview(r, request))),
+    releaseCell: (id, request) => cells(id, async (desk, r) => valueOf(await desk.release(r, request))),
+    releaseDocument: (id, request) =>
+      cells(id, async (desk, r) => valueOf(await desk.releaseDocument(r, request))),
     cancel: (id) => lane.cancel(id),
     memory: () => started().database.memoryBytes(),
   };

@@ -46,6 +46,7 @@ import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
 import { runAnalysis } from './analyse.ts';
+import type { NotebookGround } from '../notebook/notebook-ground.ts';
 import { PSEUDONYM_KEYS } from '../records/pseudonym-keys.ts';
 import type { RecordsDesk } from '../records/records-desk.ts';
 import { StepCache } from './make-tables.ts';
@@ -302,9 +303,10 @@ export class Workbench {
     );
   }
 
-  /** What the gate goes by now. */
-  get gate(): { readonly policy: Policy; readonly log: DecisionLog } {
-    return { policy: this.#policy, log: this.log };
+  /** What desks beside this one stand on now. */
+  get ground(): NotebookGround {
+    const [loaded, synthetic] = [this.#loaded, this.#synthetic];
+    return { loaded, synthetic, register: this.#register, policy: this.#policy, log: this.log };
   }
 
   /** Asks the gate for a file; every answer is written to the log, and what leaves into the register. */

@@ -43,6 +43,9 @@ const MIME: Readonly<Record<ExportFormat, string>> = {
   parquet: 'application/vnd.apache.parquet',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   print: 'text/html;charset=utf-8',
+  clipboard: 'text/tab-separated-values;charset=utf-8',
+  document: 'application/json;charset=utf-8',
+  script: 'application/sql;charset=utf-8',
 };
 
 function within(size: number): number {
@@ -77,7 +80,7 @@ async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promi
     const { params, currency } = context;
     return tableBytes(format, released, { locale, translate, shape, currency, params });
   }
-  if (format === 'print') throw new RangeError('a table is printed as part of a report');
+  if (format !== 'svg' && format !== 'png') throw new RangeError(`a table does not leave as ${format}`);
   if (look.view === null) throw new RangeError('a picture needs a view');
   const [width, height] = look.size ?? USUAL_SIZE;
   const size = [within(width), within(height)] as const;

@@ -1,7 +1,8 @@
 import type { Classification, ClassificationOverride } from '../../src/contract/classification.ts';
+import type { ComparedRecords, CompareRequest } from '../../src/contract/compared-records.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { RecordsId } from '../../src/contract/ids.ts';
-import type { ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Policy, ReleasedFile } from '../../src/contract/privacy.ts';
 import type {
   DeidentifyOutcome,
   DeidentifyRequest,
@@ -20,16 +21,19 @@ import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import { classifyRecords, overridden } from './classify-records.ts';
+import { compareCharts } from './compare-charts.ts';
 import type { People } from './group-people.ts';
 import { checkHierarchy, makeHierarchy } from './hierarchies-of.ts';
 import { measureRecords } from './measure-records.ts';
 import { recodeRecords, type RecodedRecords } from './recode-records.ts';
-import { releaseRecords, type GateNow } from './release-records.ts';
+import { readingOf, type RecordsReading } from './records-reading.ts';
+import { releaseRecords, starredOf, type GateNow } from './release-records.ts';
 import { searchRecords } from './search-records.ts';
 import { takeRecords, type RecordsOrigin, type TakenRecords } from './taken-records.ts';
 
 interface OnDesk {
   readonly taken: TakenRecords;
+  readonly reading: RecordsReading;
   classification: Classification;
   recoded: RecodedRecords | null;
   measured: { readonly request: MeasureRequest; readonly report: MeasureReport } | null;
@@ -52,7 +56,13 @@ export class RecordsDesk {
   async take(run: Run, recordsId: RecordsId, origin: RecordsOrigin): Promise<RecordsSummary> {
     const taken = await takeRecords(this.#db, run, recordsId, origin);
     const classification = await classifyRecords(this.#db, run, taken);
-    this.#desk.set(recordsId, { taken, classification, recoded: null, measured: null });
+    this.#desk.set(recordsId, {
+      taken,
+      reading: readingOf(origin),
+      classification,
+      recoded: null,
+      measured: null,
+    });
     const { name, records, synthetic } = taken;
     return { recordsId, name, records, synthetic, classification };
   }
@@ -109,6 +119,14 @@ export class RecordsDesk {
     entry.recoded = await recodeRecords(this.#bench(run), people, entry.classification, request);
     this.#audit.note('deidentified', entry.taken.name, request.purpose);
     return entry.recoded.report;
+  }
+
+  /** Draws up charts of the de-identified table made last and of the records it was made from. */
+  compareCharts(run: Run, { recordsId, asks }: CompareRequest, policy: Policy): Promise<ComparedRecords> {
+    const { taken, reading, recoded } = this.#entry(recordsId);
+    if (recoded === null) throw new AppFailure(appError('gate.unknownRun', {}));
+    const starred = starredOf(recoded, policy);
+    return compareCharts(this.#bench(run), { taken, recoded, reading, starred }, asks);
   }
 
   /** Asks the gate for the de-identified table made last. */

@@ -43,6 +43,17 @@ function leaving(counted: CountedClasses, k: number): Leaving {
   };
 }
 
+/** Fewest suppressed records that leave together: they are a class of their own then. */
+function leastClass({ recode }: Pick<RecodedRecords, 'recode'>, policy: Policy): number {
+  return Math.max(policy.rows.deidentified?.k ?? 0, kOf(recode.request.models));
+}
+
+/** How many suppressed records leave with a de-identified table, with `*` for what was generalised. */
+export function starredOf(recoded: RecodedRecords, policy: Policy): number {
+  const { suppressed } = recoded.report;
+  return suppressed < leastClass(recoded, policy) ? 0 : suppressed;
+}
+
 /** A file name made of the name of the records. */
 function baseName(name: string): string {
   const stem = name.replace(/\.[^.]*$/u, '').replaceAll(/[^\p{L}\p{N}_-]+/gu, '-');
@@ -72,9 +83,8 @@ export async function releaseRecords(
   { policy, log }: GateNow,
 ): Promise<Result<ReleasedFile>> {
   const { models } = recoded.recode.request;
-  const policyK = policy.rows.deidentified?.k ?? 0;
   const counted = await countClasses(bench, recoded.relation, recoded.columns);
-  const table = leaving(counted, Math.max(policyK, kOf(models)));
+  const table = leaving(counted, leastClass(recoded, policy));
   // The classification may have changed since the table was made.
   const columns = recoded.columns.map((each) => {
     const now = classification.columns.find(({ column }) => column === each.name);

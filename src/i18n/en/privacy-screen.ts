@@ -136,6 +136,9 @@ export const enPrivacyScreen = {
   'policy.box.epsilon': 'ε of each release',
   'policy.box.budget': 'ε in all',
   'policy.format.print': 'a page to print',
+  'policy.format.clipboard': 'a copied range',
+  'policy.format.document': 'a notebook without results',
+  'policy.format.script': 'a script of SQL',
   'policy.problem.number': 'Enter a number from {min} to {max}.',
   'policy.problem.least': 'Enter a number of at least {min}.',
   'policy.problem.whole': 'Enter a whole number of at least {min}.',
@@ -215,6 +218,7 @@ export const enPrivacyScreen = {
   'log.kind.deidentified': 'de-identified table',
   'log.kind.list': 'list of customers',
   'log.kind.report': 'report',
+  'log.kind.document': 'what the user has written',
 
   'report.print': 'Print…',
   'report.csv': 'Save as CSV',

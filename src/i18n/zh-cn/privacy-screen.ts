@@ -114,6 +114,9 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'policy.box.epsilon': '每次发布的 ε',
   'policy.box.budget': 'ε 总额',
   'policy.format.print': '打印页',
+  'policy.format.clipboard': '复制的区域',
+  'policy.format.document': '不含结果的笔记本',
+  'policy.format.script': 'SQL 脚本',
   'policy.problem.number': '请输入 {min} 至 {max} 之间的数。',
   'policy.problem.least': '请输入不小于 {min} 的数。',
   'policy.problem.whole': '请输入不小于 {min} 的整数。',
@@ -193,6 +196,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'log.kind.deidentified': '去标识化的表',
   'log.kind.list': '客户名单',
   'log.kind.report': '报告',
+  'log.kind.document': '用户编写的内容',
 
   'report.print': '打印……',
   'report.csv': '另存为 CSV',
