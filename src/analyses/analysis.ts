@@ -53,10 +53,15 @@ export interface TableShape {
   readonly dimensions?: readonly string[];
   /**
    * Aggregate tables only: where the customers behind each row stand. `table` is a table that the analysis makes, with
-   * a column `customer_key`; `by` gives for each group column the column of that table that must be equal. The register of
+   * a column `customer_key`; `by` gives for each group column the column of that table that must be equal, and `figures`
+   * the columns that hold what customers add to sums (absent: declared measures of orders and money). The register of
    * releases compares releases by them.
    */
-  readonly members?: { readonly table: string; readonly by: Readonly<Record<string, string>> };
+  readonly members?: {
+    readonly table: string;
+    readonly by: Readonly<Record<string, string>>;
+    readonly figures?: readonly string[];
+  };
   /**
    * Row tables only: a column beside the declared ones that numbers the customers in the natural order of
    * their ids. Lists are ordered by it where the id is asked for and where rows are equal; it is not shown.

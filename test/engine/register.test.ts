@@ -161,6 +161,25 @@ test('a release on the same customers is refused where only three of them have a
   expect(await again.bench.release(newRun(), cells(again.datasetId))).toMatchObject(refused);
 });
 
+/** Orders of March by everybody, and one more in December by some of both countries. */
+function linesOfBoth(germans: number, french: number): string[] {
+  const before = lines().map((line) => line.replace(/2025-\d\d-\d\d/u, '2025-03-15'));
+  const again = [...before.slice(0, germans), ...before.slice(120, 120 + french)];
+  return [...before, ...again.map((line) => line.replace('2025-03-15', '2025-12-05'))];
+}
+
+test.each([
+  [3, 30, { ok: false, error: { code: 'gate.differencing', params: { customers: 3 } } }],
+  [30, 3, { ok: false, error: { code: 'gate.differencing', params: { customers: 3 } } }],
+  [30, 30, { ok: true }],
+])('rows are compared one by one: %i Germans and %i French have added something', async (de, fr, answer) => {
+  const { bench, datasetId, ask } = await startWith(linesOfBoth(de, fr));
+  await ask([]);
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject({ ok: true });
+  await ask([{ column: 'orderedAt', op: 'atMost', values: ['2025-11-30'] }]);
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject(answer);
+});
+
 test('the budget is spent by what each release left with, not by what the policy asks for now', async () => {
   const rows = lines().slice(5);
   const noisy = (epsilon: number): Policy => policyOf({ noise: { epsilon, budget: 1 } });

@@ -1,8 +1,8 @@
-import type { Analysis } from '../../src/analyses/analysis.ts';
+import type { Analysis, TableShape } from '../../src/analyses/analysis.ts';
 import { parameterWords } from '../../src/analyses/parameter-words.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Conflict, RegisteredRelease } from '../../src/contract/privacy.ts';
-import type { ResultSet } from '../../src/contract/result-set.ts';
+import type { ResultSet, Unit } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { loadMessages, type Locale } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
@@ -23,6 +23,16 @@ export interface LeavingTable {
   readonly table: ResultSet;
 }
 
+/** Units of figures that add up over customers. */
+const ADDED: readonly (Unit | undefined)[] = ['orders', 'currency', 'rows', 'purchases'];
+
+/** Columns of a row-level table that sums over customers are made of, as far as it is declared. */
+function addedFigures(shape: TableShape | undefined): readonly string[] {
+  return (shape?.columns ?? []).flatMap(({ name, meaning, unit }) =>
+    meaning === 'measure' && ADDED.includes(unit) ? [name] : [],
+  );
+}
+
 /** The table as the register needs to know it; null when the analysis has none of the name. */
 export function askedOf({ analysis, name, table }: LeavingTable): AskedRelease | null {
   const shape = analysis.tables[name];
@@ -36,10 +46,7 @@ export function askedOf({ analysis, name, table }: LeavingTable): AskedRelease |
           members: relationOf(analysis, members.table),
           key: sql`customer_key`,
           by: members.by,
-          figures: (analysis.tables[members.table]?.columns ?? []).flatMap(
-            ({ name: figure, meaning, type }) =>
-              meaning === 'measure' && (type === 'integer' || type === 'number') ? [figure] : [],
-          ),
+          figures: members.figures ?? addedFigures(analysis.tables[members.table]),
         };
   return { subject: `${analysis.id}/${name}`, table, shape, membership };
 }

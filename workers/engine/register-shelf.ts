@@ -1,7 +1,14 @@
 import { type DBSchema, openDB } from 'idb';
 import type { RegisteredRelease } from '../../src/contract/privacy.ts';
+import type { ContributionSketch } from '../../src/privacy/register/contribution-sketches.ts';
 import type { LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
 import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
+
+/** A sketch as it is kept. */
+export interface KeptSketch extends Omit<ContributionSketch, 'mixed'> {
+  /** 16-bit whole numbers, deflated. */
+  readonly mixed: Uint8Array<ArrayBuffer>;
+}
 
 /** A release as it is kept. */
 export interface KeptRelease {
@@ -9,8 +16,8 @@ export interface KeptRelease {
   /** Place among the views; null where it is not known who is in its cells. */
   readonly view: number | null;
   readonly labels: readonly LabelledCell[];
-  /** Marks of what each customer adds, 32-bit whole numbers in the order of the ids, deflated; null: not known. */
-  readonly marks: Uint8Array<ArrayBuffer> | null;
+  /** What single customers add; null where it is not known, or the same as of an earlier release. */
+  readonly sketch: KeptSketch | null;
 }
 
 /** All that was released of one data set, without ids: customers stand in the order of their ids. */
@@ -51,9 +58,9 @@ interface ShelfSchema extends DBSchema {
  */
 export function browserShelf(): RegisterShelf {
   const fallback = memoryShelf();
-  const database = openDB<ShelfSchema>('cloister-register', 2, {
+  const database = openDB<ShelfSchema>('cloister-register', 3, {
     upgrade(db) {
-      // Registers of before have no marks of what customers add, so they cannot be compared with.
+      // Registers of before have no sketches of what customers add, so they cannot be compared with.
       if (db.objectStoreNames.contains('registers')) db.deleteObjectStore('registers');
       db.createObjectStore('registers', { keyPath: 'fingerprint' });
     },
@@ -95,4 +102,16 @@ export function deflated(numbers: Float64Array): Promise<Uint8Array<ArrayBuffer>
 export async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Float64Array> {
   const whole = await through(bytes, new DecompressionStream('deflate-raw'));
   return Float64Array.from(new Int32Array(whole.buffer));
+}
+
+/** A sketch as it is kept. */
+export async function deflatedSketch({ mixed, ...rest }: ContributionSketch): Promise<KeptSketch> {
+  const bytes = new Uint8Array(Uint16Array.from(mixed).buffer);
+  return { ...rest, mixed: await through(bytes, new CompressionStream('deflate-raw')) };
+}
+
+/** What {@link deflatedSketch} was given. */
+export async function inflatedSketch({ mixed, ...rest }: KeptSketch): Promise<ContributionSketch> {
+  const bytes = await through(mixed, new DecompressionStream('deflate-raw'));
+  return { ...rest, mixed: new Uint16Array(bytes.buffer) };
 }

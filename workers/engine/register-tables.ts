@@ -10,8 +10,8 @@ import type { Database, Run } from './database.ts';
 
 /** Every customer of the data with the atom of earlier releases they are in. */
 const PEOPLE = sql`${identifier(DATA_DATABASE)}.main.register_people`;
-/** Customers of each cell of the release that is asked for. */
-const ASKED = sql`memory.main.register_asked`;
+/** Customers of each cell of the release that is asked for, with the sums of their figures there. */
+export const ASKED = sql`memory.main.register_asked`;
 /** Signature of each customer who is in any of them. */
 const SEEN = sql`memory.main.register_seen`;
 const PIECES = sql`memory.main.register_pieces`;
@@ -26,8 +26,16 @@ export interface Membership {
   readonly members: Sql;
   readonly key: Sql;
   readonly by: Readonly<Record<string, string>>;
-  /** Columns of the row-level table that hold figures of single customers. */
+  /** Columns of the row-level table that hold what single customers add to sums. */
   readonly figures: readonly string[];
+}
+
+/** Digits after the point that sums are compared to; beyond them is noise of adding up. */
+const DIGITS = 6;
+
+/** The column that the sums of a figure stand in, by its place among the figures. */
+export function figureName(place: number): string {
+  return `f${place}`;
 }
 
 /** A table that is about to leave. */
@@ -58,7 +66,12 @@ function rowsByTotals({ table, shape }: AskedTable, rows: readonly number[]): Ma
 }
 
 function cellsQuery(asked: AskedTable, membership: Membership, rows: readonly number[]): Sql {
-  const { relation, members, key, by } = membership;
+  const { relation, members, key, by, figures } = membership;
+  // Zero is added so that there is no negative one.
+  const sums = figures.map(
+    (name, place) =>
+      sql`, round(coalesce(sum(people.${identifier(name)}), 0)::DOUBLE, ${DIGITS}) + 0.0 AS ${identifier(figureName(place))}`,
+  );
   const parts = [...rowsByTotals(asked, rows)].map(([totals, cells]) => {
     const over = JSON.parse(totals) as readonly string[];
     const equal = Object.entries(by)
@@ -67,12 +80,13 @@ function cellsQuery(asked: AskedTable, membership: Membership, rows: readonly nu
         ([name, theirs]) => sql`cells.${identifier(name)} IS NOT DISTINCT FROM people.${identifier(theirs)}`,
       );
     const condition = equal.length === 0 ? sql`TRUE` : joined(equal, ' AND ');
-    return sql`SELECT DISTINCT cells.cell, people.${key} AS customer_key
+    return sql`SELECT cells.cell, people.${key} AS customer_key${joined(sums, '')}
 FROM (
   SELECT * FROM (SELECT (row_number() OVER () - 1)::INTEGER AS cell, * FROM ${relation})
   WHERE cell IN (SELECT unnest([${cells.map((cell) => sql`${cell}`)}]))
 ) AS cells JOIN ${members} AS people ON ${condition}
-WHERE people.${key} IS NOT NULL`;
+WHERE people.${key} IS NOT NULL
+GROUP BY cells.cell, people.${key}`;
   });
   return joined(parts, '\nUNION ALL\n');
 }
@@ -136,7 +150,10 @@ export async function seeTable(
   const rows = publishedRows(asked);
   const cells =
     rows.length === 0
-      ? sql`SELECT 0 AS cell, customer_key FROM ${PEOPLE} WHERE FALSE`
+      ? sql`SELECT 0 AS cell, customer_key${joined(
+          membership.figures.map((_, place) => sql`, 0.0 AS ${identifier(figureName(place))}`),
+          '',
+        )} FROM ${PEOPLE} WHERE FALSE`
       : cellsQuery(asked, membership, rows);
   await db.query(sql`CREATE OR REPLACE TABLE ${ASKED} AS ${cells}`, run);
   await db.query(

@@ -1,17 +1,23 @@
 import type { Conflict, RegisteredRelease } from '../../src/contract/privacy.ts';
 import { row } from '../../src/contract/result-set.ts';
 import { checkRelease, conflictsOf } from '../../src/privacy/register/check-release.ts';
+import {
+  contributionDifferences,
+  type ContributionSketch,
+} from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
 import type { Crossing } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
-import { differingCustomers, layMarks, marksOf, seeMarks, takeMarks } from './register-marks.ts';
 import {
   deflated,
+  deflatedSketch,
   inflated,
+  inflatedSketch,
   type KeptRegister,
   type KeptRelease,
   type RegisterShelf,
 } from './register-shelf.ts';
+import { sameSketch, sketchSeen } from './register-sketches.ts';
 import {
   type AskedTable,
   atomsOfPeople,
@@ -62,6 +68,8 @@ export class ReleaseRegister {
   readonly #fingerprint: string;
   #releases: KeptRelease[] = [];
   #views: KeptRegister['views'] = [];
+  /** By place of the release; the first of equal ones only. */
+  readonly #sketches = new Map<number, ContributionSketch>();
 
   private constructor(db: Database, shelf: RegisterShelf, fingerprint: string) {
     this.#db = db;
@@ -83,17 +91,15 @@ export class ReleaseRegister {
     const register = new ReleaseRegister(db, shelf, fingerprint);
     const kept = await shelf.get(fingerprint);
     const fits = await layPeople(db, run, kept === null ? null : await inflated(kept.atoms));
-    const marks = new Map<number, Float64Array>();
     if (kept !== null && fits) {
       register.#releases = [...kept.releases];
       register.#views = kept.views;
-      for (const [place, { marks: deflatedMarks }] of kept.releases.entries()) {
-        if (deflatedMarks !== null) marks.set(place, await inflated(deflatedMarks));
+      for (const [place, { sketch }] of kept.releases.entries()) {
+        if (sketch !== null) register.#sketches.set(place, await inflatedSketch(sketch));
       }
     } else if (!fits) {
       await layPeople(db, run, null);
     }
-    await layMarks(db, run, marks);
     return register;
   }
 
@@ -112,15 +118,9 @@ export class ReleaseRegister {
     if (this.#releases.length === 0 || rows === 0) return { conflicts: [], depth: 'all' };
     if (asked.membership === null) return { conflicts: this.#byLabels(asked, threshold), depth: 'all' };
     const seen = await seeTable(this.#db, run, asked, asked.membership);
-    const { found, depth } = checkRelease(this.#crossing(seen), threshold);
-    const firsts = this.#views.map((_, view) => this.#releases.find((each) => each.view === view)?.release);
-    const earlier = firsts.flatMap((release) => (release === undefined ? [] : [release]));
-    const conflicts = conflictsOf(found, earlier, rows);
-    return {
-      conflicts:
-        conflicts.length > 0 ? conflicts : await this.#byShares(run, asked, asked.membership, threshold),
-      depth,
-    };
+    const { conflicts, depth } = this.#bySets(seen, threshold, rows);
+    if (conflicts.length > 0) return { conflicts, depth };
+    return { conflicts: await this.#byContributions(run, asked, seen, threshold), depth };
   }
 
   /** Takes a table that has left into the register. */
@@ -128,13 +128,10 @@ export class ReleaseRegister {
     const rows = publishedRows(asked).length;
     let view: number | null = null;
     let customers: number | null = null;
-    let marks: KeptRelease['marks'] = null;
+    let sketch: KeptRelease['sketch'] = null;
     if (asked.membership !== null) {
-      const place = this.#releases.length;
-      await seeMarks(this.#db, run, asked.membership);
-      await takeMarks(this.#db, run, place);
-      marks = await deflated(await marksOf(this.#db, run, place));
       const seen = await seeTable(this.#db, run, asked, asked.membership);
+      sketch = await this.#takeSketch(run, asked.membership, seen);
       customers = seen.pieces.customers.reduce(
         (sum, count, piece) => sum + (seen.pieces.signature[piece] === 0 ? 0 : count),
         0,
@@ -146,7 +143,7 @@ export class ReleaseRegister {
       release: { ...release, subject, cells: rows, customers },
       view,
       labels: asked.membership === null ? labelsOf(asked) : [],
-      marks,
+      sketch,
     });
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
@@ -160,14 +157,20 @@ export class ReleaseRegister {
     return { earlier: this.#views, candidate: view, pieces };
   }
 
-  /** Cuts atoms along what was seen; a table that has left before in the same way cuts none and adds no view. */
-  async #take(run: Run, { view, pieces }: SeenTable): Promise<number> {
+  /** Place of the view that sees customers in the same way; -1 when there is none. */
+  #knownView({ view, pieces }: SeenTable): number {
     const signatures = JSON.stringify([view.cells, view.signatures]);
-    const known = this.#views.findIndex(
+    return this.#views.findIndex(
       (each) =>
         JSON.stringify([each.cells, each.signatures]) === signatures &&
         pieces.atom.every((atom, piece) => each.byAtom[atom] === pieces.signature[piece]),
     );
+  }
+
+  /** Cuts atoms along what was seen; a table that has left before in the same way cuts none and adds no view. */
+  async #take(run: Run, seen: SeenTable): Promise<number> {
+    const { view, pieces } = seen;
+    const known = this.#knownView(seen);
     if (known >= 0) return known;
     await takePieces(this.#db, run);
     this.#views = [
@@ -180,27 +183,39 @@ export class ReleaseRegister {
     return this.#views.length - 1;
   }
 
-  /**
-   * Compares what single customers add: where all but a few add the same to an earlier release of the same analysis,
-   * the difference of the sums tells what those few have done, even if the sets of customers are the same.
-   */
-  async #byShares(
+  /** A table that sees customers as an earlier one does tells nothing more of who is in its rows. */
+  #bySets(seen: SeenTable, threshold: number, rows: number): RegisterAnswer {
+    if (this.#knownView(seen) >= 0) return { conflicts: [], depth: 'all' };
+    const { found, depth } = checkRelease(this.#crossing(seen), threshold);
+    const firsts = this.#views.map((_, view) => this.#releases.find((each) => each.view === view)?.release);
+    const earlier = firsts.flatMap((release) => (release === undefined ? [] : [release]));
+    return { conflicts: conflictsOf(found, earlier, rows), depth };
+  }
+
+  async #byContributions(
     run: Run,
     asked: AskedRelease,
-    membership: Membership,
+    { view }: SeenTable,
     threshold: number,
   ): Promise<readonly Conflict[]> {
+    const { figures } = asked.membership ?? { figures: [] };
     const [analysis] = asked.subject.split('/');
-    const comparable = this.#releases.flatMap(({ release, marks }, place) =>
-      marks !== null && release.subject.split('/')[0] === analysis ? [place] : [],
+    const comparable = [...this.#sketches].filter(
+      ([place]) => this.#releases[place]?.release.subject.split('/')[0] === analysis,
     );
-    await seeMarks(this.#db, run, membership);
-    const differing = await differingCustomers(this.#db, run, comparable);
-    const rows = publishedRows(asked);
-    const found = [...differing].flatMap(([place, customers]) =>
-      customers > 0 && customers < threshold ? [{ customers, releases: [place], rows }] : [],
-    );
-    return conflictsOf(found, this.releases, rows.length);
+    if (comparable.length === 0 || figures.length === 0) return [];
+    const sketch = await sketchSeen(this.#db, run, view, figures);
+    const found = contributionDifferences(sketch, new Map(comparable), threshold);
+    return conflictsOf(found, this.releases, view.cells.length);
+  }
+
+  /** Takes the sketch of the table seen last; one that is known already is not kept twice. */
+  async #takeSketch(run: Run, { figures }: Membership, { view }: SeenTable): Promise<KeptRelease['sketch']> {
+    if (figures.length === 0) return null;
+    const sketch = await sketchSeen(this.#db, run, view, figures);
+    if ([...this.#sketches.values()].some((each) => sameSketch(each, sketch))) return null;
+    this.#sketches.set(this.#releases.length, sketch);
+    return deflatedSketch(sketch);
   }
 
   #byLabels(asked: AskedRelease, threshold: number): readonly Conflict[] {

@@ -61,7 +61,8 @@ ORDER BY start`;
 
 /** Customers with an order, by the first day of the period. */
 export function periodMembers(activity: Sql, grain: KpiGrain): Sql {
-  return sql`SELECT customer_key, ${startOfPeriod(grain, sql`period`)} AS period FROM ${activity}`;
+  return sql`SELECT customer_key, ${startOfPeriod(grain, sql`period`)} AS period, orders, revenue, margin
+  FROM ${activity}`;
 }
 
 /**

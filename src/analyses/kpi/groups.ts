@@ -109,7 +109,8 @@ ORDER BY listed = ${OTHER_GROUPS}, revenue DESC, listed`;
 
 /** Customers of each group that is listed, over the periods shown. */
 export function groupMembers(customers: Sql, ranks: Sql): Sql {
-  return sql`SELECT customer_key, listed AS "group" FROM ${customers} JOIN ${ranks} USING ("group") WHERE shown`;
+  return sql`SELECT customer_key, listed AS "group", people.revenue, people.margin
+  FROM ${customers} AS people JOIN ${ranks} USING ("group") WHERE shown`;
 }
 
 /** No group, where none is asked for. */

@@ -101,8 +101,16 @@ function compared(id: (typeof COMPARED)[number]): readonly ColumnShape[] {
 }
 
 /** Customers of each row: those with an order in the period, or in the group over all periods shown. */
-const PERIOD_MEMBERS: TableShape['members'] = { table: 'period_members', by: { period: 'period' } };
-const GROUP_MEMBERS: TableShape['members'] = { table: 'group_members', by: { group: 'group' } };
+const PERIOD_MEMBERS: TableShape['members'] = {
+  table: 'period_members',
+  by: { period: 'period' },
+  figures: ['orders', 'revenue', 'margin'],
+};
+const GROUP_MEMBERS: TableShape['members'] = {
+  table: 'group_members',
+  by: { group: 'group' },
+  figures: ['revenue', 'margin'],
+};
 
 function aggregate(title: MessageKey, columns: readonly ColumnShape[], mayBeEmpty = false): TableShape {
   return { kind: 'aggregate', title, columns, ...(mayBeEmpty ? { mayBeEmpty } : {}) };
