@@ -55,7 +55,25 @@ function throughHash(keys: Float64Array): DenseKeys {
   return { ids, count };
 }
 
+function areSorted(keys: Float64Array): boolean {
+  for (let row = 1; row < keys.length; row += 1) if ((keys[row] ?? 0) < (keys[row - 1] ?? 0)) return false;
+  return true;
+}
+
+/** Equal keys stand together. */
+function throughRuns(keys: Float64Array): DenseKeys {
+  const ids = new Int32Array(keys.length);
+  let count = Math.min(1, keys.length);
+  for (let row = 1; row < keys.length; row += 1) {
+    if (keys[row] !== keys[row - 1]) count += 1;
+    ids[row] = count - 1;
+  }
+  return { ids, count };
+}
+
 function numbered(keys: Float64Array, space: number): DenseKeys {
+  // Records that were grouped in the order of their codes come sorted.
+  if (areSorted(keys)) return throughRuns(keys);
   return space <= ARRAY_SHARE * Math.max(keys.length, 1024) ? throughArray(keys, space) : throughHash(keys);
 }
 
