@@ -16,7 +16,7 @@ import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
-import { withheldTexts } from './withheld-words.ts';
+import { withheldTexts, withheldLegend } from './withheld-words.ts';
 import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
 
 /** Space between cells, and the least size at which a cell carries its name under its figure, CSS pixels. */
@@ -105,7 +105,7 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
       ? []
       : [{ ...colours.scale, text: `${figureName(spec, look)}  ${colours.scale.text}` }];
   if (colours.scale !== null && withheldCount(spec) > 0) {
-    items.push({ sign: 'withheld', colour: theme.ink2, text: look.translate('chart.withheld') });
+    items.push(withheldLegend(spec, look));
   }
   if (incompleteCount(spec) > 0) {
     items.push({ sign: 'incomplete', colour: theme.ink2, text: look.translate('chart.incomplete') });

@@ -11,7 +11,7 @@ import { tickText } from './places.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
 import { chartTheme, type ChartTheme } from './theme.ts';
-import { drawnRange } from './withheld-words.ts';
+import { drawnRange, withheldLegend } from './withheld-words.ts';
 
 /** Positions of the places along the axis. */
 function positions({ x }: LineSpec): readonly number[] {
@@ -61,7 +61,7 @@ function legendItems(spec: LineSpec, look: ChartLook, theme: ChartTheme, named: 
     items.push({ sign: 'line', colour: theme.ink2, text: look.translate('chart.equality'), dash: [4, 3] });
   }
   if (withheldCount(spec) > 0) {
-    items.push({ sign: 'withheld', colour: theme.ink2, text: look.translate('chart.withheld') });
+    items.push(withheldLegend(spec, look));
   }
   if (incompleteCount(spec) > 0) {
     items.push({

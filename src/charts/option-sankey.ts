@@ -10,6 +10,7 @@ import { spread } from './spread.ts';
 import { roughWidth, shortened } from './text-width.ts';
 import { chartTheme, FONT, TEXT_SIZE } from './theme.ts';
 import { flowHatching, flowRanges } from './withheld-flow.ts';
+import { withheldLegend } from './withheld-words.ts';
 
 const LABEL_GAP = 6;
 const LINE_HEIGHT = 16;
@@ -156,9 +157,7 @@ export function sankeyOption(spec: SankeySpec, look: ChartLook, canvas: Canvas):
   const before = Math.min(most, widest(Math.min(...numbers)) + LABEL_GAP);
   const after = Math.min(most, widest(Math.max(...numbers)) + LABEL_GAP);
   const legend = layLegend(
-    withheldCount(spec) > 0
-      ? [{ sign: 'withheld', colour: theme.ink2, text: look.translate('chart.withheld') }]
-      : [],
+    withheldCount(spec) > 0 ? [withheldLegend(spec, look)] : [],
     { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
     theme,
   );

@@ -10,6 +10,7 @@ import { slotShapes } from './series-bar-slot.ts';
 import type { Box } from './shape.ts';
 import { roughWidth, wrapped } from './text-width.ts';
 import { chartTheme } from './theme.ts';
+import { withheldLegend } from './withheld-words.ts';
 
 function legendItems(spec: SeriesBarSpec, look: ChartLook): LegendItem[] {
   const theme = chartTheme(look.theme);
@@ -22,7 +23,7 @@ function legendItems(spec: SeriesBarSpec, look: ChartLook): LegendItem[] {
           text: labelText(label, look),
         }));
   if (withheldCount(spec) > 0) {
-    items.push({ sign: 'withheld', colour: theme.ink2, text: look.translate('chart.withheld') });
+    items.push(withheldLegend(spec, look));
   }
   if (incompleteCount(spec) > 0) {
     items.push({ sign: 'incomplete', colour: theme.ink2, text: look.translate('chart.incomplete') });

@@ -1,4 +1,4 @@
-import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
+import type { ChartSpec, HeatmapSpec, InferredRange } from './chart-spec.ts';
 
 /** A list with null in every place that is withheld. */
 function masked<T>(values: readonly (T | null)[], withheld: readonly boolean[]): readonly (T | null)[] {
@@ -10,6 +10,12 @@ interface Lists {
   readonly withheld: readonly boolean[];
   readonly low?: readonly (number | null)[];
   readonly high?: readonly (number | null)[];
+}
+
+/** Flags of withheld figures by place, and their ranges. */
+interface Ranges {
+  readonly withheld: readonly boolean[];
+  readonly inferred?: readonly (InferredRange | null)[];
 }
 
 function maskedSeries<S extends Lists>(series: S): S {
@@ -62,5 +68,30 @@ export function withoutWithheld(spec: ChartSpec): ChartSpec {
       return { ...spec, series: spec.series.map(maskedSeries) };
     case 'sankey':
       return { ...spec, links: spec.links.map(maskedMark) };
+  }
+}
+
+/** What can be inferred of each withheld figure of a chart; null where nothing is known of one. */
+export function withheldRanges(spec: ChartSpec): readonly (InferredRange | null)[] {
+  const ofMarks = (
+    marks: readonly { readonly withheld: boolean; readonly inferred?: InferredRange }[],
+  ): (InferredRange | null)[] =>
+    marks.filter(({ withheld }) => withheld).map(({ inferred }) => inferred ?? null);
+  const ofLists = ({ withheld, inferred }: Ranges): (InferredRange | null)[] =>
+    withheld.flatMap((is, at) => (is ? [inferred?.[at] ?? null] : []));
+  switch (spec.kind) {
+    case 'heatmap':
+      return ofMarks(spec.cells);
+    case 'bar':
+    case 'treemap':
+      return ofMarks(spec.categories);
+    case 'histogram':
+      return ofLists(spec);
+    case 'line':
+    case 'grouped':
+    case 'stacked':
+      return spec.series.flatMap(ofLists);
+    case 'sankey':
+      return ofMarks(spec.links);
   }
 }

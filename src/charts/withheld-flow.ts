@@ -9,6 +9,8 @@ import { rangeText } from './withheld-words.ts';
 /** Between two lines of the hatching, CSS pixels along the flow. */
 const STEP = 8;
 const LABEL_HEIGHT = 15;
+/** Up to so many ranges stand on the flows; of more the legend says between what they all are. */
+const MOST_LABELS = 6;
 /** Where along a flow its range may stand, best first. */
 const LABEL_PLACES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
@@ -47,6 +49,8 @@ function apart(one: Box, other: Box): boolean {
 /** Ranges of withheld flows, written on them where they cover no other; the table has them all. */
 export function flowRanges(spec: SankeySpec, flows: readonly Flow[], look: ChartLook): Shape[] {
   const theme = chartTheme(look.theme);
+  if (spec.links.filter(({ withheld, inferred }) => withheld && inferred !== undefined).length > MOST_LABELS)
+    return [];
   const taken: Box[] = [];
   return spec.links.flatMap(({ withheld, inferred }, index): Shape[] => {
     const flow = flows[index];

@@ -1,6 +1,9 @@
 import type { ChartSpec, InferredRange } from './chart-spec.ts';
 import { figureText, shortText } from './labels.ts';
-import type { Language } from './look.ts';
+import type { LegendItem } from './legend.ts';
+import type { ChartLook, Language } from './look.ts';
+import { chartTheme } from './theme.ts';
+import { withheldRanges } from './withheld-figures.ts';
 
 type Figures = Pick<ChartSpec, 'unit' | 'currency'>;
 
@@ -55,4 +58,29 @@ export function withheldTexts(
 ): readonly string[] {
   const word = language.translate('chart.withheld');
   return inferred === null || inferred === undefined ? [word] : [rangeText(inferred, spec, language), word];
+}
+
+/**
+ * The withheld marks of a chart in its legend, with the range that all of them are in, since marks may have no room for
+ * their own.
+ */
+export function withheldLegend(spec: ChartSpec, look: ChartLook): LegendItem {
+  const ranges = withheldRanges(spec);
+  const [first] = ranges;
+  const item = (text: string): LegendItem => ({
+    sign: 'withheld',
+    colour: chartTheme(look.theme).ink2,
+    text,
+  });
+  const known = ranges.flatMap((each) => (each?.of === first?.of && each !== null ? [each] : []));
+  if (first === undefined || first === null || known.length < ranges.length) {
+    return item(look.translate('chart.withheld'));
+  }
+  const [low, high] = [
+    Math.min(...known.map((each) => each.low)),
+    Math.max(...known.map((each) => each.high)),
+  ];
+  const equal = known.every((each) => each.low === low && each.high === high);
+  const range = rangeText({ ...first, low, high }, spec, look);
+  return item(look.translate(equal ? 'chart.withheld.each' : 'chart.withheld.within', { range }));
 }

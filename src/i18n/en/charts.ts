@@ -25,6 +25,8 @@ export const enCharts = {
   'chart.withheld': 'withheld',
   'chart.withheld.behind': 'withheld; {low} to {high} customers behind it can be inferred',
   'chart.withheld.customers': '{low}–{high} customers',
+  'chart.withheld.each': 'withheld: {range}',
+  'chart.withheld.within': 'withheld: within {range}',
   'chart.none': 'none',
   'chart.bin': '{from} to under {to}',
   'chart.bin.open': '{from} or more',

@@ -28,6 +28,8 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.withheld': '已抑制',
   'chart.withheld.behind': '已抑制；可推断其背后客户数为 {low} 至 {high}',
   'chart.withheld.customers': '{low}–{high} 位客户',
+  'chart.withheld.each': '已抑制：{range}',
+  'chart.withheld.within': '已抑制：均在 {range} 之内',
   'chart.none': '无',
   'chart.bin': '{from} 至 {to}（不含）',
   'chart.bin.open': '{from} 及以上',
