@@ -127,10 +127,10 @@ export class ImportSession {
     return this.pseudonymised.length > 0 && this.purpose.trim() === '';
   }
 
-  /** Shows the values of a masked column; the log tells of it. */
-  async reveal(column: string): Promise<void> {
+  /** Shows the values of a masked column; the log tells of it, and of the reason where one is given. */
+  async reveal(column: string, reason: string | null): Promise<void> {
     if (this.preview === null || !this.previewHolds) return;
-    const preview = this.#take(await this.#engine.reveal(this.preview.fileId, [column], null));
+    const preview = this.#take(await this.#engine.reveal(this.preview.fileId, [column], reason));
     if (preview === null) return;
     this.preview = preview;
     this.dialect = preview.dialect;

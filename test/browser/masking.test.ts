@@ -55,10 +55,25 @@ describe('a file of people', () => {
     const { page } = app;
     await page.getByRole('button', { name: 'Show the values of email' }).focus();
     await page.keyboard.press('Enter');
+    await page.getByLabel(words('masking.reason')).waitFor();
+    expect(await main()).not.toContain('person0@example.org');
+    await page.keyboard.type('check of spelling');
+    await page.keyboard.press('Enter');
     await until(async () => (await main()).includes('person0@example.org'), 'the e-mails');
     const text = await main();
     expect(text).toContain(words('masking.revealed'));
     expect(text).not.toContain('Anna');
+  });
+
+  it('stays masked when nothing is shown after all', async () => {
+    const { page } = app;
+    const eye = page.getByRole('button', { name: 'Show the values of customer_name' });
+    await eye.click();
+    await page.getByLabel(words('masking.reason')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel(words('masking.reason')).waitFor({ state: 'detached' });
+    expect(await eye.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await main()).not.toContain('Anna');
   });
 
   it('is loaded under pseudonyms once their purpose is said', async () => {
@@ -72,5 +87,12 @@ describe('a file of people', () => {
     await receiptShown(page);
     expect(await main()).toMatch(/\b6\b/u);
     expect(app.errors).toEqual([]);
+  });
+
+  it('tells in the log why values were shown', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/privacy/releases`);
+    await page.getByText('people.csv: email').waitFor();
+    expect(await main()).toContain('check of spelling');
   });
 });

@@ -47,6 +47,22 @@ describe('the privacy screen', () => {
     await main.getByText(words('posture.seal.good')).waitFor();
   });
 
+  it('destroys the key of pseudonyms once it is said what that means, and notes it', async () => {
+    const { page } = app;
+    const button = page.getByRole('button', { name: words('posture.key.destroy') });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(words('posture.key.ask.made')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(words('posture.key.ask.made')).waitFor({ state: 'detached' });
+    expect(await page.getByText(words('posture.key.destroyed')).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: words('posture.key.confirm'), exact: true }).click();
+    await page.getByText(words('posture.key.destroyed')).waitFor();
+    await go('#/privacy/releases', 'register.title');
+    await page.getByText(words('log.event.keyDestroyed')).first().waitFor();
+  });
+
   it('shows what a stricter policy would change before it is applied, and refuses a looser one', async () => {
     const { page } = app;
     await go('#/privacy/policy', 'policy.title');

@@ -40,6 +40,18 @@ export const enPrivacyScreen = {
     other: '; {count} more could together.',
   },
   'posture.columns.see': 'See the classification',
+  'posture.key': 'Key of the pseudonyms',
+  'posture.key.kept':
+    'Pseudonyms are made with a key of this browser, which never leaves it; the first pseudonym makes the key.',
+  'posture.key.destroy': 'Destroy the key…',
+  'posture.key.ask': 'Destroy the key of the pseudonyms?',
+  'posture.key.ask.later': 'Pseudonyms made later will differ, for the same people and the same purpose too.',
+  'posture.key.ask.made':
+    'Lists already made can no longer be matched back to their people, nor to new lists.',
+  'posture.key.ask.final': 'It cannot be undone. The log notes it.',
+  'posture.key.keep': 'Keep the key',
+  'posture.key.confirm': 'Destroy the key',
+  'posture.key.destroyed': 'The key has been destroyed; the log has noted it.',
   'posture.releases': 'What has left',
   'posture.releases.noData': 'No data are loaded.',
   'posture.releases.none': 'Nothing has been released of these data.',
