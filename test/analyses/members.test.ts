@@ -17,6 +17,10 @@ const RUNS: readonly (readonly [string, unknown])[] = [
   ['migration', {}],
   ['migration', { by: 'tier' }],
   ['kpi', { groupBy: 'country', grain: 'quarter' }],
+  ['cohorts', { period: 'quarter', compare: 'country' }],
+  ['cohorts', { period: 'quarter', mode: 'onOrAfter', window: 'rolling' }],
+  ['cohorts', { period: 'quarter', mode: 'bracket', brackets: [1, 3], cohortBy: 'country' }],
+  ['lifecycle', { period: 'quarter' }],
   ['metric', { dimensions: ['country', 'orderQuarter'] }],
 ];
 

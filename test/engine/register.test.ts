@@ -180,6 +180,38 @@ test.each([
   expect(await bench.release(newRun(), cells(datasetId))).toMatchObject(answer);
 });
 
+/** Two cohorts of a hundred, of whom forty come again, and one of forty with three more on the last day. */
+function linesOfCohorts(): string[] {
+  const line = (customer: number, day: string): string =>
+    `C${2000 + customer},${day},${10 + (customer % 7)},DE`;
+  const firsts = Array.from({ length: 200 }, (_, index) =>
+    line(index, index < 100 ? '2025-02-15' : '2025-05-15'),
+  );
+  const again = [...firsts.keys()].filter((index) => index % 100 < 40);
+  const last = Array.from({ length: 43 }, (_, index) =>
+    line(300 + index, index < 3 ? '2025-12-31' : '2025-10-10'),
+  );
+  return [...firsts, ...again.map((index) => line(index, '2025-08-10')), ...last];
+}
+
+test.each(['cohorts', 'cells'])(
+  '%s of cohorts that end a day earlier are refused, a quarter earlier not',
+  async (table) => {
+    const { bench, datasetId } = await startWith([...linesOfCohorts(), `${table},2025-02-15,5,DE`]);
+    const release = async (observationEnd: string | null) => {
+      await bench.analyse(newRun(), datasetId, 'cohorts', { period: 'quarter', observationEnd });
+      return bench.release(newRun(), { ...cells(datasetId), analysisId: 'cohorts', table });
+    };
+    expect(await release(null)).toMatchObject({ ok: true });
+    expect(await release('2025-12-30')).toMatchObject({
+      ok: false,
+      error: { code: 'gate.differencing', params: { earlier: `cohorts/${table}`, customers: 3 } },
+    });
+    expect(await release('2025-09-30')).toMatchObject({ ok: true });
+    expect(await release(null)).toMatchObject({ ok: true });
+  },
+);
+
 test('the budget is spent by what each release left with, not by what the policy asks for now', async () => {
   const rows = lines().slice(5);
   const noisy = (epsilon: number): Policy => policyOf({ noise: { epsilon, budget: 1 } });

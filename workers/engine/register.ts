@@ -6,7 +6,7 @@ import {
   type ContributionSketch,
 } from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
-import type { Crossing } from '../../src/privacy/register/released-cells.ts';
+import type { Crossing, ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
 import {
   deflated,
@@ -46,6 +46,18 @@ export interface RegisterAnswer {
 
 /** What leaves with a release, besides what the table itself says. */
 export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subject'>;
+
+/** Whether two views have the same cells, and the same signatures in the same order. */
+function sameCells(one: ReleaseView, other: ReleaseView): boolean {
+  return (
+    JSON.stringify(one.cells) === JSON.stringify(other.cells) &&
+    one.signatures.length === other.signatures.length &&
+    one.signatures.every((cells, place) => {
+      const others = other.signatures[place];
+      return cells.length === others?.length && cells.every((cell, index) => cell === others[index]);
+    })
+  );
+}
 
 function labelsOf(asked: AskedTable): readonly LabelledCell[] {
   const groups = asked.shape.columns.flatMap(({ name, meaning }) => (meaning === 'group' ? [name] : []));
@@ -159,10 +171,9 @@ export class ReleaseRegister {
 
   /** Place of the view that sees customers in the same way; -1 when there is none. */
   #knownView({ view, pieces }: SeenTable): number {
-    const signatures = JSON.stringify([view.cells, view.signatures]);
     return this.#views.findIndex(
       (each) =>
-        JSON.stringify([each.cells, each.signatures]) === signatures &&
+        sameCells(each, view) &&
         pieces.atom.every((atom, piece) => each.byAtom[atom] === pieces.signature[piece]),
     );
   }

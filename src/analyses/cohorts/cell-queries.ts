@@ -30,7 +30,7 @@ function slotRows({ mode, brackets, periods }: CohortsParams): Sql {
 }
 
 /** The column of the matrix that period `k` counts in; NULL when it counts in none. */
-function slotOf({ mode, brackets, periods }: CohortsParams, k: Sql): Sql {
+export function slotOf({ mode, brackets, periods }: CohortsParams, k: Sql): Sql {
   switch (mode) {
     case 'bracket': {
       const cases = brackets.map((to, index) => sql`WHEN ${k} <= ${to} THEN ${index + 1}`);

@@ -1,6 +1,7 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import type { BoundData, Plan, PlanStep } from '../analysis.ts';
 import { observationOf } from '../observation.ts';
+import { cellMembers, cohortMembers, curveMembers } from './cell-members.ts';
 import { averageQuery, cellsQuery, cohortsQuery, entryCells, type Grouping } from './cell-queries.ts';
 import { cohortsTable, customerSteps, keptStep, observedPeriods } from './customer-steps.ts';
 import type { CohortsParams } from './params.ts';
@@ -54,6 +55,11 @@ function table(name: string, query: Sql): PlanStep {
   return { table: name, query, kind: 'table', reusable: false };
 }
 
+/** Customers behind rows: worked out only when the register of releases asks. */
+function view(name: string, query: Sql): PlanStep {
+  return { table: name, query, kind: 'view', reusable: false };
+}
+
 /** What is drawn and how it is defined, as codes: mode, window, period, measure. */
 export function definitionCode({ mode, window, period, measure }: CohortsParams): string {
   return [mode, window, period, measure].join('.');
@@ -101,11 +107,15 @@ export function planCohorts(data: BoundData, params: CohortsParams): Plan {
       table('cells', cellsQuery(fine, params)),
       table('average', averageQuery(fine, params, false)),
       table('cohorts', cohortsQuery(main.grouping, params)),
+      view('cell_members', cellMembers(fine, main.grouping, params, ACTIVITY)),
+      view('average_members', sql`SELECT * FROM ${cohortsTable('cell_members')} WHERE complete`),
+      view('cohort_members', cohortMembers(main.grouping, params, ACTIVITY)),
       ...(compared === null
         ? [table('curves', sql`SELECT * FROM (${averageQuery(fine, params, true)}) WHERE FALSE`)]
         : [
             table('compare_cells', entryCells(compared.grouping, params, ACTIVITY)),
             table('curves', averageQuery(comparedFine, params, true)),
+            view('curve_members', curveMembers(comparedFine, compared.grouping, params, ACTIVITY)),
           ]),
     ],
     facts: factsQuery(data, params),

@@ -2,6 +2,7 @@ import type { ColumnType, Unit } from '../../contract/result-set.ts';
 import type { Label } from '../../charts/chart-spec.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { MEMBER_FIGURES } from './cell-members.ts';
 import { NO_VALUE, OTHER_GROUPS } from './customer-steps.ts';
 import { FACT_PERIODS } from './plan.ts';
 
@@ -78,11 +79,17 @@ const averaged: readonly ColumnShape[] = [
   ...cumulative,
 ];
 
+/** Where the customers behind rows stand, and by which of its columns. */
+function membersIn(table: string, ...columns: readonly string[]): TableShape['members'] & object {
+  return { table, by: Object.fromEntries(columns.map((name) => [name, name])), figures: MEMBER_FIGURES };
+}
+
 /** Tables of cohorts. Names of tables and columns are part of the command line. */
 export const cohortsTables: Readonly<Record<string, TableShape>> = {
   cells: {
     kind: 'aggregate',
     title: 'cohorts.table.cells',
+    members: membersIn('cell_members', 'cohort', 'period'),
     columns: [
       cohort,
       cohortStart,
@@ -96,10 +103,16 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
       ...cumulative,
     ],
   },
-  average: { kind: 'aggregate', title: 'cohorts.table.average', columns: averaged },
+  average: {
+    kind: 'aggregate',
+    title: 'cohorts.table.average',
+    members: membersIn('average_members', 'period'),
+    columns: averaged,
+  },
   cohorts: {
     kind: 'aggregate',
     title: 'cohorts.table.cohorts',
+    members: membersIn('cohort_members', 'cohort'),
     columns: [
       cohort,
       cohortStart,
@@ -112,6 +125,7 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
   curves: {
     kind: 'aggregate',
     title: 'cohorts.table.curves',
+    members: membersIn('curve_members', 'group', 'period'),
     mayBeEmpty: true,
     columns: [
       {

@@ -42,11 +42,16 @@ SELECT numbered.*, coalesce(passed, 0)::BIGINT AS passed
 FROM numbered LEFT JOIN (SELECT shape, bit_or(${bit}) AS passed FROM changes GROUP BY shape) USING (shape)`;
 }
 
+/** SQL of the state in period `p` after the one a spell began in: its own, or that which its next order makes. */
+function stateAfter(p: Sql): Sql {
+  return sql`CASE WHEN ${p} < n THEN ${stateIn(p)} WHEN lapsed_at < n THEN ${stateCode('won_back')}
+      ELSE ${stateCode('active')} END`;
+}
+
 /** One row per shape and period up to `last`: the states before and after. A new customer comes from nowhere. */
 function changesOf(shapes: Sql, last: number): Sql {
   return sql`SELECT shape, customers, p::INTEGER AS p, ${stateIn(sql`p - 1`)} AS before,
-    CASE WHEN p < n THEN ${stateIn(sql`p`)} WHEN lapsed_at < n THEN ${stateCode('won_back')}
-      ELSE ${stateCode('active')} END AS after
+    ${stateAfter(sql`p`)} AS after
   FROM (SELECT *, unnest(range(q + 1, least(n, ${last}) + 1)) AS p FROM ${shapes})
   UNION ALL
   SELECT shape, customers, q, 0, ${stateCode('new')}
@@ -112,6 +117,18 @@ function transitionsQuery({ lastWhole }: PeriodSpan): Sql {
 SELECT from_state, to_state, moves AS customers, ${SHARE_OF_BEFORE}
 FROM moved
 ORDER BY place`;
+}
+
+/** Who is behind each change of state into the last wholly observed period. */
+function transitionMembers({ lastWhole }: PeriodSpan): Sql {
+  const p = sql`${lastWhole}`;
+  return sql`SELECT customer_key, ${stateName(sql`before`)} AS from_state, ${stateName(sql`after`)} AS to_state
+FROM (
+  SELECT customer_key, ${stateIn(sql`(${p} - 1)`)} AS before, ${stateAfter(p)} AS after
+  FROM ${SPELLS} WHERE q < ${p} AND ${p} <= n
+  UNION ALL
+  SELECT customer_key, 0, ${stateCode('new')} FROM ${SPELLS} WHERE kind = ${stateCode('new')} AND q = ${p}
+)`;
 }
 
 function allTransitionsQuery({ lastWhole }: PeriodSpan): Sql {
@@ -244,6 +261,12 @@ export function planLifecycle(data: BoundData, params: LifecycleParams): Plan {
       table('customers', customersQuery(params, span)),
       table('states', statesQuery(params, span)),
       table('transitions', transitionsQuery(span)),
+      {
+        table: 'transition_members',
+        query: transitionMembers(span),
+        kind: 'view',
+        reusable: false,
+      },
       table('all_transitions', allTransitionsQuery(span)),
       table('flows', flowsQuery(params, span)),
       table('quick_ratio', quickRatioQuery(params, span)),

@@ -63,6 +63,11 @@ export const lifecycleTables: Readonly<Record<string, TableShape>> = {
   transitions: {
     kind: 'aggregate',
     title: 'lifecycle.table.transitions',
+    members: {
+      table: 'transition_members',
+      by: { from_state: 'from_state', to_state: 'to_state' },
+      figures: [],
+    },
     columns: [...changes, customers, shareOfBefore],
   },
   all_transitions: {
