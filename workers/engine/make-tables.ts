@@ -10,7 +10,7 @@ import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import type { Compute } from './compute.ts';
 import type { Database, Run } from './database.ts';
 
-/** Table that what a kernel has computed passes through on its way into its own. */
+/** Table that what a kernel has computed passes through on its way into its own, in the database in use. */
 const LANDING = 'kernel_output';
 
 /**
@@ -153,14 +153,14 @@ async function makeComputed(
       await db.query(sql`CREATE OR REPLACE TABLE ${relation} (${empty})`, run);
       continue;
     }
-    await db.query(sql`DROP TABLE IF EXISTS memory.main.${identifier(LANDING)}`, run);
+    await db.query(sql`DROP TABLE IF EXISTS main.${identifier(LANDING)}`, run);
     await db.insert(LANDING, Object.fromEntries(columns.map(([name]) => [name, found?.[name] ?? []])));
     await db.query(
       sql`CREATE OR REPLACE TABLE ${relation} AS SELECT ${columns.map(castColumn)}
-        FROM memory.main.${identifier(LANDING)}`,
+        FROM main.${identifier(LANDING)}`,
       run,
     );
-    await db.query(sql`DROP TABLE memory.main.${identifier(LANDING)}`, run);
+    await db.query(sql`DROP TABLE main.${identifier(LANDING)}`, run);
   }
 }
 

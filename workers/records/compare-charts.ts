@@ -1,7 +1,7 @@
 import type { Analysis, BoundData } from '../../src/analyses/analysis.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import type { ComparedAsk, ComparedRecords, ComparedTotals } from '../../src/contract/compared-records.ts';
-import { AppFailure } from '../../src/contract/error.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type DatasetId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import { row } from '../../src/contract/result-set.ts';
@@ -26,7 +26,6 @@ import { SUPPRESSED_FLAG } from './recode-table.ts';
 import { recordsAtLevels } from './records-at-levels.ts';
 import type { RecordsBench } from './records-bench.ts';
 import { numberIn, type RecordsReading } from './records-reading.ts';
-import { recordsColumn } from './records-table.ts';
 import { suggestedCharts } from './suggested-charts.ts';
 import type { TakenRecords } from './taken-records.ts';
 
@@ -68,8 +67,9 @@ function metricParams(ask: Extract<ComparedAsk, { kind: 'figures' }>, recoded: R
 }
 
 function outColumn({ columns }: RecodedRecords, name: string): OutColumn {
-  recordsColumn({ columns }, name);
-  return columns.find((each) => each.name === name) as OutColumn;
+  const found = columns.find((each) => each.name === name);
+  if (found === undefined) throw new AppFailure(appError('records.unknownColumn', { column: name }));
+  return found;
 }
 
 /** What an analysis of one side fails for; what the engine fails for is thrown on. */

@@ -12,6 +12,7 @@ import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
 import { enValueLooks } from './value-looks.ts';
 import { enTiers } from './tiers.ts';
+import { enComparedRecords } from './compared-records.ts';
 import { enClassification } from './classification.ts';
 import { enIdentifierKinds } from './identifier-kinds.ts';
 import { enRecordsScreen } from './records-screen.ts';
@@ -39,6 +40,7 @@ export const english = {
   ...enIdentifierKinds,
   ...enAnonymity,
   ...enRecordsScreen,
+  ...enComparedRecords,
   ...enClv,
   ...enChurn,
   ...enLifecycle,

@@ -13,6 +13,7 @@ import { zhMigration } from './migration.ts';
 import { zhValueLooks } from './value-looks.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
+import { zhComparedRecords } from './compared-records.ts';
 import { zhClassification } from './classification.ts';
 import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
@@ -40,6 +41,7 @@ export const chinese: Messages = {
   ...zhIdentifierKinds,
   ...zhAnonymity,
   ...zhRecordsScreen,
+  ...zhComparedRecords,
   ...zhClv,
   ...zhChurn,
   ...zhLifecycle,
