@@ -1,6 +1,6 @@
 import type { ColumnClassification } from '../contract/classification.ts';
 import { appError, type AppError } from '../contract/error.ts';
-import type { GateReason, Policy } from '../contract/privacy.ts';
+import type { Conflict, GateReason, Policy } from '../contract/privacy.ts';
 import type { PrivacyModel } from '../contract/records.ts';
 
 /** What became of a column of a de-identified table. */
@@ -21,6 +21,10 @@ export interface RecordsQuestion {
   readonly suppressed: number;
   /** Records of the smallest class of equal quasi-identifiers, suppressed ones being a class; 0 without records. */
   readonly smallestClass: number;
+  /** What it is called in the log. */
+  readonly subject: string;
+  /** Earlier tables of the same records that, laid over this one, single out small groups; absent: none. */
+  readonly conflicts?: readonly Conflict[];
 }
 
 /** Whether a de-identified table may leave. */
@@ -59,7 +63,8 @@ function unprotected(columns: readonly RecodedColumn[]): RecordsVerdict | null {
  * It may leave when the policy lets de-identified rows out at all; there are records that were not suppressed; no
  * column is kept as it is that names people (direct identifiers, subject keys), that is a quasi-identifier outside
  * the classes, or that may hold anything (free text, credentials); and every class of equal quasi-identifiers, the
- * suppressed records being one, has at least the k of the policy and of the models.
+ * suppressed records being one, has at least the k of the policy and of the models; and, where the policy compares
+ * releases, no joint class with earlier tables has fewer.
  */
 export function decideRecords(question: RecordsQuestion): RecordsVerdict {
   const { policy, models, columns, records, suppressed, smallestClass } = question;
@@ -74,6 +79,12 @@ export function decideRecords(question: RecordsQuestion): RecordsVerdict {
   const k = Math.max(policy.rows.deidentified.k, kOf(models));
   if (smallestClass < k) {
     return refused('notDeidentified', appError('gate.notDeidentified', { k, smallest: smallestClass }));
+  }
+  const [conflict] = question.conflicts ?? [];
+  if (policy.differencing && conflict !== undefined) {
+    const { subject: earlier, at, customers } = conflict;
+    const params = { table: question.subject, earlier, at, people: customers, k };
+    return refused('differencing', appError('gate.jointClasses', params));
   }
   return { outcome: 'released', suppressedRows: suppressed, reasons: [] };
 }

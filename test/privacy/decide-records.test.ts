@@ -1,3 +1,5 @@
+import { newId, type DecisionId } from '../../src/contract/ids.ts';
+import type { Conflict } from '../../src/contract/privacy.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DisclosureRole, LegalClass } from '../../src/contract/classification.ts';
@@ -25,11 +27,35 @@ const question: RecordsQuestion = {
   records: 1000,
   suppressed: 20,
   smallestClass: 5,
+  subject: 'records/people.csv',
 };
 
 describe('a de-identified table', () => {
   test('leaves when the policy lets rows out and every class has k records', () => {
     expect(decideRecords(question)).toEqual({ outcome: 'released', suppressedRows: 20, reasons: [] });
+  });
+
+  test('stays when earlier tables, laid over it, single out few people, where the policy compares releases', () => {
+    const conflicts: Conflict[] = [
+      {
+        with: newId<DecisionId>(),
+        at: '2026-11-22T08:00:00.000Z',
+        subject: 'records/before.csv',
+        customers: 2,
+        rows: [],
+        cures: ['widen'],
+      },
+    ];
+    const policy = { ...question.policy, differencing: true };
+    expect(decideRecords({ ...question, policy, conflicts })).toMatchObject({
+      reason: 'differencing',
+      error: { code: 'gate.jointClasses', params: { earlier: 'records/before.csv', people: 2, k: 5 } },
+    });
+    expect(
+      decideRecords({ ...question, policy: { ...policy, differencing: false }, conflicts }),
+    ).toMatchObject({
+      outcome: 'released',
+    });
   });
 
   test('stays under a policy that lets no rows out', () => {

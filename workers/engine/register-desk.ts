@@ -65,6 +65,11 @@ export class RegisterDesk {
     this.#shelf = shelf;
   }
 
+  /** Where registers are kept. */
+  get shelf(): RegisterShelf {
+    return this.#shelf;
+  }
+
   /** The register of what is loaded. Cleaning rules do not matter to it: it knows all customers of the file. */
   async of(run: Run, loaded: LoadedOrders): Promise<ReleaseRegister> {
     if (this.#open?.loaded !== loaded.datasetId) {

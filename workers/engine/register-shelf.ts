@@ -18,6 +18,8 @@ export interface KeptRelease {
   readonly labels: readonly LabelledCell[];
   /** What single customers add; null where it is not known, or the same as of an earlier release. */
   readonly sketch: KeptSketch | null;
+  /** Of a de-identified table: the class of each record in the order of their values, deflated. */
+  readonly classes?: Uint8Array<ArrayBuffer>;
 }
 
 /** All that was released of one data set, without ids: customers stand in the order of their ids. */

@@ -285,9 +285,10 @@ export class Workbench {
 
   /** The desk for rows about people; its code is loaded when it is first needed. */
   records(): Promise<RecordsDesk> {
-    this.#records ??= import('../records/records-desk.ts').then(
-      ({ RecordsDesk }) => new RecordsDesk({ db: this.#db, compute: this.#compute }, this.audit),
-    );
+    this.#records ??= import('../records/records-desk.ts').then(({ RecordsDesk }) => {
+      const { shelf } = this.#register;
+      return new RecordsDesk({ db: this.#db, compute: this.#compute, shelf }, this.audit);
+    });
     return this.#records;
   }
 

@@ -17,6 +17,9 @@ import type { TakenRecords } from './taken-records.ts';
 /** Column that says of a record whether it was suppressed; it does not leave. */
 export const SUPPRESSED_FLAG = identifier('suppressed');
 
+/** Column with the row of the record that a row was made of; it does not leave. */
+export const PERSON = identifier('person');
+
 /** The table that a de-identified version of records stands in. */
 export function recodedTable(recordsId: RecordsId): Sql {
   return sql`${identifier(DATA_DATABASE)}.main.${identifier(`recoded_${recordsId}`)}`;
@@ -110,7 +113,7 @@ export async function makeRecodedTable(
     const order = columns.map(({ stored }) => identifier(stored));
     await db.query(
       sql`CREATE OR REPLACE TABLE ${relation} AS
-        SELECT ${[...selected, sql`map.gone > 0 AS ${SUPPRESSED_FLAG}`]}
+        SELECT ${[...selected, sql`map.gone > 0 AS ${SUPPRESSED_FLAG}, people.rowid AS ${PERSON}`]}
         FROM ${taken.relation} AS people JOIN ${identifier(map)} AS map ON ${joined(matched, ' AND ')}
         ORDER BY ${order}`,
       run,

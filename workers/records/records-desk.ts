@@ -20,6 +20,7 @@ import { fail, type Result } from '../../src/contract/result.ts';
 import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
+import type { RegisterShelf } from '../engine/register-shelf.ts';
 import { classifyRecords, overridden } from './classify-records.ts';
 import { compareCharts } from './compare-charts.ts';
 import type { People } from './group-people.ts';
@@ -43,11 +44,20 @@ interface OnDesk {
 export class RecordsDesk {
   readonly #db: Database;
   readonly #compute: Compute;
+  readonly #shelf: RegisterShelf;
   readonly #audit: AuditLog;
   readonly #desk = new Map<RecordsId, OnDesk>();
 
-  constructor({ db, compute }: { readonly db: Database; readonly compute: Compute }, audit: AuditLog) {
+  constructor(
+    {
+      db,
+      compute,
+      shelf,
+    }: { readonly db: Database; readonly compute: Compute; readonly shelf: RegisterShelf },
+    audit: AuditLog,
+  ) {
     this.#db = db;
+    this.#shelf = shelf;
     this.#compute = compute;
     this.#audit = audit;
   }
@@ -133,7 +143,10 @@ export class RecordsDesk {
   async release(run: Run, request: RecordsReleaseRequest, gate: GateNow): Promise<Result<ReleasedFile>> {
     const { taken, classification, recoded } = this.#entry(request.recordsId);
     if (recoded === null) return fail(appError('gate.unknownRun', {}));
-    return releaseRecords(this.#bench(run), { taken, classification, recoded }, request, gate);
+    return releaseRecords(this.#bench(run), { taken, classification, recoded }, request, {
+      ...gate,
+      shelf: this.#shelf,
+    });
   }
 
   #people({ recordsId, population }: Pick<DeidentifyRequest, 'recordsId' | 'population'>): People {

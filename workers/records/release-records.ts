@@ -6,8 +6,10 @@ import type { Result } from '../../src/contract/result.ts';
 import { decideRecords, kOf } from '../../src/privacy/decide-records.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { releaseOther, type Released } from '../../src/privacy/gate.ts';
+import type { RegisterShelf } from '../engine/register-shelf.ts';
 import type { RecordsTable } from '../export/manifest.ts';
 import { recordsFile } from '../export/records-file.ts';
+import { classConflicts, classesOf, takeClasses } from './class-register.ts';
 import { manifestOf } from './manifest-of.ts';
 import type { RecodedRecords } from './recode-records.ts';
 import { countClasses, type CountedClasses } from './recode-report.ts';
@@ -20,6 +22,8 @@ import type { TakenRecords } from './taken-records.ts';
 export interface GateNow {
   readonly policy: Policy;
   readonly log: DecisionLog;
+  /** Where the register of releases is kept; absent: nothing is compared with earlier tables, nor taken in. */
+  readonly shelf?: RegisterShelf;
 }
 
 /** A table as it would leave, in figures. */
@@ -72,6 +76,7 @@ interface Asked {
 /**
  * Asks the gate for a de-identified table: its classes are counted again from the table itself, as it would leave.
  * Suppressed records leave with `*` for every quasi-identifier when there are at least k of them, and stay otherwise.
+ * The classes are laid over those of earlier tables of the same records, and taken into the register when they leave.
  *
  * @returns the file with its decision, or why there is none
  * @throws AppFailure `engine.*`; `export.tooManyRows`
@@ -80,7 +85,7 @@ export async function releaseRecords(
   bench: RecordsBench,
   { taken, classification, recoded, fileName }: Asked,
   request: RecordsReleaseRequest,
-  { policy, log }: GateNow,
+  { policy, log, shelf }: GateNow,
 ): Promise<Result<ReleasedFile>> {
   const { models } = recoded.recode.request;
   const counted = await countClasses(bench, recoded.relation, recoded.columns);
@@ -90,9 +95,14 @@ export async function releaseRecords(
     const now = classification.columns.find(({ column }) => column === each.name);
     return { fate: each.fate, classification: now ?? each.classification };
   });
-  const verdict = decideRecords({ policy, models, columns, ...table });
-  const purpose = request.purpose.trim();
+  const subject = `records/${taken.name}`;
   const fingerprint = await recordsFingerprint(bench, taken);
+  const classed = { taken, classification, recoded, starred: table.suppressed > 0 };
+  const asked = shelf === undefined ? null : { shelf, seen: await classesOf(bench, classed, fingerprint) };
+  const conflicts =
+    asked === null ? [] : await classConflicts(asked.shelf, asked.seen, leastClass(recoded, policy));
+  const verdict = decideRecords({ policy, models, columns, subject, conflicts, ...table });
+  const purpose = request.purpose.trim();
   const terms = { policy, purpose, locale: request.locale, fingerprint };
   const value: RecordsTable = {
     name: fileName ?? baseName(taken.name),
@@ -104,7 +114,7 @@ export async function releaseRecords(
       kind: 'deidentified',
       format: request.format,
       policy,
-      subject: `records/${taken.name}`,
+      subject,
       purpose: purpose === '' ? null : purpose,
       fingerprint,
       value,
@@ -114,6 +124,7 @@ export async function releaseRecords(
     (released: Released<RecordsTable>) => recordsFile(released, request.format),
     log,
   );
+  if (asked !== null && result.ok) await takeClasses(asked.shelf, asked.seen, result.value.decision);
   return result;
 }
 

@@ -71,6 +71,10 @@ export const enErrors = {
     'Together with “{earlier}” of {at}, “{table}” would tell of too small a group (customers in it: {customers}).',
   'error.gate.differencing.hint':
     'Widen the filter, merge groups, or ask for fewer of them, so that the two differ by more people or by none.',
+  'error.gate.jointClasses':
+    'Laid over “{earlier}” of {at}, “{table}” would single out a group of too few people (people in it: {people}; k: {k}).',
+  'error.gate.jointClasses.hint':
+    'Use the levels of the earlier table again, generalise both to a common coarser level, or suppress more records.',
   'error.gate.unverified': 'Nobody has checked how many customers stand behind “{table}”.',
   'error.gate.unverified.hint': 'Build the figures as a metric, or ask whoever set the policy.',
   'error.gate.budgetSpent': 'The privacy budget of these data is spent: {spent} of {budget}.',

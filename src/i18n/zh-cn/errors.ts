@@ -65,6 +65,9 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.gate.kindNotAllowed.hint': '请选择其他格式，或联系策略制定者。',
   'error.gate.differencing': '“{table}”与 {at} 的“{earlier}”相结合，会透露 {customers} 位客户的信息。',
   'error.gate.differencing.hint': '请放宽筛选、合并分组或减少分组，使两者相差更多客户或完全相同。',
+  'error.gate.jointClasses':
+    '“{table}”与 {at} 的“{earlier}”叠加后，会区分出仅 {people} 人的群体（k = {k}）。',
+  'error.gate.jointClasses.hint': '请沿用先前表的泛化层级、将两者泛化到共同的更粗层级，或抑制更多记录。',
   'error.gate.unverified': '“{table}”背后的客户数未经核实。',
   'error.gate.unverified.hint': '请用指标方式生成这些数字，或联系策略制定者。',
   'error.gate.budgetSpent': '这份数据的隐私预算已用尽：{spent} / {budget}。',
