@@ -91,17 +91,12 @@ export function hatchedRange(
         height: Math.max(LEAST_RANGE, box.height),
       };
   const { x, y, width, height } = grown;
-  const rim: Shape[] =
-    edge === undefined
-      ? []
-      : [
-          {
-            type: 'rect',
-            silent: true,
-            shape: { x: x + 0.5, y: y + 0.5, width: Math.max(0, width - 1), height: height - 1, r: 3 },
-            style: { fill: 'none', stroke: edge, lineWidth: 1.5, lineDash: [3, 2] },
-          },
-        ];
+  const rim: Shape = {
+    type: 'rect',
+    silent: true,
+    shape: { x: x + 0.5, y: y + 0.5, width: Math.max(0, width - 1), height: height - 1, r: 3 },
+    style: { fill: 'none', stroke: edge ?? theme.ink2, lineWidth: 1.5, lineDash: [3, 2] },
+  };
   const words: Shape = {
     type: 'text',
     silent: true,
@@ -116,7 +111,7 @@ export function hatchedRange(
       fill: theme.ink2,
     },
   };
-  return [...hatched(grown, [], theme), ...rim, ...(roughWidth(text) <= room ? [words] : [])];
+  return [...hatched(grown, [], theme), rim, ...(roughWidth(text) <= room ? [words] : [])];
 }
 
 /**
