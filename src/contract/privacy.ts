@@ -174,6 +174,8 @@ export interface RegisteredRelease {
   readonly customers: number | null;
   /** In words: parameters and filters it was made with. */
   readonly description: string;
+  /** `list`: customers one by one, so that it is their set that counts. Absent: figures on groups. */
+  readonly kind?: 'list';
   /** ε of the noise on its counts; null: they left without noise; absent: the register did not keep it then. */
   readonly epsilon?: number | null;
 }

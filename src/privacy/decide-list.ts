@@ -1,5 +1,5 @@
 import { appError } from '../contract/error.ts';
-import type { Policy } from '../contract/privacy.ts';
+import type { Conflict, Policy } from '../contract/privacy.ts';
 import type { OtherVerdict } from './gate.ts';
 
 /** What is asked: a list of customers for a purpose. */
@@ -11,6 +11,10 @@ export interface ListQuestion {
   readonly pseudonymised: boolean;
   /** Columns asked for besides the customer. */
   readonly columns: readonly { readonly name: string; readonly meaning: string }[];
+  /** What it is called in the log. */
+  readonly subject: string;
+  /** Earlier figures on groups that differ from the list by few people, as the register has found. */
+  readonly conflicts: readonly Conflict[];
 }
 
 /** The verdict, and whether the customers must stand under pseudonyms. */
@@ -23,10 +27,14 @@ export interface ListDecision {
  * Decides whether a list of customers may leave: only where the policy opens this way, only for a stated purpose, and
  * under pseudonyms where they are asked for or the policy asks for them. No column may name a customer a second time.
  *
+ * Where the policy compares releases, a list must not differ from an earlier group by few people: its figures less
+ * those of the list would be theirs.
+ *
  * There is no least number of customers: a list is about single ones whatever its length, so it is for the policy to
  * say whether there are lists at all.
  */
-export function decideList({ policy, purpose, pseudonymised, columns }: ListQuestion): ListDecision {
+export function decideList(question: ListQuestion): ListDecision {
+  const { policy, purpose, pseudonymised, columns, subject, conflicts } = question;
   const { lists } = policy.rows;
   const underPseudonyms = pseudonymised || lists?.pseudonymised !== false;
   const decided = (verdict: OtherVerdict): ListDecision => ({ verdict, pseudonymised: underPseudonyms });
@@ -41,6 +49,12 @@ export function decideList({ policy, purpose, pseudonymised, columns }: ListQues
   if (naming !== undefined) {
     const error = appError('gate.directIdentifier', { column: naming.name });
     return decided({ outcome: 'refused', reason: 'directIdentifier', error });
+  }
+  const [conflict] = conflicts;
+  if (policy.differencing && conflict !== undefined) {
+    const { subject: earlier, at, customers } = conflict;
+    const error = appError('gate.differencing', { table: subject, earlier, at, customers });
+    return decided({ outcome: 'refused', reason: 'differencing', error });
   }
   return decided({ outcome: 'released', suppressedRows: 0, reasons: [] });
 }

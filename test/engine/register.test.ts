@@ -212,6 +212,33 @@ test.each(['cohorts', 'cells'])(
   },
 );
 
+test('a list is in the register: groups that differ from it by three people are refused, and it from them', async () => {
+  const { bench, datasetId, ask } = await startWith(
+    [...lines(), 'C9998,2025-05-15,9,FR'],
+    policyOf({ differencing: true, rows: { deidentified: null, lists: { pseudonymised: false } } }),
+  );
+  const list = {
+    datasetId,
+    analysisId: 'metric',
+    table: 'members',
+    columns: ['revenue'],
+    where: {},
+    purpose: 'a letter',
+    pseudonymised: false,
+    format: 'csv',
+    locale: 'en',
+  } as const;
+  await ask(BEFORE_LAST_DAY);
+  expect(await bench.releaseList(newRun(), list)).toMatchObject({ ok: true });
+  expect(await bench.releases(newRun())).toMatchObject([{ kind: 'list', customers: 198 }]);
+  await ask([]);
+  expect(await bench.releaseList(newRun(), list)).toMatchObject({ ok: true });
+  const refused = { ok: false, error: { code: 'gate.differencing', params: { customers: 3 } } };
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject(refused);
+  await ask(BEFORE_LAST_DAY);
+  expect(await bench.release(newRun(), cells(datasetId))).toMatchObject(refused);
+});
+
 test('the budget is spent by what each release left with, not by what the policy asks for now', async () => {
   const rows = lines().slice(5);
   const noisy = (epsilon: number): Policy => policyOf({ noise: { epsilon, budget: 1 } });

@@ -6,7 +6,7 @@ import {
   type ContributionSketch,
 } from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
-import type { Crossing, ReleaseView } from '../../src/privacy/register/released-cells.ts';
+import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
 import {
   deflated,
@@ -35,6 +35,8 @@ export interface AskedRelease extends AskedTable {
   readonly subject: string;
   /** Null where it is not known who is behind its rows. */
   readonly membership: Membership | null;
+  /** `list`: it is compared with figures on groups, and they with it, but not with other lists. */
+  readonly kind?: 'list';
 }
 
 /** What the register says of a table that is about to leave. */
@@ -45,7 +47,7 @@ export interface RegisterAnswer {
 }
 
 /** What leaves with a release, besides what the table itself says. */
-export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subject'>;
+export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subject' | 'kind'>;
 
 /** Whether two views have the same cells, and the same signatures in the same order. */
 function sameCells(one: ReleaseView, other: ReleaseView): boolean {
@@ -130,7 +132,7 @@ export class ReleaseRegister {
     if (this.#releases.length === 0 || rows === 0) return { conflicts: [], depth: 'all' };
     if (asked.membership === null) return { conflicts: this.#byLabels(asked, threshold), depth: 'all' };
     const seen = await seeTable(this.#db, run, asked, asked.membership);
-    const { conflicts, depth } = this.#bySets(seen, threshold, rows);
+    const { conflicts, depth } = this.#bySets(seen, threshold, rows, asked.kind);
     if (conflicts.length > 0) return { conflicts, depth };
     return { conflicts: await this.#byContributions(run, asked, seen, threshold), depth };
   }
@@ -152,7 +154,13 @@ export class ReleaseRegister {
     }
     const { subject } = asked;
     this.#releases.push({
-      release: { ...release, subject, cells: rows, customers },
+      release: {
+        ...release,
+        subject,
+        cells: rows,
+        customers,
+        ...(asked.kind === undefined ? {} : { kind: asked.kind }),
+      },
       view,
       labels: asked.membership === null ? labelsOf(asked) : [],
       sketch,
@@ -163,10 +171,6 @@ export class ReleaseRegister {
       views: this.#views,
       atoms: await deflated(await atomsOfPeople(this.#db, run)),
     });
-  }
-
-  #crossing({ view, pieces }: SeenTable): Crossing {
-    return { earlier: this.#views, candidate: view, pieces };
   }
 
   /** Place of the view that sees customers in the same way; -1 when there is none. */
@@ -195,12 +199,25 @@ export class ReleaseRegister {
   }
 
   /** A table that sees customers as an earlier one does tells nothing more of who is in its rows. */
-  #bySets(seen: SeenTable, threshold: number, rows: number): RegisterAnswer {
-    if (this.#knownView(seen) >= 0) return { conflicts: [], depth: 'all' };
-    const { found, depth } = checkRelease(this.#crossing(seen), threshold);
-    const firsts = this.#views.map((_, view) => this.#releases.find((each) => each.view === view)?.release);
-    const earlier = firsts.flatMap((release) => (release === undefined ? [] : [release]));
+  #bySets(seen: SeenTable, threshold: number, rows: number, kind: AskedRelease['kind']): RegisterAnswer {
+    const firsts = this.#views.map((_, view) => this.#firstOf(view));
+    if (firsts[this.#knownView(seen)]?.kind !== 'list' && this.#knownView(seen) >= 0) {
+      return { conflicts: [], depth: 'all' };
+    }
+    const compared = firsts.flatMap((release, view) =>
+      release === undefined || (kind === 'list' && release.kind === 'list') ? [] : [{ release, view }],
+    );
+    const views = compared.flatMap(({ view }) => this.#views[view] ?? []);
+    const { view: candidate, pieces } = seen;
+    const { found, depth } = checkRelease({ earlier: views, candidate, pieces }, threshold);
+    const earlier = compared.map(({ release }) => release);
     return { conflicts: conflictsOf(found, earlier, rows), depth };
+  }
+
+  /** The first release that sees customers so, of figures on groups where there is one. */
+  #firstOf(view: number): RegisteredRelease | undefined {
+    const releases = this.#releases.filter((each) => each.view === view).map(({ release }) => release);
+    return releases.find((each) => each.kind !== 'list') ?? releases[0];
   }
 
   async #byContributions(

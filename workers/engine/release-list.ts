@@ -14,6 +14,8 @@ import type { PseudonymKeys } from '../records/pseudonym-keys.ts';
 import { readable } from './analyse.ts';
 import type { Database, Run } from './database.ts';
 import { relationOf } from './make-tables.ts';
+import type { AskedRelease, ReleaseRegister } from './register.ts';
+import { listedCustomers } from './register-lists.ts';
 
 /** What a list is taken from, and what the gate goes by. */
 export interface ListSource {
@@ -22,7 +24,7 @@ export interface ListSource {
   readonly params: Readonly<Record<string, unknown>>;
   readonly currency: string | null;
   readonly synthetic: boolean;
-  readonly fingerprint: string | null;
+  readonly register: ReleaseRegister;
   readonly policy: Policy;
   readonly log: DecisionLog;
   /** Keys of pseudonyms; absent: those of this browser. */
@@ -108,15 +110,20 @@ export async function releaseList(
   request: ListRequest,
 ): Promise<Result<ReleasedFile>> {
   const asked = askedOf(source, request);
-  const { policy, log, analysis, params, currency, synthetic, fingerprint } = source;
+  const { policy, log, analysis, params, currency, synthetic, register } = source;
+  const { fingerprint } = register;
   const { purpose, format, locale } = request;
+  const subject = `${analysis.id}/${request.table}`;
+  const listed = listedOf(source, asked, request);
+  const { conflicts } = await register.check(run, listed, policy.threshold);
   const { verdict, pseudonymised } = decideList({
+    subject,
+    conflicts,
     policy,
     purpose,
     pseudonymised: request.pseudonymised,
     columns: asked.columns,
   });
-  const subject = `${analysis.id}/${request.table}`;
   const table =
     verdict.outcome === 'released'
       ? await rowsOf(run, source, asked, request, pseudonymised)
@@ -131,6 +138,9 @@ export async function releaseList(
     roundedTo: null,
     isNoisy: false,
     unverified: false,
+    policy,
+    at: new Date().toISOString(),
+    fingerprint,
   };
   const customer: ColumnShape = pseudonymised
     ? { ...asked.customer, label: 'gate.column.pseudonym' }
@@ -149,5 +159,19 @@ export async function releaseList(
     (released) => exportReleased(released, `${subject}-list`, look),
     log,
   );
+  if (result.ok) {
+    const { id, at } = result.value.decision;
+    await register.add(run, listed, { id, at, format, description: purpose.trim(), epsilon: null });
+  }
   return result;
+}
+
+/** The list as the register knows it. */
+function listedOf({ analysis }: ListSource, asked: Asked, { table, where }: ListRequest): AskedRelease {
+  return listedCustomers({
+    subject: `${analysis.id}/${table}`,
+    relation: relationOf(analysis, table),
+    where: conditionsOf(asked, where),
+    key: asked.shape.key ?? asked.customer.name,
+  });
 }

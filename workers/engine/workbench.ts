@@ -243,7 +243,7 @@ export class Workbench {
         params: outcome.params,
         currency: loaded.mapping.currency,
         synthetic: this.#synthetic,
-        fingerprint: (await this.#register.of(run, loaded)).fingerprint,
+        register: await this.#register.of(run, loaded),
         policy: this.#policy,
         log: this.log,
       },
