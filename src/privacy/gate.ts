@@ -75,6 +75,12 @@ export interface ReleasedTable {
   readonly isNoisy: boolean;
   /** Whether nobody has checked the customers behind it. */
   readonly unverified: boolean;
+  /** The policy it was decided on by. */
+  readonly policy: Policy;
+  /** When it was decided on, as ISO 8601 in UTC. */
+  readonly at: string;
+  /** Data set it was taken from, as hex; null before one is loaded. */
+  readonly fingerprint: string | null;
 }
 
 /** How something that is asked for is to stand in the log. */
@@ -180,6 +186,9 @@ export async function ask(request: GateRequest): Promise<Answer> {
     roundedTo: rounding?.base ?? null,
     isNoisy: noise !== null,
     unverified,
+    policy: request.policy,
+    at: decision.at,
+    fingerprint: decision.fingerprint,
   });
   return { decision, result: ok(new Released(KEY, value)), verdicts, infer };
 }

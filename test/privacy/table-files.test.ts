@@ -12,6 +12,7 @@ import { ask, openReleased, receiveReleased, releaseOther, type Released } from 
 import { manifestFile, type RecordsManifest, type RecordsTable } from '../../workers/export/manifest.ts';
 import { toParquet, toRecordsParquet } from '../../workers/export/parquet.ts';
 import type { TableLook } from '../../workers/export/printed-table.ts';
+import { releaseFile } from '../../workers/export/release-file.ts';
 import { toRecordsCsv } from '../../workers/export/records-csv.ts';
 import { toRecordsXlsx, toXlsx } from '../../workers/export/xlsx.ts';
 import { policyOf } from './tables.ts';
@@ -132,6 +133,43 @@ describe('a workbook', () => {
     expect(translated?.data[0]?.[0]).toBe(chinese['rfm.column.segment']);
   });
 
+  test.each([
+    ['en', ENGLISH, 'About', 'Counts are rounded to 5; totals are rounded by themselves.'],
+    ['zh-CN', chinese, '说明', '计数已舍入到 5 的倍数；合计单独舍入。'],
+  ] as const)(
+    'of figures says in %s what was done to them, and tells no withheld one',
+    async (locale, messages, title, rounding) => {
+      const translate = createTranslate(locale, messages);
+      const treated = policyOf({
+        formats: ['xlsx'],
+        rounding: { base: 5 },
+        noise: { epsilon: 0.5, budget: 2 },
+      });
+      const { result } = await ask({
+        table: figures,
+        shape: { ...shape, provenance: 'declared' },
+        policy: { ...treated, unverified: true },
+        format: 'xlsx',
+        subject: 'rfm/segments',
+        fingerprint: 'c0ffee',
+        customers: 2000,
+      });
+      if (!result.ok) throw new AppFailure(result.error);
+      const bytes = await toXlsx(result.value, { ...look, locale, translate, synthetic: true });
+      const [, about] = await readXlsxFile(new Blob([bytes]));
+      expect(about?.sheet).toBe(title);
+      const said = about?.data.map(([, text]) => text) ?? [];
+      expect(said).toContain('c0ffee');
+      expect(said).toContain(rounding);
+      expect(said).toContain(translate('gate.about.withheldRows', { count: 2 }));
+      expect(said).toContain(translate('gate.about.noise', { epsilon: 0.5 }));
+      expect(said).toContain(translate('gate.note.unverified'));
+      expect(said).toContain(translate('gate.note.synthetic'));
+      expect(said).toContain(translate('policy.words.threshold', { threshold: 10 }));
+      expect(JSON.stringify(about?.data)).not.toMatch(/98.?765|91.?234|\b1.?267\b/u);
+    },
+  );
+
   test('of de-identified records has them in one sheet and the manifest in another', async () => {
     const { bytes } = await releasedPeople(async (table) => file(await toRecordsXlsx(table)));
     const [table, about] = await readXlsxFile(new Blob([bytes]));
@@ -174,6 +212,44 @@ describe('a Parquet file', () => {
     const metadata = parquetMetadata(bytes.buffer).key_value_metadata;
     const carried = metadata?.find(({ key }) => key === 'cloister.manifest')?.value ?? '';
     expect(JSON.parse(carried)).toEqual(manifest);
+  });
+});
+
+describe('a CSV file of figures', () => {
+  test('leaves with a manifest that is named after it, names its bytes and says what was done', async () => {
+    const log = new DecisionLog();
+    const left = await releaseFile(
+      { table: figures, shape, policy, format: 'csv', subject: 'rfm/segments', fingerprint: 'c0ffee' },
+      log,
+      {
+        locale: 'en',
+        theme: 'light',
+        size: null,
+        view: null,
+        shape,
+        context: { params: {}, currency: 'GBP' },
+        synthetic: true,
+      },
+    );
+    if (!left.ok) throw new AppFailure(left.error);
+    expect(new TextDecoder().decode(left.value.bytes)).not.toContain('#');
+    const [attached] = left.value.attachments ?? [];
+    expect(attached?.name).toBe('rfm-segments.csv.manifest.json');
+    const text = new TextDecoder().decode(attached?.bytes);
+    expect(JSON.parse(text)).toMatchObject({
+      cloister: 'released table',
+      fingerprint: 'c0ffee',
+      synthetic: true,
+      threshold: 10,
+      suppressedRows: 2,
+      roundedTo: null,
+      epsilon: null,
+      unverified: false,
+      policy,
+      file: { name: 'rfm-segments.csv', sha256: left.value.decision.digest },
+    });
+    expect(text).not.toMatch(/98.?765|91.?234/u);
+    expect(await receiveReleased(structuredClone(left.value), log)).toMatchObject({ ok: true });
   });
 });
 

@@ -61,9 +61,35 @@ export interface RecordsTable {
   readonly name: string;
 }
 
+/** What a table of figures on groups is and what it left under: settings and counts of rows, never figures. */
+export interface TableManifest {
+  readonly cloister: 'released table';
+  readonly version: 1;
+  /** Version of the program that made it. */
+  readonly program: string;
+  /** When the table left, as ISO 8601 in UTC. */
+  readonly at: string;
+  /** Data set it was taken from, as hex; null where there was none. */
+  readonly fingerprint: string | null;
+  readonly synthetic: boolean;
+  readonly threshold: number;
+  /** Rows whose figures are withheld. */
+  readonly suppressedRows: number;
+  /** Counts are multiples of it; null when they are exact. */
+  readonly roundedTo: number | null;
+  /** ε of the noise on counts; null where there is none. */
+  readonly epsilon: number | null;
+  /** Whether nobody has checked how many customers stand behind the figures. */
+  readonly unverified: boolean;
+  /** The policy in force. */
+  readonly policy: Policy;
+  /** The same for people, in the reader's language: what each line is on, and what it says. */
+  readonly about: readonly (readonly [string, string])[];
+}
+
 /** The manifest of a file as a file of its own, which names the bytes it is about. */
 export async function manifestFile(
-  manifest: RecordsManifest,
+  manifest: RecordsManifest | TableManifest,
   file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
 ): Promise<Attachment> {
   const digest = await crypto.subtle.digest('SHA-256', file.bytes);

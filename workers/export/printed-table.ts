@@ -14,6 +14,8 @@ export interface TableLook extends Language {
   readonly currency: string | null;
   /** Parameters the table was made with; some columns are called by them. Absent: none. */
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Whether the figures come from the sample data. Absent: they do not. */
+  readonly synthetic?: boolean;
 }
 
 /** A column as a file shows it. */

@@ -13,8 +13,10 @@ import {
   type ReleasedTable,
 } from '../../src/privacy/gate.ts';
 import { toCsv } from './csv.ts';
+import { manifestFile } from './manifest.ts';
 import { toPicture } from './picture.ts';
 import type { TableLook } from './printed-table.ts';
+import { tableManifest } from './release-note.ts';
 
 /** How a released file is made. */
 export interface FileLook {
@@ -71,17 +73,21 @@ async function tableBytes(
   return (await import('./parquet.ts')).toParquet(released, look);
 }
 
+async function tableLookOf({ locale, shape, context, synthetic }: FileLook): Promise<TableLook> {
+  if (shape === null) throw new RangeError('a file of a table needs its shape');
+  const translate = createTranslate(locale, await loadMessages(locale));
+  const { params, currency } = context;
+  return { locale, translate, shape, currency, params, synthetic };
+}
+
 async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promise<Uint8Array<ArrayBuffer>> {
   const { format } = openReleased(released);
-  const translate = createTranslate(look.locale, await loadMessages(look.locale));
   if (format === 'csv' || format === 'xlsx' || format === 'parquet') {
-    if (look.shape === null) throw new RangeError(`a ${format} file needs the shape of its table`);
-    const { locale, shape, context } = look;
-    const { params, currency } = context;
-    return tableBytes(format, released, { locale, translate, shape, currency, params });
+    return tableBytes(format, released, await tableLookOf(look));
   }
   if (format !== 'svg' && format !== 'png') throw new RangeError(`a table does not leave as ${format}`);
   if (look.view === null) throw new RangeError('a picture needs a view');
+  const translate = createTranslate(look.locale, await loadMessages(look.locale));
   const [width, height] = look.size ?? USUAL_SIZE;
   const size = [within(width), within(height)] as const;
   return toPicture(released, format, { ...look, view: look.view, translate, size });
@@ -89,7 +95,7 @@ async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promi
 
 /**
  * Makes a file from what the gate has released. It takes nothing else, and the kind of file is the one the
- * gate was asked for.
+ * gate was asked for. A CSV file, which has no place for a note, leaves with a manifest that names its bytes.
  *
  * @param released the table as released
  * @param subject what was asked for, e.g. `rfm/segments`; the file is named after it
@@ -103,7 +109,10 @@ export async function exportReleased(
 ): Promise<Omit<ReleasedFile, 'decision'>> {
   const { format } = openReleased(released);
   const bytes = await bytesOf(released, look);
-  return { name: fileName(subject, look.view, format), mime: MIME[format], bytes };
+  const file = { name: fileName(subject, look.view, format), mime: MIME[format], bytes };
+  if (format !== 'csv') return file;
+  const manifest = tableManifest(openReleased(released), await tableLookOf(look));
+  return { ...file, attachments: [await manifestFile(manifest, file)] };
 }
 
 /**

@@ -3,12 +3,17 @@ import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { Value } from '../../src/contract/result-set.ts';
 import { openReleased, type Released, type ReleasedTable } from '../../src/privacy/gate.ts';
 import type { RecordsTable } from './manifest.ts';
+import { releaseNote } from './release-note.ts';
 import { printedTable, WITHHELD, type PrintedColumn, type TableLook } from './printed-table.ts';
 
 /** Rows of a sheet, its head among them. */
 const MOST_ROWS = 2 ** 20;
 /** Characters of a cell. */
 const MOST_CHARACTERS = 32_767;
+
+/** Widths of the columns of a note, characters. */
+const LABEL_WIDTH = 36;
+const TEXT_WIDTH = 90;
 
 /** Characters that XML 1.0 cannot hold. */
 const NOT_IN_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
@@ -45,7 +50,7 @@ function assertFits(rows: number): void {
 
 /**
  * Writes a released table as a workbook: titles in the reader's language, numbers and dates as such, and the word
- * "withheld" for figures that are.
+ * "withheld" for figures that are. The second sheet says what the table is and what it left under.
  *
  * @throws AppFailure `gate.notReleased` for a table that has not passed the gate; `export.tooManyRows`
  */
@@ -59,7 +64,18 @@ export function toXlsx(released: Released<ReleasedTable>, look: TableLook): Prom
       return value === WITHHELD ? textCell(look.translate('gate.withheld')) : cellOf(value, column);
     }),
   );
-  return bytesOf([{ data: [headOf(columns.map(({ title }) => title)), ...rows], stickyRowsCount: 1 }]);
+  return bytesOf([
+    {
+      sheet: look.translate('gate.about.table'),
+      data: [headOf(columns.map(({ title }) => title)), ...rows],
+      stickyRowsCount: 1,
+    },
+    {
+      sheet: look.translate('gate.about.title'),
+      data: releaseNote(open, look).map((line) => line.map(textCell)),
+      columns: [{ width: LABEL_WIDTH }, { width: TEXT_WIDTH }],
+    },
+  ]);
 }
 
 /** Lines of a manifest for people: the place of each entry and what it says. */

@@ -31,4 +31,18 @@ export const enPrivacy = {
   'gate.note.noisy': 'Random noise has been added to counts.',
   'gate.note.unverified': 'Nobody has checked how many customers stand behind these figures.',
   'gate.note.synthetic': 'Synthetic sample data.',
+
+  'gate.about.title': 'About',
+  'gate.about.table': 'Table',
+  'gate.about.made': 'Made',
+  'gate.about.madeBy': '{at}, by Cloister {version}',
+  'gate.about.fingerprint': 'Fingerprint of the data',
+  'gate.about.data': 'Data',
+  'gate.about.withheld': 'Withheld',
+  'gate.about.withheldRows': {
+    one: 'Figures of one row, written as “withheld”',
+    other: 'Figures of {count} rows, written as “withheld”',
+  },
+  'gate.about.noise': 'Random noise (discrete Laplace, ε = {epsilon}) has been added to counts.',
+  'gate.about.policy': 'Policy: {field}',
 } as const;

@@ -1,0 +1,67 @@
+import { version } from '../../package.json';
+import { say } from '../../src/charts/labels.ts';
+import { POLICY_FIELDS, policySentence } from '../../src/i18n/policy-words.ts';
+import type { ReleasedTable } from '../../src/privacy/gate.ts';
+import type { TableManifest } from './manifest.ts';
+import type { TableLook } from './printed-table.ts';
+
+/** A line of a note: what it is on, and what it says. */
+type NoteLine = readonly [string, string];
+
+/** What has been done to the figures of a table before they left. */
+function treatment(
+  { suppressedRows, roundedTo, isNoisy, policy: { noise }, unverified }: ReleasedTable,
+  { translate: t, synthetic = false }: TableLook,
+): readonly NoteLine[] {
+  return [
+    [t('gate.about.withheld'), t('gate.about.withheldRows', { count: suppressedRows })],
+    ...(roundedTo === null
+      ? []
+      : [[t('policy.field.rounding'), t('gate.note.rounded', { base: roundedTo })] as const]),
+    ...(isNoisy && noise !== null
+      ? [[t('policy.field.noise'), t('gate.about.noise', { epsilon: noise.epsilon })] as const]
+      : []),
+    ...(unverified ? [[t('policy.field.unverified'), t('gate.note.unverified')] as const] : []),
+    ...(synthetic ? [[t('gate.about.data'), t('gate.note.synthetic')] as const] : []),
+  ];
+}
+
+/**
+ * Says of a released table what it is, what has been done to its figures, and which policy it left under, line by line
+ * in the reader's language. It knows the table as released only, so it tells nothing of what was withheld but how many
+ * rows.
+ */
+export function releaseNote(released: ReleasedTable, look: TableLook): readonly NoteLine[] {
+  const { policy, at, fingerprint } = released;
+  const { locale, translate: t } = look;
+  return [
+    [t('gate.about.table'), say(look.shape.title, look)],
+    [t('gate.about.made'), t('gate.about.madeBy', { at, version })],
+    ...(fingerprint === null ? [] : [[t('gate.about.fingerprint'), fingerprint] as const]),
+    ...treatment(released, look),
+    ...POLICY_FIELDS.map((field): NoteLine => [
+      t('gate.about.policy', { field: t(`policy.field.${field}`) }),
+      policySentence(field, policy, { locale, t }),
+    ]),
+  ];
+}
+
+/** The same as a manifest, for a file that has no place for a note. */
+export function tableManifest(released: ReleasedTable, look: TableLook): TableManifest {
+  const { policy, at, fingerprint, threshold, suppressedRows, roundedTo, isNoisy, unverified } = released;
+  return {
+    cloister: 'released table',
+    version: 1,
+    program: version,
+    at,
+    fingerprint,
+    synthetic: look.synthetic ?? false,
+    threshold,
+    suppressedRows,
+    roundedTo,
+    epsilon: isNoisy ? (policy.noise?.epsilon ?? null) : null,
+    unverified,
+    policy,
+    about: releaseNote(released, look),
+  };
+}
