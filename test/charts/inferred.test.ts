@@ -7,6 +7,8 @@ import { tableTwin } from '../../src/charts/twin.ts';
 import { numbers, texts, type ResultSet } from '../../src/contract/result-set.ts';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
+import { ask, openReleased } from '../../src/privacy/gate.ts';
+import { policy, rowsOf, shape, tableOf } from '../privacy/tables.ts';
 
 const LOOK = { locale: 'en', theme: 'light', translate: createTranslate('en', ENGLISH) } as const;
 const RELEASED: ResultSet = {
@@ -86,5 +88,17 @@ describe('what can be inferred of withheld counts', () => {
     };
     const both = [WITHHELD[0], { ...WITHHELD[1], high: 8 }];
     expect(JSON.stringify(chartWithInferred(sum, RELEASED, CONTEXT, both))).not.toContain('inferred');
+  });
+
+  it('is the same whatever the withheld figures are, as long as the same leaves', async () => {
+    const drawn = async (counts: readonly number[]): Promise<ChartSpec> => {
+      const table = tableOf(rowsOf(counts));
+      const { result, infer } = await ask({ table, shape, policy, format: 'svg', subject: 'test/segments' });
+      if (!result.ok) throw new RangeError(result.error.code);
+      return chartWithInferred(view('customers'), openReleased(result.value).table, CONTEXT, await infer());
+    };
+    const one = await drawn([40, 3, 7, 25]);
+    expect(one).toEqual(await drawn([40, 7, 3, 25]));
+    expect(JSON.stringify(one)).toContain('"inferred":{"low":0,"high":10}');
   });
 });
