@@ -23,7 +23,10 @@ const CANVAS = { width: 900, height: 420, frame: { title: 'Title', notes: [] } }
 const SECRET = 987_654.321;
 const RANGE: InferredRange = { low: 1234, high: 5678 };
 
-interface Marked { readonly value: number | null; readonly withheld: boolean }
+interface Marked {
+  readonly value: number | null;
+  readonly withheld: boolean;
+}
 
 /** Puts something into every mark that is withheld. */
 function inMarks<M extends Marked>(marks: readonly M[], put: object): readonly M[] {
