@@ -1,0 +1,52 @@
+import { appError, type AppError } from '../contract/error.ts';
+import type { CellId } from '../contract/ids.ts';
+import { isError, isObject, type Json, readCell } from './cell-file.ts';
+import type { Cell, Notebook } from './cell.ts';
+import { MAX_CELLS, MAX_LINE } from './cell-schema.ts';
+import { CURRENT_VERSION } from './migrations.ts';
+import { isNamed, nameKey } from './names.ts';
+
+/** Says in Markdown that a cell of some kind cannot be read by this version. */
+export type SayUnknown = (kind: string) => string;
+
+const usualWords: SayUnknown = (kind) => `*A later version of Cloister is needed for this cell (${kind}).*`;
+
+/** A cell that cannot be read, as text: words, and the cell as it stands in the file. */
+function unreadable(given: unknown, id: string, say: SayUnknown): Cell {
+  const kind = isObject(given) && typeof given['kind'] === 'string' ? given['kind'].slice(0, MAX_LINE) : '?';
+  const json = JSON.stringify(given, null, 2);
+  const longest = Math.max(2, ...[...json.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  // Nothing but letters and digits: a kind that a file gives may not become Markdown.
+  const word = kind.replace(/[^\p{L}\p{Nd}]+/gu, ' ').trim();
+  const markdown = `${say(word)}\n\n${fence}json\n${json}\n${fence}`;
+  return { id: id as CellId, kind: 'text', markdown, folded: false };
+}
+
+/**
+ * Reads what it can of a document of a later version: fields that are not known are passed over, cells that cannot be
+ * read become text that says so. It can be looked at and not changed, so nothing of it is lost.
+ *
+ * @param document as JSON has it
+ * @param version its version
+ */
+export function readNewer(
+  document: Json,
+  version: number,
+  say: SayUnknown = usualWords,
+): { readonly notebook: Notebook; readonly readOnly: AppError } {
+  const title = typeof document['title'] === 'string' ? document['title'].slice(0, MAX_LINE) : '';
+  const given: readonly unknown[] = Array.isArray(document['cells']) ? document['cells'] : [];
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  const cells = given.slice(0, MAX_CELLS).map((each, index): Cell => {
+    const read = readCell(each, `cells[${index}]`, false);
+    const isNew = !isError(read) && !ids.has(read.id) && !(isNamed(read) && names.has(nameKey(read.name)));
+    const cell = isNew ? read : unreadable(each, `unreadable-${index}-of-${given.length}`, say);
+    ids.add(cell.id);
+    if (isNamed(cell)) names.add(nameKey(cell.name));
+    return cell;
+  });
+  const readOnly = appError('document.newer', { version, known: CURRENT_VERSION });
+  return { notebook: { title, cells }, readOnly };
+}
