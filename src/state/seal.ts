@@ -1,8 +1,6 @@
 import type { EngineCheck } from '../contract/engine-api.ts';
+import { PROBE_URL } from '../contract/probe-address.ts';
 import type { SealCheck } from './engine-port.ts';
-
-/** An address that never resolves: a hole in the seal shows without anything leaking through it. */
-const PROBE = 'https://probe.invalid/';
 
 /** How long a blocked attempt may take to be reported by the browser, milliseconds. */
 const SETTLE = 300;
@@ -170,14 +168,16 @@ async function checkPage(): Promise<SealCheck[]> {
   const directives = new Set<string>();
   const hear = (event: SecurityPolicyViolationEvent): void => {
     if (event.disposition !== 'enforce') return;
-    const channel = CHANNELS.find(({ name }) => event.blockedURI.includes(`probe.invalid/${name}`));
+    const channel = CHANNELS.find(({ name }) =>
+      event.blockedURI.includes(`${new URL(PROBE_URL).host}/${name}`),
+    );
     blocked.add(channel?.name ?? event.effectiveDirective);
     directives.add(event.effectiveDirective);
   };
   document.addEventListener('securitypolicyviolation', hear);
   for (const channel of CHANNELS) {
     try {
-      channel.attempt(PROBE + channel.name);
+      channel.attempt(PROBE_URL + channel.name);
     } catch {
       // Some channels throw when they are blocked; the violation event is what counts.
     }

@@ -2,10 +2,10 @@ import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { BootRequest } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type RunId } from '../../src/contract/ids.ts';
+import { PROBE_URL } from '../../src/contract/probe-address.ts';
 import { whenReleased } from '../../src/contract/worker-lock.ts';
 import { Run, type Database } from './database.ts';
 import { startDuckDbWorker } from './duckdb-shim.ts';
-import { PROBE_URL } from './probe-network.ts';
 import { SANDBOX } from './sandbox.ts';
 import { openSession } from './session.ts';
 

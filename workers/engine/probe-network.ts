@@ -1,5 +1,4 @@
-/** An address that never resolves: what is sent there shows a hole without leaking through it. */
-export const PROBE_URL = 'https://probe.invalid/';
+import { PROBE_URL } from '../../src/contract/probe-address.ts';
 
 /** Tries to reach another origin from this worker; true when the content security policy stopped it. */
 export async function probeThisWorker(): Promise<boolean> {

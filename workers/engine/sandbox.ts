@@ -1,3 +1,4 @@
+import { PROBE_URL } from '../../src/contract/probe-address.ts';
 import { sql, type Sql } from '../../src/contract/sql.ts';
 
 /** Folder of the engine's virtual file system that SQL may read while a file is being loaded. */
@@ -31,16 +32,16 @@ export interface SandboxProbe {
   readonly refused: boolean;
 }
 
-/** What the self-test tries. `probe.invalid` is a name that never resolves, so a failed guard still leaks nothing. */
+/** What the self-test tries. */
 export const PROBES: readonly SandboxProbe[] = [
   {
     name: 'read a remote file',
-    statement: sql`SELECT * FROM read_csv('https://probe.invalid/a.csv')`,
+    statement: sql`SELECT * FROM read_csv(${`${PROBE_URL}a.csv`})`,
     refused: true,
   },
   {
     name: 'attach a remote database',
-    statement: sql`ATTACH 'https://probe.invalid/a.db' AS leak`,
+    statement: sql`ATTACH ${`${PROBE_URL}a.db`} AS leak`,
     refused: true,
   },
   { name: 'load an extension', statement: sql`LOAD httpfs`, refused: true },
