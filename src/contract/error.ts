@@ -37,6 +37,8 @@ export interface ErrorParams {
   'gate.rowLevel': { table: string };
   'gate.noContributors': { table: string };
   'gate.allSuppressed': { table: string; threshold: number };
+  /** `rules`: the reasons of the rows, comma-separated. */
+  'gate.allWithheld': { table: string; threshold: number; rules: string };
   'gate.kindNotAllowed': { format: string };
   'gate.differencing': { table: string; earlier: string; at: string; customers: number };
   'gate.jointClasses': { table: string; earlier: string; at: string; people: number; k: number };
@@ -73,6 +75,12 @@ export interface ErrorParams {
   'sql.several': { from: number; to: number };
   'sql.unbalanced': { from: number; to: number };
   'sql.reader': { name: string; from: number; to: number };
+  'sql.function': { name: string; from: number; to: number };
+  'sql.wideSign': { sign: string; plain: string; from: number; to: number };
+  'sql.unknownColumn': { name: string; nearest: string; from: number; to: number };
+  'sql.unknownFunction': { name: string; nearest: string; from: number; to: number };
+  'sql.notInBuild': { name: string; from: number; to: number };
+  'sql.openPivot': { from: number; to: number };
   'sql.unknownRelation': { name: string; nearest: string; from: number; to: number };
   'sql.unknownInput': { name: string; from: number; to: number };
   'sql.invalid': { detail: string; from: number; to: number };
@@ -82,6 +90,7 @@ export interface ErrorParams {
   'cell.nameTaken': { name: string };
   'cell.upstream': { name: string };
   'cell.notRun': { name: string };
+  'cell.noData': Record<string, never>;
   'cell.chartColumn': { kind: string; place: string };
   // documents
   'document.syntax': { line: number; column: number; detail: string };

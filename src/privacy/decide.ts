@@ -51,6 +51,8 @@ export type Verdict =
       readonly outcome: 'refused';
       readonly reason: RefusalReason;
       readonly suppressedRows: number;
+      /** Where all rows are withheld: the rules that did it. Absent otherwise. */
+      readonly rules?: readonly GateReason[];
     }
   | {
       readonly outcome: 'released';
@@ -138,7 +140,8 @@ export async function decide(question: GateQuestion): Promise<Verdict> {
   const verdicts = rowVerdicts(withheld, table.rowCount);
   const rows = verdicts.filter((verdict) => verdict !== null);
   if (!withheld.isEnough || (rows.length > 0 && !hasFigures(question, verdicts))) {
-    return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: rows.length };
+    const rules = [...new Set(rows)].sort();
+    return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: rows.length, rules };
   }
   const telling = tellingFigures(table, shape, policy, verdicts);
   const { noise, rounding } = policy;

@@ -11,7 +11,7 @@ import type {
 } from '../contract/privacy.ts';
 import type { ResultSet } from '../contract/result-set.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { decide, type GateQuestion, type RefusalReason, type Verdict } from './decide.ts';
+import { decide, type GateQuestion, type Verdict } from './decide.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { RowVerdict, WithheldFigures } from './suppression.ts';
 
@@ -133,7 +133,17 @@ function differencingError(subject: string, conflicts: readonly Conflict[]): App
   return appError('gate.differencing', { table: subject, earlier, at, customers });
 }
 
-function refusalError(reason: RefusalReason, request: GateRequest): AppError {
+/** What withheld all rows: the threshold by itself, or the other rules by name. */
+function allWithheldError(table: string, threshold: number, rules: readonly GateReason[]): AppError {
+  return rules.every((rule) => rule === 'belowThreshold')
+    ? appError('gate.allSuppressed', { table, threshold })
+    : appError('gate.allWithheld', { table, threshold, rules: rules.join() });
+}
+
+function refusalError(
+  { reason, rules = [] }: Extract<Verdict, { readonly outcome: 'refused' }>,
+  request: GateRequest,
+): AppError {
   const { subject, policy, format, conflicts = [], spent = 0 } = request;
   switch (reason) {
     case 'rowLevel':
@@ -141,7 +151,7 @@ function refusalError(reason: RefusalReason, request: GateRequest): AppError {
     case 'unverified':
       return appError(`gate.${reason}`, { table: subject });
     case 'allSuppressed':
-      return appError('gate.allSuppressed', { table: subject, threshold: policy.threshold });
+      return allWithheldError(subject, policy.threshold, rules);
     case 'kindNotAllowed':
       return appError('gate.kindNotAllowed', { format: format.toUpperCase() });
     case 'budgetSpent':
@@ -170,7 +180,7 @@ export async function ask(request: GateRequest): Promise<Answer> {
   const verdict = await decide(request);
   const decision = decisionOn(request, verdict);
   if (verdict.outcome === 'refused') {
-    const result = fail(refusalError(verdict.reason, request));
+    const result = fail(refusalError(verdict, request));
     return { decision, result, verdicts: [], infer: () => Promise.resolve([]) };
   }
   const contributors = request.shape.columns.find((each) => each.meaning === 'contributors')?.name ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { AppFailure } from '../../src/contract/error.ts';
 import { newId } from '../../src/contract/ids.ts';
-import type { Decision, Private, ReleasedFile } from '../../src/contract/privacy.ts';
+import { asPrivate, type Decision, type Private, type ReleasedFile } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
 import {
@@ -76,6 +76,33 @@ describe('the gate refuses', () => {
     const { result } = await release({ ...request, ...change }, never, log);
     expect(result).toMatchObject({ ok: false, error: { code: `gate.${reason}` } });
     expect(log.entries()).toMatchObject([{ outcome: 'refused', reasons: [reason], digest: null }]);
+  });
+
+  test('a table that rules withhold as a whole is refused in their names', async () => {
+    const { columns, rowCount } = tableOf(rowsOf([40, 50]));
+    const top = { name: 'top', type: 'number' as const, values: [1_000_000, 1_000_900] };
+    const question = {
+      ...request,
+      table: asPrivate({ columns: [...columns, top], rowCount }),
+      shape: withColumns([
+        segment,
+        customers,
+        { ...revenue, disclosure: { kind: 'sum', largest: ['top'] } },
+        { name: 'top', meaning: 'contribution' },
+      ]),
+      policy: { ...policy, dominance: { n: 1, k: 90 } },
+    };
+    expect((await ask(question)).result).toMatchObject({
+      ok: false,
+      error: { code: 'gate.allWithheld', params: { threshold: 10, rules: 'dominance' } },
+    });
+    const small = await ask({
+      ...question,
+      table: asPrivate({ columns: [...tableOf(rowsOf([4, 50])).columns, top], rowCount }),
+    });
+    expect(small.result).toMatchObject({
+      error: { code: 'gate.allWithheld', params: { rules: 'belowThreshold,dominance' } },
+    });
   });
 });
 

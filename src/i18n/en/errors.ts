@@ -65,6 +65,8 @@ export const enErrors = {
   'error.gate.noContributors.hint': 'Only results with customer counts can leave.',
   'error.gate.allSuppressed': 'Every row of “{table}” rests on fewer than {threshold} customers.',
   'error.gate.allSuppressed.hint': 'Use fewer, larger groups.',
+  'error.gate.allWithheld': 'Every row of “{table}” is withheld: {rules} (threshold: {threshold} customers).',
+  'error.gate.allWithheld.hint': 'Use fewer, larger groups, or leave out the figures that a rule withholds.',
   'error.gate.kindNotAllowed': 'The policy does not allow {format} files.',
   'error.gate.kindNotAllowed.hint': 'Choose another format, or ask whoever set the policy.',
   'error.gate.differencing':
@@ -143,6 +145,21 @@ export const enErrors = {
   'error.sql.unbalanced.hint': 'Check the brackets and quotes from here on.',
   'error.sql.reader': '{name} reads files or addresses, which SQL cannot do here.',
   'error.sql.reader.hint': 'Open the file under Data; its rows are then in the table orders.',
+  'error.sql.function': '{name} cannot be called in a cell.',
+  'error.sql.function.hint':
+    'It would read or change something outside the tables of the notebook, or it makes no rows for FROM.',
+  'error.sql.wideSign': '{sign} is a sign of another keyboard; SQL takes it for a letter.',
+  'error.sql.wideSign.hint': 'Write {plain} instead, or put it between quotes where it is text.',
+  'error.sql.unknownColumn': 'There is no column {name} here.',
+  'error.sql.unknownColumn.hint': 'Nearest in what FROM reads: {nearest}. Put text between single quotes.',
+  'error.sql.unknownFunction': 'There is no function {name}.',
+  'error.sql.unknownFunction.hint': 'Nearest: {nearest}. The editor lists all functions as you type.',
+  'error.sql.notInBuild': '{name} is not part of the engine in this page.',
+  'error.sql.notInBuild.hint':
+    'It belongs to an extension, and none is fetched. For dates, cast with ::TIMESTAMP, or use an input for today.',
+  'error.sql.openPivot': 'A PIVOT has to name the values that become columns.',
+  'error.sql.openPivot.hint':
+    "Write them after ON: PIVOT orders ON country IN ('DE', 'FR') USING sum(amount).",
   'error.sql.unknownRelation': 'There is no table {name}.',
   'error.sql.unknownRelation.hint':
     'Did you mean {nearest}? The tables that can be read are listed beside the notebook.',
@@ -160,6 +177,8 @@ export const enErrors = {
   'error.cell.upstream.hint': 'Mend {name} first; this cell follows.',
   'error.cell.notRun': 'The result of {name} is not there.',
   'error.cell.notRun.hint': 'Run the cell again.',
+  'error.cell.noData': 'No data are loaded for this cell.',
+  'error.cell.noData.hint': 'Open an orders file or the sample data; the cell runs then.',
   'error.cell.chartColumn': 'A chart of the kind “{kind}” needs a column for {place}.',
   'error.cell.chartColumn.hint': 'Choose the column beside the chart, or another kind of chart.',
   'error.document.syntax': 'The file is no notebook: line {line}, column {column}: {detail}',

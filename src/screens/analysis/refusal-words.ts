@@ -1,5 +1,6 @@
 import { subjectTitle } from '../../analyses/subject-title.ts';
 import type { AppError } from '../../contract/error.ts';
+import type { GateReason } from '../../contract/privacy.ts';
 import type { ErrorText } from '../../i18n/translate.ts';
 import type { Locale, MessageKey } from '../../i18n/messages.ts';
 
@@ -27,6 +28,12 @@ export function refusalWords(error: AppError, reader: Reader): ErrorText {
     }
     case 'gate.allSuppressed':
       return reader.describe({ ...error, params: { ...error.params, table: titleOf(error.params.table) } });
+    case 'gate.allWithheld': {
+      const { table, threshold, rules } = error.params;
+      const named = rules.split(',').map((rule) => say(`gate.reason.${rule as GateReason}`));
+      const list = new Intl.ListFormat(reader.locale, { type: 'conjunction' }).format(named);
+      return reader.describe({ ...error, params: { table: titleOf(table), threshold, rules: list } });
+    }
     case 'gate.rowLevel':
     case 'gate.noContributors':
     case 'gate.unverified':
