@@ -119,6 +119,24 @@ describe('records on the privacy screen', () => {
     await page
       .getByRole('heading', { name: words('records.deidentify.result.preview') })
       .waitFor({ timeout: 60_000 });
+    const charts = page.getByRole('region', { name: words('records.compare.title') });
+    await charts.getByRole('article', { name: 'Records by age' }).waitFor({ timeout: 60_000 });
+    await charts
+      .getByText(/^(Largest change: |No figure changes)/u)
+      .first()
+      .waitFor();
+    expect(await charts.getByText(words('chartFigure.private'), { exact: true }).count()).toBeGreaterThan(0);
+    // By the keyboard: one chart more, limited to a value.
+    await charts.getByText(words('records.compare.add'), { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await charts.getByLabel(words('records.compare.by')).selectOption('diagnosis');
+    await charts.getByLabel(words('records.compare.where')).selectOption('diagnosis');
+    await charts.getByLabel(words('records.compare.values')).fill('asthma; migraine');
+    await page.keyboard.press('Enter');
+    const added = charts.getByRole('article', {
+      name: 'Records by diagnosis, only diagnosis: asthma, migraine',
+    });
+    await added.getByText(/^(Largest change: |No figure changes)/u).waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), csv.click()]);
     const text = await readFile(await download.path(), 'utf8');
     const [head = '', ...lines] = text

@@ -120,7 +120,7 @@ function runSide(
  * Draws up charts of a de-identified table and of the records it was made from: figures by group, and analyses of
  * orders where the table still has what they need. Both sides go through the very same analyses, in a database of
  * their own. The side after holds what would leave: suppressed records under `*` where they are enough to leave, and
- * not at all otherwise. On the side before, generalised columns stand at the levels of the solution.
+ * not at all otherwise. On the side before, generalised columns stand at the level that most records have after.
  *
  * @param asks charts wanted; null: the ones that suggest themselves
  * @throws AppFailure `records.unknownColumn`; `analysis.unknown`; `engine.*`; `compute.died`
@@ -137,7 +137,10 @@ export async function compareCharts(
   const amount = numbers.find(({ name }) => name === reading.roles.amount) ?? numbers[0] ?? null;
   const roles: SideRoles = { reading, roles: left, numbers };
   const levels = await recordsAtLevels(bench, taken, recoded);
-  const groups = columns.filter(({ fate }) => fate !== 'pseudonymised').map(({ name }) => name);
+  const groups = [
+    ...columns.filter(({ fate }) => fate === 'generalised'),
+    ...columns.filter(({ fate }) => fate === 'kept'),
+  ].map(({ name }) => name);
   const known = {
     customer: left.customerId?.name ?? null,
     amount: amount?.name ?? null,

@@ -1,11 +1,11 @@
-import type { ComparedAsk, ComparedRecords } from '../../src/contract/compared-records.ts';
+import type { ComparedAsk, ComparedMeasure, ComparedRecords } from '../../src/contract/compared-records.ts';
 import type { OutColumn } from './recode-columns.ts';
 
 /** Columns with more values than this make no chart by themselves. */
 const FEW_VALUES = 60;
 
 /**
- * Charts that suggest themselves: people by the first two generalised columns, the mean of the amounts by the first of
+ * Charts that suggest themselves: customers, or records where nothing tells customers apart, by the first two generalised columns, the mean of the amounts by the first of
  * them, and the first analysis that can still be run.
  */
 export function suggestedCharts({
@@ -40,8 +40,8 @@ export function suggestedCharts({
   const mean = customer === null ? 'average_order_value' : 'revenue_per_customer';
   const [first] = by;
   return [
-    ...by.map((column) => figures('customers', column)),
-    ...(amount === null || first === undefined ? [] : [figures(mean, first)]),
+    ...by.map((column) => figures(customer === null ? 'orders' : 'customers', column, null)),
+    ...(amount === null || first === undefined ? [] : [figures(mean, first, amount)]),
     ...analyses.slice(0, 1).map((analysisId) => ({ kind: 'analysis' as const, analysisId, params: {} })),
   ];
 }

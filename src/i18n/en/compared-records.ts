@@ -13,7 +13,7 @@ export const enComparedRecords = {
     '{suppressed} of {records} records are suppressed; they leave, and count here, under *.',
   'records.compare.noneSuppressed': 'No record is suppressed.',
   'records.compare.levels':
-    'Before, generalised columns stand at the levels chosen, so that groups have the same names on both sides.',
+    'Before, generalised columns stand at the level that most records have after; records at another level make groups of their own.',
   'records.compare.ranged': 'Ranges of {columns} follow the data, so their groups have other names before.',
   'records.compare.change.points':
     'Largest change: {name}, {before} before and {after} after, {points} points of the whole.',

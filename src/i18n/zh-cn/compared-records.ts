@@ -4,16 +4,16 @@ import type { enComparedRecords } from '../en/compared-records.ts';
 /** 去标识化前后对照图的文字。 */
 export const zhComparedRecords: Catalogue<typeof enComparedRecords> = {
   'records.compare.title': '您的图表：处理前与处理后',
-  'records.compare.lead': '同一指标分别取自原始记录和将要放行的表，使用同一刻度。仅供屏幕查看。',
+  'records.compare.lead': '同一指标分别取自原始记录和将要发布的表，使用同一刻度。仅供屏幕查看。',
   'records.compare.drawing': '正在两张表上计算图表',
   'records.compare.totals':
     '处理前 {records} 条记录、{customers} 位客户；处理后 {recordsAfter} 条、{customersAfter} 位。',
   'records.compare.totalsRecords': '处理前 {records} 条记录，处理后 {recordsAfter} 条。',
   'records.compare.amount': '{column} 合计：处理前 {before}，处理后 {after}。',
-  'records.compare.leftOut': '{records} 条记录中有 {suppressed} 条被排除：数量太少，不能一同放行。',
-  'records.compare.starred': '{records} 条记录中有 {suppressed} 条被抑制；它们以 * 放行，此处也计入 *。',
+  'records.compare.leftOut': '{records} 条记录中有 {suppressed} 条被排除：数量太少，不能一同发布。',
+  'records.compare.starred': '{records} 条记录中有 {suppressed} 条被抑制；它们以 * 发布，此处也计入 *。',
   'records.compare.noneSuppressed': '没有记录被抑制。',
-  'records.compare.levels': '处理前的泛化列按所选层级显示，使两侧的分组名称一致。',
+  'records.compare.levels': '处理前的泛化列按处理后多数记录所在的层级显示；处于其他层级的记录自成一组。',
   'records.compare.ranged': '{columns} 的区间由数据决定，因此处理前的分组名称不同。',
   'records.compare.change.points':
     '变化最大：{name}，处理前 {before}，处理后 {after}，相差总体的 {points} 个百分点。',

@@ -1,5 +1,6 @@
 import { findAnalysis } from '../../../analyses/index.ts';
 import type { ViewContext, View } from '../../../analyses/analysis.ts';
+import { valueLabel } from '../../../analyses/metric/tables.ts';
 import type { CategorySpec, ChartSpec } from '../../../charts/chart-spec.ts';
 import { figureText } from '../../../charts/labels.ts';
 import type { Language } from '../../../charts/look.ts';
@@ -62,7 +63,7 @@ export function figuresChart(
         ? []
         : [
             {
-              label: text === '(none)' ? { key: 'metric.value.none' as const } : { text },
+              label: valueLabel(text),
               value: Number.isNaN(figures[place]) ? null : (figures[place] ?? null),
               withheld: false,
               colour: 'accent' as const,
@@ -104,7 +105,9 @@ export function changeInWords(
     if (before === null || after === null || before === 0) return 0;
     return (after - before) / Math.abs(before);
   };
-  const [largest] = [...figures].sort((a, b) => Math.abs(change(b)) - Math.abs(change(a)));
+  // What is put together as the rest is not the same groups on both sides.
+  const told = figures.filter(({ name }) => name !== t('metric.value.others'));
+  const [largest] = [...told].sort((a, b) => Math.abs(change(b)) - Math.abs(change(a)));
   if (largest === undefined || figures.every(({ before, after }) => before === after)) {
     return t('records.compare.change.none');
   }

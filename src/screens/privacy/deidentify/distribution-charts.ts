@@ -29,7 +29,7 @@ export function distributionCharts(distributions: ResultSet): readonly Distribut
     const drawn = rows.filter((row) => kept.has(row));
     const series = (key: 'before' | 'after', figures: readonly number[]) => ({
       label: { key: `records.deidentify.result.${key}` as const },
-      colour: key === 'before' ? ('neutral' as const) : ('accent' as const),
+      colour: key === 'before' ? ('series2' as const) : ('accent' as const),
       values: drawn.map((row) => figures[row] ?? null),
       withheld: drawn.map(() => false),
     });

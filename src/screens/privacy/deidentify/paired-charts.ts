@@ -53,7 +53,7 @@ export function pairedFigures(
 function bars(of: ChartSpec, figures: readonly PairedFigure[]): SeriesBarSpec {
   const series = (side: 'before' | 'after') => ({
     label: { key: `records.deidentify.result.${side}` as const },
-    colour: side === 'before' ? ('neutral' as const) : ('accent' as const),
+    colour: side === 'before' ? ('series2' as const) : ('accent' as const),
     values: figures.map((figure) => figure[side]),
     withheld: figures.map(() => false),
   });
