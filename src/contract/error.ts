@@ -98,6 +98,8 @@ export interface ErrorParams {
   'document.newer': { version: number; known: number };
   'document.namesCustomer': { places: string; customers: number };
   'document.storage': { detail: string };
+  'document.otherTab': Record<string, never>;
+  'document.unknown': Record<string, never>;
   // seal
   'seal.failed': { check: string };
   'seal.insecureContext': Record<string, never>;
