@@ -5,8 +5,8 @@ import type { OutColumn } from './recode-columns.ts';
 const FEW_VALUES = 60;
 
 /**
- * Charts that suggest themselves: customers, or records where nothing tells customers apart, by the first two generalised columns, the mean of the amounts by the first of
- * them, and the first analysis that can still be run.
+ * Charts that suggest themselves: customers, or records where nothing tells customers apart, by the first two
+ * generalised columns, the mean of the amounts by the first of them, and the first analysis that can still be run.
  */
 export function suggestedCharts({
   customer,
@@ -27,13 +27,10 @@ export function suggestedCharts({
   const by = [...generalised, ...kept, ...dividing.filter(({ name }) => ranged.includes(name))]
     .slice(0, 2)
     .map(({ name }) => name);
-  const figures = (
-    measure: 'customers' | 'revenue_per_customer' | 'average_order_value',
-    column: string,
-  ) => ({
+  const figures = (measure: ComparedMeasure, column: string, of: string | null) => ({
     kind: 'figures' as const,
     measure,
-    of: measure === 'customers' ? null : amount,
+    of,
     by: column,
     where: [],
   });
