@@ -88,7 +88,7 @@ export class Schedule {
     this.#graph = graphOf(cells, loaded);
     const changed = cells.filter(({ id, version, work }) => {
       const old = before.cells.get(id);
-      if (old === undefined || old.version !== version || old.work.kind !== work.kind) return true;
+      if (old?.version !== version || old.work.kind !== work.kind) return true;
       return before.graph.reads.get(id)?.join() !== this.#graph.reads.get(id)?.join();
     });
     const gone = [...before.cells.keys()].filter((id) => !this.#cells.has(id));

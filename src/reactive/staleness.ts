@@ -1,4 +1,4 @@
-import type { AppError } from '../contract/error.ts';
+import { appError, type AppError } from '../contract/error.ts';
 import type { CellId } from '../contract/ids.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
@@ -7,6 +7,8 @@ export interface ReactiveCell extends GraphNode {
   /** Everything its result depends on besides what it reads; equal versions make equal results. */
   readonly version: string;
   readonly work: CellWork;
+  /** Whether it cannot even be tried while something it reads is missing. */
+  readonly strict: boolean;
 }
 
 /**
@@ -69,7 +71,8 @@ function keysOf({ graph, cells, records }: Situation): {
   for (const id of graph.order) {
     const cell = cells.get(id);
     if (cell === undefined) continue;
-    const kind = graph.faults.has(id) ? 'fault' : cell.work.kind;
+    const lacking = cell.strict && graph.missing.has(id);
+    const kind = lacking || graph.faults.has(id) ? 'fault' : cell.work.kind;
     if (kind === 'value') fresh.add(id);
     if (kind !== 'run') continue;
     const sources = graph.reads.get(id) ?? [];
@@ -112,10 +115,12 @@ export function standingsOf(situation: Situation): Map<CellId, Standing> {
   const touched = urgency(situation, situation.touched, fresh);
   const standings = new Map<CellId, Standing>();
 
-  function standingOf(id: CellId, { work }: ReactiveCell): Standing {
+  function standingOf(id: CellId, { work, strict }: ReactiveCell): Standing {
     const fault = graph.faults.get(id);
+    const missing = strict ? graph.missing.get(id)?.[0] : undefined;
     if (fault !== undefined) return { kind: 'fault', error: fault };
     if (work.kind !== 'run') return standingWithoutRun(work);
+    if (missing !== undefined) return { kind: 'fault', error: appError('cell.missing', { name: missing }) };
     if (fresh.has(id)) return { kind: 'fresh' };
     const wait = waitOf(graph.reads.get(id) ?? [], standings);
     if (wait !== null && wait.kind !== 'behind') return wait;

@@ -1,8 +1,9 @@
 import type { Progress } from '../../contract/engine-api.ts';
 import type { AppError } from '../../contract/error.ts';
 import type { CellId } from '../../contract/ids.ts';
-import type { CatalogRelation, CellOutcome } from '../../contract/notebook.ts';
+import type { CatalogRelation, CellOutcome, DocumentRequest } from '../../contract/notebook.ts';
 import type { Cell, CellKind, Notebook } from '../../document/cell.ts';
+import type { PlainKey } from '../../i18n/messages.ts';
 
 /**
  * Where a cell is. `idle`: nothing to run or never run; `stale`: its result is of other inputs and it waits for the
@@ -74,8 +75,9 @@ export interface NotebookSessionPort {
   rename(id: CellId, name: string): void;
   /** Puts `text` in place of each match in SQL and text cells; returns how many. */
   replaceAll(find: string, text: string): number;
-  readonly undoWord: string | null;
-  readonly redoWord: string | null;
+  /** What undo would take back, as a key of messages; null for nothing. */
+  readonly undoWord: PlainKey | null;
+  readonly redoWord: PlainKey | null;
   undo(): void;
   redo(): void;
 
@@ -86,11 +88,31 @@ export interface NotebookSessionPort {
   runStale(): void;
   /** Stops one cell, or everything. */
   stop(id?: CellId): void;
+
+  /**
+   * Asks the gate for the document, its SQL or its report, and hands it to the browser to save.
+   *
+   * @returns why it did not leave; null when it did
+   */
+  save(form: DocumentForm): Promise<AppError | null>;
+}
+
+/** What can leave of a document as a whole. */
+export type DocumentForm = DocumentRequest['form'];
+
+/** Parts of the notebook's screen that commands open and close. */
+export interface NotebookPanels {
+  find: boolean;
+  outline: boolean;
+  presenting: boolean;
+  /** The chooser of templates. */
+  templates: boolean;
 }
 
 /** Notebooks of this browser and the one that is open. */
 export interface NotebooksPort {
   readonly open: NotebookSessionPort | null;
+  readonly panels: NotebookPanels;
   /** Newest first; null while they are being read. */
   readonly kept: readonly KeptDocument[] | null;
   /** Opens an empty one, or one of a template. */
@@ -98,6 +120,8 @@ export interface NotebooksPort {
   openKept(id: string): Promise<void>;
   /** Opens a saved file; an error names the line or the place. */
   openFile(file: File): Promise<AppError | null>;
+  /** Lets the user choose a saved file on disk, which is then opened. */
+  chooseFile(): void;
   duplicate(id: string): Promise<void>;
   /** Deletes one; the returned function brings it back. */
   discard(id: string): Promise<() => Promise<void>>;
