@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../contract/error.ts';
 import type { Analysis, BoundData } from '../analysis.ts';
+import { rfmForm } from './form.ts';
 import { type RfmParams, rfmParams } from './params.ts';
 import { planRfm } from './plan.ts';
 import { rfmFacts, rfmTables } from './tables.ts';
@@ -37,4 +38,5 @@ export const rfm: Analysis<RfmParams> = {
   tables: rfmTables,
   facts: rfmFacts,
   views: rfmViews,
+  form: rfmForm,
 };

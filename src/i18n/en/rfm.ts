@@ -66,4 +66,7 @@ export const enRfm = {
   'rfm.view.recency': 'Customers by recency',
   'rfm.view.frequency': 'Customers by frequency',
   'rfm.view.monetary': 'Customers by monetary',
+  'rfm.form.bins3': '3 bins of equal size',
+  'rfm.form.bins4': '4 bins of equal size',
+  'rfm.form.bins5': '5 bins of equal size',
 } as const;

@@ -69,4 +69,7 @@ export const zhRfm: Catalogue<typeof enRfm> = {
   'rfm.view.recency': '客户按最近一次消费分布',
   'rfm.view.frequency': '客户按消费频率分布',
   'rfm.view.monetary': '客户按消费金额分布',
+  'rfm.form.bins3': '3 档，等人数',
+  'rfm.form.bins4': '4 档，等人数',
+  'rfm.form.bins5': '5 档，等人数',
 };

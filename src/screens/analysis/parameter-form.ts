@@ -19,6 +19,16 @@ export interface CheckedDraft {
   readonly together: string | null;
 }
 
+/** Parameters of an analysis as they are being edited. */
+export interface EditedParameters {
+  readonly analysis: Pick<Analysis, 'form'>;
+  readonly draft: Draft;
+  readonly checked: CheckedDraft;
+  set(param: string, value: unknown): void;
+  /** Takes all parameters back to their defaults. */
+  reset(): void;
+}
+
 /** Fields under one name; the first group may have none. */
 export interface FieldGroup {
   readonly title: PlainKey | null;

@@ -1,12 +1,12 @@
 import type { Translate } from '../../i18n/translate.ts';
-import type { ReleaseState } from './release-state.svelte.ts';
+import type { ReleaseShown } from './release-shown.ts';
 
 /**
  * What would leave of some tables, in one sentence.
  *
  * @param tables aggregate tables that have rows
  */
-export function releaseSentence(release: ReleaseState, tables: readonly string[], t: Translate): string {
+export function releaseSentence(release: ReleaseShown, tables: readonly string[], t: Translate): string {
   const answers = tables.flatMap((table) => release.previews[table] ?? []);
   if (answers.length < tables.length) return t('analysisScreen.release.checking');
   const decisions = answers.flatMap((answer) =>

@@ -1,5 +1,4 @@
 import type { ReleasePreview, ReleaseRequest } from '../../contract/engine-api.ts';
-import type { AppError } from '../../contract/error.ts';
 import type { AnalysisOutcome } from '../../contract/outcome.ts';
 import type { ExportFormat } from '../../contract/privacy.ts';
 import type { Result } from '../../contract/result.ts';
@@ -7,6 +6,7 @@ import type { Locale } from '../../i18n/messages.ts';
 import { receiveReleased } from '../../privacy/gate.ts';
 import { saveReleased } from '../../state/download.ts';
 import type { EnginePort } from '../../state/engine-port.ts';
+import type { ReleaseOutcome, ReleaseShown } from './release-shown.ts';
 
 /** Language and theme that a released file is made in. */
 export interface ReleaseLook {
@@ -21,17 +21,11 @@ export interface ReleaseChoice {
   readonly view?: string;
 }
 
-/** How the last request to the gate went. */
-export type ReleaseOutcome =
-  | { readonly kind: 'working' }
-  | { readonly kind: 'released'; readonly name: string; readonly suppressedRows: number }
-  | { readonly kind: 'refused'; readonly error: AppError };
-
 /** Pictures are drawn at this size, CSS pixels. */
 const PICTURE_SIZE = [960, 540] as const;
 
 /** What would leave of a result, and the requests to let it out. */
-export class ReleaseState {
+export class ReleaseState implements ReleaseShown {
   /** The gate's answer for each aggregate table; empty while it is being asked. */
   previews: Readonly<Record<string, Result<ReleasePreview>>> = $state.raw({});
   last: ReleaseOutcome | null = $state.raw(null);
@@ -42,19 +36,16 @@ export class ReleaseState {
     this.#engine = engine;
   }
 
-  /** A table as it would leave, or null while it is not known or when it would not. */
   table(name: string): ReleasePreview['table'] | null {
     const preview = this.previews[name];
     return preview?.ok === true ? preview.value.table : null;
   }
 
-  /** What can be inferred of the counts that would be withheld of a table. */
   withheld(name: string): ReleasePreview['withheld'] {
     const preview = this.previews[name];
     return preview?.ok === true ? preview.value.withheld : [];
   }
 
-  /** Earlier releases that a table is too close to. */
   conflicts(name: string): ReleasePreview['conflicts'] {
     const preview = this.previews[name];
     return preview?.ok === true ? preview.value.conflicts : [];
