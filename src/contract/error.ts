@@ -42,6 +42,7 @@ export interface ErrorParams {
   'gate.kindNotAllowed': { format: string };
   'gate.differencing': { table: string; earlier: string; at: string; customers: number };
   'gate.jointClasses': { table: string; earlier: string; at: string; people: number; k: number };
+  'gate.notSearched': { table: string; earlier: string; at: string };
   'gate.unverified': { table: string };
   'gate.budgetSpent': { spent: number; budget: number };
   'gate.notDeidentified': { k: number; smallest: number };

@@ -154,8 +154,11 @@ export interface Conflict {
   readonly at: string;
   /** What it was, e.g. `metric/cells`. */
   readonly subject: string;
-  /** How many customers the two together tell of: more than none, fewer than the threshold. */
-  readonly customers: number;
+  /**
+   * How many customers the two together tell of: more than none, fewer than the threshold. Null: the two could not be
+   * searched through within the work a check may do, so nobody knows that it is none.
+   */
+  readonly customers: number | null;
   /** Cells of the new table that are in conflict, by row. */
   readonly rows: readonly number[];
   /** What would help, best first. */

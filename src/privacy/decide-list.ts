@@ -1,5 +1,6 @@
 import { appError } from '../contract/error.ts';
 import type { Conflict, Policy } from '../contract/privacy.ts';
+import { differencingError } from './differencing-error.ts';
 import type { OtherVerdict } from './gate.ts';
 
 /** What is asked: a list of customers for a purpose. */
@@ -52,8 +53,7 @@ export function decideList(question: ListQuestion): ListDecision {
   }
   const [conflict] = conflicts;
   if (policy.differencing && conflict !== undefined) {
-    const { subject: earlier, at, customers } = conflict;
-    const error = appError('gate.differencing', { table: subject, earlier, at, customers });
+    const error = differencingError(subject, conflict);
     return decided({ outcome: 'refused', reason: 'differencing', error });
   }
   return decided({ outcome: 'released', suppressedRows: 0, reasons: [] });

@@ -2,6 +2,7 @@ import type { ColumnClassification } from '../contract/classification.ts';
 import { appError, type AppError } from '../contract/error.ts';
 import type { Conflict, GateReason, Policy } from '../contract/privacy.ts';
 import type { PrivacyModel } from '../contract/records.ts';
+import { differencingError } from './differencing-error.ts';
 
 /** What became of a column of a de-identified table. */
 export interface RecodedColumn {
@@ -82,9 +83,12 @@ export function decideRecords(question: RecordsQuestion): RecordsVerdict {
   }
   const [conflict] = question.conflicts ?? [];
   if (policy.differencing && conflict !== undefined) {
-    const { subject: earlier, at, customers } = conflict;
-    const params = { table: question.subject, earlier, at, people: customers, k };
-    return refused('differencing', appError('gate.jointClasses', params));
+    const { subject: earlier, at, customers: people } = conflict;
+    const error =
+      people === null
+        ? differencingError(question.subject, conflict)
+        : appError('gate.jointClasses', { table: question.subject, earlier, at, people, k });
+    return refused('differencing', error);
   }
   return { outcome: 'released', suppressedRows: suppressed, reasons: [] };
 }

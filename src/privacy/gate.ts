@@ -1,7 +1,6 @@
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
 import type {
-  Conflict,
   Decision,
   ExportFormat,
   GateReason,
@@ -12,6 +11,7 @@ import type {
 import type { ResultSet } from '../contract/result-set.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { decide, type GateQuestion, type Verdict } from './decide.ts';
+import { differencingError } from './differencing-error.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { RowVerdict, WithheldFigures } from './suppression.ts';
 
@@ -128,11 +128,6 @@ function decisionOn(request: GateRequest, verdict: Verdict): Decision {
   });
 }
 
-function differencingError(subject: string, conflicts: readonly Conflict[]): AppError {
-  const { subject: earlier = '', at = '', customers = 0 } = conflicts[0] ?? {};
-  return appError('gate.differencing', { table: subject, earlier, at, customers });
-}
-
 /** What withheld all rows: the threshold by itself, or the other rules by name. */
 function allWithheldError(table: string, threshold: number, rules: readonly GateReason[]): AppError {
   return rules.every((rule) => rule === 'belowThreshold')
@@ -157,7 +152,7 @@ function refusalError(
     case 'budgetSpent':
       return appError('gate.budgetSpent', { spent, budget: policy.noise?.budget ?? 0 });
     case 'differencing':
-      return differencingError(subject, conflicts);
+      return differencingError(subject, conflicts[0]);
   }
 }
 

@@ -69,7 +69,7 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     for (const hash of ['#/data/columns', '#/data/receipt', '#/analyses', '#/analyses/rfm']) {
       await page.goto(app.url + hash);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await findings(page), hash).toEqual([]);
+      expect(await findings(page, theme), hash).toEqual([]);
     }
   });
 

@@ -73,6 +73,10 @@ export const enErrors = {
     'Together with “{earlier}” of {at}, “{table}” would tell of too small a group (customers in it: {customers}).',
   'error.gate.differencing.hint':
     'Widen the filter, merge groups, or ask for fewer of them, so that the two differ by more people or by none.',
+  'error.gate.notSearched':
+    'Whether “{table}”, together with “{earlier}” of {at}, tells of too small a group could not be searched through.',
+  'error.gate.notSearched.hint':
+    'Ask for fewer groups, or for the same groups as then; what cannot be checked does not leave.',
   'error.gate.jointClasses':
     'Laid over “{earlier}” of {at}, “{table}” would single out a group of too few people (people in it: {people}; k: {k}).',
   'error.gate.jointClasses.hint':

@@ -293,6 +293,8 @@ export const enPrivacyScreen = {
     other:
       'Together with “{earlier}” of {at}, this would tell of {count} customers, fewer than the threshold of {threshold}.',
   },
+  'conflict.unsearched':
+    'Whether this, together with “{earlier}” of {at}, tells of fewer than {threshold} customers could not be searched through, so it does not leave.',
   'conflict.band': {
     one: 'As it stands, one table would be refused.',
     other: 'As they stand, {count} tables would be refused.',

@@ -72,7 +72,7 @@ function withOne(overlap: Overlap, place: number, threshold: number, steps: numb
   const answer = searched(overlap, threshold, steps);
   if (answer !== 'unknown') return answer === null ? [] : [answer];
   const rows = overlap.cells.filter(({ release }) => release === CANDIDATE).map(({ row }) => row);
-  return [{ customers: 1, releases: [place], rows }];
+  return [{ customers: null, releases: [place], rows }];
 }
 
 /**
@@ -84,7 +84,7 @@ function withOne(overlap: Overlap, place: number, threshold: number, steps: numb
  * 3. sums of cells of all releases together.
  *
  * Work is limited. An earlier release that cannot be searched through together with the new one counts as a conflict
- * in all rows, with one customer: nobody knows that it is none. Where only the third layer cannot be finished,
+ * in all rows whose customers are not known: nobody knows that there are none. Where only the third layer cannot be finished,
  * `depth` says so; the first two have been finished then.
  */
 export function checkRelease(

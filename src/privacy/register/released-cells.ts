@@ -27,7 +27,8 @@ export interface Overlap {
 /** A small group of customers that published figures, added and subtracted, tell of. */
 export interface Isolated {
   /** How many they are: more than none, fewer than the threshold. */
-  readonly customers: number;
+  /** Null: nobody knows, as the search had to be given up. */
+  readonly customers: number | null;
   /** Earlier releases that are needed to tell, by place. */
   readonly releases: readonly number[];
   /** Rows of the new table that are needed to tell. */

@@ -11,6 +11,11 @@ interface Reader {
   describe(error: AppError): ErrorText;
 }
 
+function writtenAt(at: string, locale: Locale): string {
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return at === '' ? at : times.format(new Date(at));
+}
+
 /**
  * Why the gate lets something out no more, in words. The gate names tables by their subjects and times as they stand
  * in the log; here they are given the names and the form they have on screen.
@@ -19,11 +24,19 @@ export function refusalWords(error: AppError, reader: Reader): ErrorText {
   const say = (key: MessageKey): string => reader.say(key);
   const titleOf = (subject: string): string => subjectTitle(subject, say);
   switch (error.code) {
+    case 'gate.notSearched': {
+      const { table, earlier, at } = error.params;
+      const params = { table: titleOf(table), earlier: titleOf(earlier), at: writtenAt(at, reader.locale) };
+      return reader.describe({ ...error, params });
+    }
     case 'gate.differencing': {
-      const times = new Intl.DateTimeFormat(reader.locale, { dateStyle: 'medium', timeStyle: 'short' });
       const { table, earlier, at, customers } = error.params;
-      const written = at === '' ? at : times.format(new Date(at));
-      const params = { table: titleOf(table), earlier: titleOf(earlier), at: written, customers };
+      const params = {
+        table: titleOf(table),
+        earlier: titleOf(earlier),
+        at: writtenAt(at, reader.locale),
+        customers,
+      };
       return reader.describe({ ...error, params });
     }
     case 'gate.allSuppressed':
