@@ -153,9 +153,10 @@ export function totalsInWords(compared: ComparedRecords, { t, formats }: Words):
 }
 
 /** Why each analysis that is lost cannot be run. */
-export function lostInWords({ lost }: Pick<ComparedRecords, 'lost'>, { t, say }: Words): readonly string[] {
+export function lostInWords({ lost }: Pick<ComparedRecords, 'lost'>, words: Words): readonly string[] {
+  const { t } = words;
   return lost.map(({ analysisId, role, column, reason }) => {
-    const analysis = say(findAnalysis(analysisId).title);
+    const analysis = words.say(findAnalysis(analysisId).title);
     const needs = { analysis, role: t(`role.${role}`) };
     return reason === 'absent' || column === null
       ? t('records.compare.lost.absent', needs)
