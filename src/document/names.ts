@@ -37,7 +37,7 @@ export type NameFault = 'empty' | 'long' | 'form' | 'reserved' | 'taken';
 
 /** What names are compared by: letter case is left aside. */
 export function nameKey(name: string): string {
-  return name.toLowerCase();
+  return name.normalize('NFC').toLowerCase();
 }
 
 /** Whether two names are one. */

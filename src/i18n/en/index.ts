@@ -11,11 +11,13 @@ import { enMasking } from './masking.ts';
 import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
 import { enValueLooks } from './value-looks.ts';
+import { enNotebookCommands } from './notebook-commands.ts';
 import { enTiers } from './tiers.ts';
 import { enComparedRecords } from './compared-records.ts';
 import { enClassification } from './classification.ts';
 import { enIdentifierKinds } from './identifier-kinds.ts';
 import { enRecordsScreen } from './records-screen.ts';
+import { enDocument } from './document.ts';
 import { enErrors } from './errors.ts';
 import { enImport } from './import.ts';
 import { enPrivacy } from './privacy.ts';
@@ -35,6 +37,7 @@ export const english = {
   ...enRfmScreen,
   ...enPrivacy,
   ...enPrivacyScreen,
+  ...enDocument,
   ...enErrors,
   ...enClassification,
   ...enIdentifierKinds,
@@ -45,6 +48,7 @@ export const english = {
   ...enChurn,
   ...enLifecycle,
   ...enCohorts,
+  ...enNotebookCommands,
   ...enTiers,
   ...enKpi,
   ...enMigration,

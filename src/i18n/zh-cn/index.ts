@@ -11,12 +11,14 @@ import { zhMetric } from './metric.ts';
 import { zhMasking } from './masking.ts';
 import { zhMigration } from './migration.ts';
 import { zhValueLooks } from './value-looks.ts';
+import { zhNotebookCommands } from './notebook-commands.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
 import { zhComparedRecords } from './compared-records.ts';
 import { zhClassification } from './classification.ts';
 import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
+import { zhDocument } from './document.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
 import { zhPrivacy } from './privacy.ts';
@@ -36,6 +38,7 @@ export const chinese: Messages = {
   ...zhRfmScreen,
   ...zhPrivacy,
   ...zhPrivacyScreen,
+  ...zhDocument,
   ...zhErrors,
   ...zhClassification,
   ...zhIdentifierKinds,
@@ -46,6 +49,7 @@ export const chinese: Messages = {
   ...zhChurn,
   ...zhLifecycle,
   ...zhCohorts,
+  ...zhNotebookCommands,
   ...zhTiers,
   ...zhKpi,
   ...zhMigration,
