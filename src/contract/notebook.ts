@@ -176,7 +176,10 @@ export interface ChartData {
   readonly relation: string;
   /**
    * Columns `x`, `series`, `y` as the kind has them; a histogram has `low`, `high`, `y`; a box has `x`, `low`, `q1`,
-   * `median`, `q3`, `high`, `n`. Types are those of the figures, units those of the columns they come from.
+   * `median`, `q3`, `high`, `n`. Types are those of the figures, units those of the columns they come from. Four columns
+   * of truth values may stand beside them, absent where no row has them: `others` (the row is the rest of the categories
+   * of `x`), `seriesOthers` (that of `series`), `incomplete` (the data end within its period), `withheld` (its figures
+   * were withheld by the gate).
    */
   readonly result: ResultSet;
   /** Categories put together as others; 0 for none. */
@@ -224,6 +227,8 @@ export interface ColumnProfile {
   readonly bins: readonly number[];
   /** Texts: the most frequent values with their rows, the most frequent first. Identifiers: none. */
   readonly top: readonly { readonly value: Value; readonly rows: number }[];
+  /** Whether `distinct` and `median` are estimates, as for columns of many rows. */
+  readonly estimated?: boolean;
 }
 
 /** Words of DuckDB's SQL for completion. */

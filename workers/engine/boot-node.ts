@@ -67,6 +67,15 @@ export async function bootNode(): Promise<Database> {
   return {
     query: async (statement, run) => decode(await rows(statement, run)),
     columns: async (statement, run) => kernelColumns(await rows(statement, run)),
+    // eslint-disable-next-line @typescript-eslint/require-await -- the blocking engine behind an asynchronous port
+    async prepare(statement, run) {
+      run.check();
+      try {
+        connection.prepare(statement.text).close();
+      } catch (thrown) {
+        throw queryFailure(thrown);
+      }
+    },
     insert(name, columns) {
       connection.insertArrowFromIPCStream(arrowStream(columns), { name, schema: 'main', create: true });
       return Promise.resolve();

@@ -79,6 +79,12 @@ export interface Database {
    * @param columns of equal length, one row at least
    */
   insert(name: string, columns: KernelTable): Promise<void>;
+  /**
+   * Has DuckDB parse and bind one statement without running it.
+   *
+   * @throws AppFailure as {@link query}; also where the text holds more than one statement
+   */
+  prepare(statement: Sql, run: Run): Promise<void>;
   /** Makes a file readable as `import/<name>`. */
   attachFile(name: string, source: FileSource): Promise<void>;
   /** Takes the file away again; SQL can no longer read it. */

@@ -58,6 +58,15 @@ export async function openSession(host: SessionHost): Promise<Database> {
   return {
     query: async (statement, run, onShare) => decode(await rows(statement, run, onShare)),
     columns: async (statement, run) => kernelColumns(await rows(statement, run)),
+    async prepare(statement, run) {
+      run.check();
+      try {
+        const prepared = await waitFor(connection.prepare(statement.text), lost);
+        await waitFor(prepared.close(), lost);
+      } catch (thrown) {
+        throw queryFailure(thrown);
+      }
+    },
     async insert(name, columns) {
       const options = { name, schema: 'main', create: true };
       await waitFor(connection.insertArrowFromIPCStream(arrowStream(columns), options), lost);

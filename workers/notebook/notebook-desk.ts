@@ -15,9 +15,19 @@ import type {
 } from '../../src/contract/notebook.ts';
 import type { Private, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
+import { inspectSql } from '../../src/query/inspect-sql.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
+import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { columnOf } from './cell-filters.ts';
+import { CellRowReader } from './cell-rows.ts';
+import { CellStore } from './cell-store.ts';
+import { checkSyntax } from './check-syntax.ts';
+import { loadedCatalog } from './loaded-catalog.ts';
 import type { NotebookGround } from './notebook-ground.ts';
+import { profileColumn } from './profile-column.ts';
+import { runSqlCell } from './run-sql-cell.ts';
+import { vocabulary } from './vocabulary.ts';
 
 function pending(): Promise<never> {
   return Promise.reject(new AppFailure(appError('engine.notReady', {})));
@@ -28,39 +38,79 @@ export class NotebookDesk {
   protected readonly db: Database;
   protected readonly compute: Compute;
   protected readonly ground: () => NotebookGround;
+  protected readonly store: CellStore;
+  readonly #rows: CellRowReader;
+  #loadedCatalog: { readonly of: LoadedOrders; readonly relations: readonly CatalogRelation[] } | null = null;
+  #vocabulary: SqlVocabulary | null = null;
 
   constructor(db: Database, compute: Compute, ground: () => NotebookGround) {
     this.db = db;
     this.compute = compute;
     this.ground = ground;
+    this.store = new CellStore(db, ground);
+    this.#rows = new CellRowReader(db);
   }
 
-  inspect(_run: Run, _text: string): Promise<SqlInspection> {
-    return pending();
+  async inspect(run: Run, text: string): Promise<SqlInspection> {
+    const inspection = inspectSql(text);
+    await checkSyntax(this.db, run, text);
+    return inspection;
   }
 
-  run(_run: Run, _request: CellRun): Promise<CellOutcome> {
-    return pending();
+  run(run: Run, request: CellRun): Promise<CellOutcome> {
+    switch (request.kind) {
+      case 'sql':
+        return runSqlCell(this.db, this.store, run, request);
+      case 'analysis':
+      case 'chart':
+        return pending();
+    }
   }
 
-  drop(_run: Run, _cell: CellId): Promise<null> {
-    return pending();
+  async drop(_run: Run, cell: CellId): Promise<null> {
+    await this.store.drop(cell);
+    return null;
   }
 
-  rows(_run: Run, _window: CellWindow): Promise<Private<CellRows>> {
-    return pending();
+  async rows(run: Run, window: CellWindow): Promise<Private<CellRows>> {
+    return this.#rows.read(run, await this.relation(run, window.relation), window);
   }
 
-  profile(_run: Run, _relation: string, _column: string): Promise<Private<ColumnProfile>> {
-    return pending();
+  async profile(run: Run, relation: string, column: string): Promise<Private<ColumnProfile>> {
+    const found = await this.relation(run, relation);
+    return profileColumn(this.db, run, found, columnOf(found, column));
   }
 
-  catalog(_run: Run): Promise<readonly CatalogRelation[]> {
-    return pending();
+  async catalog(run: Run): Promise<readonly CatalogRelation[]> {
+    if (this.ground().loaded === null) return [];
+    const loaded = await this.#loaded(run);
+    return [...loaded, ...this.store.all.flatMap(({ relations }) => relations)];
   }
 
-  vocabulary(_run: Run): Promise<SqlVocabulary> {
-    return pending();
+  async vocabulary(run: Run): Promise<SqlVocabulary> {
+    this.#vocabulary ??= await vocabulary(this.db, run);
+    return this.#vocabulary;
+  }
+
+  /**
+   * A relation that stands, by the name SQL reads it under.
+   *
+   * @throws AppFailure `cell.notRun` when nothing of that name stands
+   */
+  protected async relation(run: Run, name: string): Promise<CatalogRelation> {
+    const all = await this.catalog(run);
+    const found = all.find((relation) => relation.name.toLowerCase() === name.toLowerCase());
+    if (found === undefined) throw new AppFailure(appError('cell.notRun', { name }));
+    return found;
+  }
+
+  async #loaded(run: Run): Promise<readonly CatalogRelation[]> {
+    const loaded = await this.store.ensure(run);
+    if (this.#loadedCatalog?.of !== loaded) {
+      await this.#rows.forget(run);
+      this.#loadedCatalog = { of: loaded, relations: await loadedCatalog(this.db, run, loaded) };
+    }
+    return this.#loadedCatalog.relations;
   }
 
   preview(_run: Run, _request: CellReleaseRequest): Promise<Result<ReleasePreview>> {

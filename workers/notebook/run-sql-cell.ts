@@ -1,0 +1,113 @@
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import {
+  type CatalogRelation,
+  type CellOutcome,
+  type CellRun,
+  FIRST_ROWS,
+} from '../../src/contract/notebook.ts';
+import { asPrivate } from '../../src/contract/privacy.ts';
+import { Sql, sql } from '../../src/contract/sql.ts';
+import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
+import { nearestName } from '../../src/query/edit-distance.ts';
+import { engineFailure, type RefusedSql } from '../../src/query/engine-failure.ts';
+import { guard } from '../../src/query/guard.ts';
+import { writtenName } from '../../src/query/inspect-sql.ts';
+import { withInputs } from '../../src/query/parameters.ts';
+import { tablesRead } from '../../src/query/relations-read.ts';
+import type { Database, Run } from '../engine/database.ts';
+import { type CellStore, NOTEBOOK } from './cell-store.ts';
+import { inDatabase } from './in-database.ts';
+import { notebookRelation } from './notebook-relation.ts';
+import { countRows, describeRelation } from './relation-columns.ts';
+import { readSlice } from './read-slice.ts';
+
+export type SqlCellRun = Extract<CellRun, { kind: 'sql' }>;
+
+/** Does what DuckDB may refuse; what it says comes back with the place in the user's SQL. */
+async function explained<T>(refused: RefusedSql, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof AppFailure) || thrown.error.code !== 'engine.query') throw thrown;
+    const { cause } = thrown;
+    const message = cause instanceof Error ? cause.message : thrown.error.params.detail;
+    throw new AppFailure(engineFailure(message, refused), thrown);
+  }
+}
+
+/** Refuses names that the notebook does not have, also those of other databases of the engine. */
+function checkRelations(written: string, known: readonly string[]): void {
+  const names = new Set(known.map((name) => name.toLowerCase()));
+  for (const read of tablesRead(written).relations) {
+    const name = writtenName(read);
+    if (names.has(name.toLowerCase())) continue;
+    const { from, to } = read;
+    throw new AppFailure(
+      appError('sql.unknownRelation', { name, nearest: nearestName(name, known), from, to }),
+    );
+  }
+}
+
+/** Checks the SQL of a cell, and again by DuckDB, and makes its table. */
+async function makeTable(db: Database, store: CellStore, run: Run, request: SqlCellRun): Promise<void> {
+  const { text, places } = withInputs(guard(request.sql), request.inputs);
+  const relations = [
+    ORDERS,
+    CUSTOMERS,
+    ...store.all.flatMap((made) => made.relations.map(({ name }) => name)),
+  ];
+  checkRelations(request.sql, relations);
+  const query = sql`SELECT * FROM (\n${new Sql(text)}\n)`;
+  const made = sql`CREATE OR REPLACE TABLE ${notebookRelation(request.name)} AS ${query}`;
+  await inDatabase(db, run, NOTEBOOK, () =>
+    explained({ written: request.sql, places, relations }, async () => {
+      await db.prepare(query, run);
+      await db.query(made, run);
+    }),
+  );
+}
+
+/**
+ * Runs the SELECT of a cell; its rows become the table `name` of the notebook. What the cell made before is gone then,
+ * also when the run fails.
+ *
+ * @throws AppFailure `sql.*` with the place in its text, `cell.nameTaken` for the names of loaded data, or as the engine
+ */
+export async function runSqlCell(
+  db: Database,
+  store: CellStore,
+  run: Run,
+  request: SqlCellRun,
+): Promise<CellOutcome> {
+  await store.ensure(run);
+  if ([ORDERS, CUSTOMERS].includes(request.name.toLowerCase())) {
+    throw new AppFailure(appError('cell.nameTaken', { name: request.name }));
+  }
+  await store.clear(request.cell, request.name);
+  const bytes = await db.memoryBytes();
+  const started = performance.now();
+  await makeTable(db, store, run, request);
+  const elapsedMs = performance.now() - started;
+  const table = notebookRelation(request.name);
+  const relation: CatalogRelation = {
+    name: request.name,
+    columns: await describeRelation(db, run, table),
+    rowCount: await countRows(db, run, table),
+    cell: request.cell,
+    kind: 'unknown',
+  };
+  store.add({
+    cell: request.cell,
+    name: request.name,
+    relations: [relation],
+    drop: [sql`DROP TABLE IF EXISTS ${table}`],
+  });
+  const first = await readSlice(db, run, relation, { from: 0, rows: FIRST_ROWS });
+  return {
+    kind: 'sql',
+    relation,
+    first: asPrivate(first),
+    elapsedMs,
+    memoryBytes: (await db.memoryBytes()) - bytes,
+  };
+}
