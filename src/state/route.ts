@@ -18,6 +18,8 @@ export type Route =
   | { readonly name: 'analysis'; readonly id: string }
   | { readonly name: 'method'; readonly id: string }
   | { readonly name: 'privacy'; readonly section: PrivacySection }
+  /** The list of notebooks, or one of them by the id it is kept under. */
+  | { readonly name: 'notebook'; readonly id: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'unknown' };
 
@@ -28,8 +30,11 @@ const FIXED: Readonly<Record<string, Route>> = {
   'data/receipt': { name: 'receipt' },
   analyses: { name: 'analyses' },
   privacy: { name: 'privacy', section: 'overview' },
+  notebook: { name: 'notebook', id: null },
   settings: { name: 'settings' },
 };
+
+const NOTEBOOK_ID = /^notebook\/([0-9a-f-]{36})$/u;
 
 const ANALYSIS_ID = /^(analyses|method)\/([a-z][a-z0-9-]{0,40})$/u;
 
@@ -44,6 +49,8 @@ export function parseRoute(hash: string): Route {
   if (Object.hasOwn(FIXED, path)) return FIXED[path] ?? { name: 'unknown' };
   const section = PRIVACY_SECTIONS.find((each) => each !== 'overview' && path === `privacy/${each}`);
   if (section !== undefined) return { name: 'privacy', section };
+  const notebook = NOTEBOOK_ID.exec(path)?.[1];
+  if (notebook !== undefined) return { name: 'notebook', id: notebook };
   const match = ANALYSIS_ID.exec(path);
   const id = match?.[2];
   if (id === undefined) return { name: 'unknown' };
@@ -64,6 +71,8 @@ export function hrefOf(route: Route): string {
       return `#/analyses/${route.id}`;
     case 'method':
       return `#/method/${route.id}`;
+    case 'notebook':
+      return route.id === null ? '#/notebook' : `#/notebook/${route.id}`;
     case 'privacy':
       return route.section === 'overview' ? '#/privacy' : `#/privacy/${route.section}`;
     default:
@@ -72,7 +81,7 @@ export function hrefOf(route: Route): string {
 }
 
 /** Which entry of the rail a place belongs to. */
-export function sectionOf(route: Route): 'data' | 'analyses' | 'privacy' | 'help' | null {
+export function sectionOf(route: Route): 'data' | 'notebook' | 'analyses' | 'privacy' | 'help' | null {
   switch (route.name) {
     case 'data':
     case 'columns':
@@ -81,6 +90,8 @@ export function sectionOf(route: Route): 'data' | 'analyses' | 'privacy' | 'help
     case 'analyses':
     case 'analysis':
       return 'analyses';
+    case 'notebook':
+      return 'notebook';
     case 'privacy':
       return 'privacy';
     case 'method':

@@ -16,6 +16,7 @@ import { createTranslate, describeError, type ErrorText, type Translate } from '
 import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
 import { ImportSession } from './import-session.svelte.ts';
+import { Notebooks } from './notebook/notebooks.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
 import { KeptHierarchies } from './kept-hierarchies.ts';
@@ -43,6 +44,7 @@ export class Workspace {
   dataset: Dataset | null = $state.raw(null);
   /** The rows about people that the privacy screen works on. */
   readonly records: RecordsWork;
+  readonly notebooks: Notebooks;
   /** How far the sample orders are; null when they are not being made. */
   sampleProgress: Progress | 'starting' | null = $state.raw(null);
   dialog: ShellDialog = $state(null);
@@ -77,6 +79,13 @@ export class Workspace {
     this.engine = engine;
     this.preferences = preferences;
     this.records = new RecordsWork(engine.records, new KeptHierarchies(browserStore()));
+    this.notebooks = new Notebooks({
+      engine,
+      dataset: () => this.dataset,
+      look: () => ({ locale: this.locale, theme: this.theme, say: (key) => this.say(key) }),
+      notices: this.notices,
+      router: this.router,
+    });
   }
 
   /** True when a file may be opened: the engine runs and the seal's self-test has passed. */

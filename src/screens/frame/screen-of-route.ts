@@ -27,6 +27,7 @@ const screens: Readonly<Record<Route['name'], Screen>> = {
   analysis: () => import('../analysis/AnalysisScreen.svelte'),
   method: () => import('../method/MethodScreen.svelte'),
   privacy: () => import('../privacy/PrivacyScreen.svelte'),
+  notebook: () => import('../notebook/NotebookScreen.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),
   unknown: notFound,
 };

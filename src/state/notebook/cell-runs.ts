@@ -56,6 +56,8 @@ export class CellRuns {
   #ground: Ground = { datasetId: null, token: '' };
   #loaded: readonly CatalogRelation[] = [];
   #progress: Progress | null = null;
+  /** Cells asked for before it was known what their SQL reads, and whether again. */
+  #waiting: readonly { readonly id: CellId; readonly again: boolean }[] = [];
   #catalog: readonly CatalogRelation[] = [];
   #closed = false;
 
@@ -117,6 +119,9 @@ export class CellRuns {
       this.#update();
     }
     this.#schedule.ask(ids, again);
+    const asked = new Set(ids);
+    const unread = this.#cells.filter((cell) => asked.has(cell.id) && this.#isUnread(cell));
+    this.#waiting = [...this.#waiting, ...unread.map(({ id }) => ({ id, again }))];
     this.#step();
   }
 
@@ -138,13 +143,20 @@ export class CellRuns {
     for (const id of this.#outcomes.keys()) void this.#engine.drop(id);
   }
 
-  #inspected(cell: Cell): Inspected {
+  /** What the SQL of a cell reads; null for other cells, and before it is known. */
+  inspected(cell: Cell): Inspected {
     return cell.kind === 'sql' ? this.#inspections.of(cell.sql) : null;
+  }
+
+  /** The cells in an order in which each comes after those it reads. */
+  inOrder(): readonly Cell[] {
+    const cells = new Map(this.#cells.map((cell) => [cell.id, cell]));
+    return this.#schedule.graph.order.flatMap((id) => cells.get(id) ?? []);
   }
 
   #update(): void {
     const cells = this.#cells.map((cell) => {
-      const reactive = reactiveCell(cell, this.#inspected(cell), this.#ground, this.#costs.isDear(cell));
+      const reactive = reactiveCell(cell, this.inspected(cell), this.#ground, this.#costs.isDear(cell));
       const crashes = this.#crashes.get(cell.id) ?? 0;
       if (crashes < MOST_CRASHES || reactive.work.kind !== 'run') return reactive;
       return { ...reactive, work: { kind: 'fault' as const, error: appError('engine.crashed', {}) } };
@@ -152,8 +164,25 @@ export class CellRuns {
     for (const id of this.#schedule.update(cells, LOADED_NAMES)) this.#forget(id);
   }
 
+  #isUnread(cell: Cell): boolean {
+    return cell.kind === 'sql' && cell.sql.trim() !== '' && this.inspected(cell) === null;
+  }
+
   #settle(): void {
     this.#update();
+    this.#step();
+  }
+
+  /** More is known of what SQL reads: what waited for it may run. */
+  #learn(): void {
+    const unread = new Set(this.#cells.filter((cell) => this.#isUnread(cell)).map(({ id }) => id));
+    const known = this.#waiting.filter(({ id }) => !unread.has(id));
+    this.#waiting = this.#waiting.filter(({ id }) => unread.has(id));
+    this.#update();
+    for (const again of [true, false]) {
+      const ids = known.filter((each) => each.again === again).map(({ id }) => id);
+      if (ids.length > 0) this.#schedule.ask(ids, again);
+    }
     this.#step();
   }
 
@@ -170,7 +199,7 @@ export class CellRuns {
       cell.kind === 'sql' && cell.sql.trim() !== '' ? [cell.sql] : [],
     );
     void this.#inspections.look(texts).then((news) => {
-      if (news && !this.#closed) this.#settle();
+      if (news && !this.#closed) this.#learn();
     });
   }
 
@@ -195,7 +224,7 @@ export class CellRuns {
     const request =
       cell === undefined || datasetId === null
         ? null
-        : runOf(cell, this.#inspected(cell), datasetId, inputsOfDocument(this.#cells));
+        : runOf(cell, this.inspected(cell), datasetId, inputsOfDocument(this.#cells));
     if (cell === undefined || request === null) throw new RangeError(`cell ${id} cannot be run`);
     const abort = new AbortController();
     this.#aborts.set(run, abort);
@@ -245,7 +274,7 @@ export class CellRuns {
       const running = this.#schedule.running === id;
       const known: KnownOfCell = {
         cell,
-        inspected: this.#inspected(cell),
+        inspected: this.inspected(cell),
         standing: this.#schedule.standing(id),
         running,
         progress: running ? this.#progress : null,

@@ -1,0 +1,273 @@
+import { AppFailure, toAppError, type AppError } from '../../contract/error.ts';
+import type { CellId } from '../../contract/ids.ts';
+import type { CatalogRelation } from '../../contract/notebook.ts';
+import type { Cell, CellKind, Notebook } from '../../document/cell.ts';
+import type { Operation } from '../../document/operations.ts';
+import type { PlainKey } from '../../i18n/messages.ts';
+import type { Dataset } from '../dataset.svelte.ts';
+import type { EnginePort } from '../engine-port.ts';
+import type { NotebookAsRun } from './document-request.ts';
+import { CellRuns } from './cell-runs.ts';
+import { EditHistory } from './edit-history.ts';
+import { copyOf, newCell } from './new-cell.ts';
+import { replaceInCells } from './replace-in-cells.ts';
+import { CellBox } from './cell-box.svelte.ts';
+import type { CellPatch, CellState, DocumentForm, NotebookSessionPort, SaveState } from './session-port.ts';
+
+/** How long a value must have rested before what reads it runs, ms: while one types, and of other fields. */
+const SQL_RESTS_MS = 200;
+const VALUE_RESTS_MS = 150;
+
+/** What a session needs of the app. */
+export interface SessionSurroundings {
+  readonly engine: EnginePort;
+  /** The loaded data; reactive. */
+  readonly dataset: () => Dataset | null;
+  /** Is told when the document has changed. */
+  readonly onChange: () => void;
+  /** Is told of an edit that could not be made. */
+  readonly onError: (error: AppError) => void;
+  readonly save: (session: NotebookSession, form: DocumentForm) => Promise<AppError | null>;
+}
+
+/** The notebook that is open: the document with its steps, and its cells in the engine. */
+export class NotebookSession implements NotebookSessionPort {
+  readonly id: string;
+  notebook: Notebook = $state.raw({ title: '', cells: [] });
+  readOnly: AppError | null = $state.raw(null);
+  saving: SaveState = $state.raw({ status: 'saved', at: null, error: null });
+  selected: CellId | null = $state(null);
+  catalog: readonly CatalogRelation[] = $state.raw([]);
+  staleCount: number = $state(0);
+  queue: readonly CellId[] = $state.raw([]);
+  undoWord: PlainKey | null = $state(null);
+  redoWord: PlainKey | null = $state(null);
+
+  readonly #surroundings: SessionSurroundings;
+  #history: EditHistory;
+  readonly #runs: CellRuns;
+  readonly #boxes = new Map<CellId, CellBox>();
+  #rest: ReturnType<typeof setTimeout> | null = null;
+  readonly #stopWatching: () => void;
+
+  constructor(id: string, notebook: Notebook, readOnly: AppError | null, surroundings: SessionSurroundings) {
+    this.id = id;
+    this.#surroundings = surroundings;
+    this.#history = new EditHistory(notebook);
+    this.readOnly = readOnly;
+    this.#runs = new CellRuns(surroundings.engine.notebook, {
+      onStates: (states) => {
+        for (const [cell, state] of states) this.#box(cell).state = state;
+      },
+      onWhole: ({ queue, staleCount, catalog }) => {
+        if (queue.join() !== this.queue.join()) this.queue = queue;
+        this.staleCount = staleCount;
+        this.catalog = catalog;
+      },
+    });
+    this.#show();
+    this.#runs.setCells(notebook.cells);
+    this.#stopWatching = this.#watchGround();
+  }
+
+  state(id: CellId): CellState {
+    return this.#box(id).state;
+  }
+
+  setTitle(title: string): void {
+    this.#edit({ kind: 'setTitle', title }, 'notebook.edit.title', 'title');
+  }
+
+  insert(kind: CellKind, at: number, fields: CellPatch = {}): CellId {
+    const cell = newCell(this.notebook, kind, fields);
+    this.#edit({ kind: 'insert', at, cell }, 'notebook.edit.insert');
+    this.selected = cell.id;
+    return cell.id;
+  }
+
+  remove(id: CellId): void {
+    const at = this.notebook.cells.findIndex((cell) => cell.id === id);
+    this.#edit({ kind: 'remove', id }, 'notebook.edit.remove');
+    if (this.selected !== id) return;
+    this.selected = (this.notebook.cells[at] ?? this.notebook.cells.at(-1))?.id ?? null;
+  }
+
+  duplicate(id: CellId): CellId {
+    const at = this.notebook.cells.findIndex((cell) => cell.id === id);
+    const original = this.notebook.cells[at];
+    if (original === undefined) return id;
+    const cell = copyOf(this.notebook, original);
+    this.#edit({ kind: 'insert', at: at + 1, cell }, 'notebook.edit.duplicate');
+    this.selected = cell.id;
+    return cell.id;
+  }
+
+  move(id: CellId, to: number): void {
+    const from = this.notebook.cells.findIndex((cell) => cell.id === id);
+    const place = Math.max(0, Math.min(to, this.notebook.cells.length - 1));
+    if (from >= 0 && from !== place) this.#edit({ kind: 'move', id, to: place }, 'notebook.edit.move');
+  }
+
+  change(id: CellId, patch: CellPatch): void {
+    const fields = Object.keys(patch);
+    const folding = fields.length === 1 && fields[0] === 'folded';
+    this.#edit(
+      { kind: 'change', id, patch },
+      folding ? 'notebook.edit.fold' : 'notebook.edit.change',
+      `${id}.${fields.join()}`,
+    );
+  }
+
+  rename(id: CellId, name: string): void {
+    this.#edit({ kind: 'rename', id, name }, 'notebook.edit.rename');
+  }
+
+  replaceAll(find: string, text: string): number {
+    const { operations, count } = replaceInCells(this.notebook, find, text);
+    if (count > 0) this.#edit({ kind: 'batch', operations }, 'notebook.edit.replace');
+    return count;
+  }
+
+  undo(): void {
+    if (this.readOnly === null && this.#history.undo()) this.#changed(0);
+  }
+
+  redo(): void {
+    if (this.readOnly === null && this.#history.redo()) this.#changed(0);
+  }
+
+  run(id: CellId): void {
+    this.#settle();
+    this.#runs.ask([id], true);
+  }
+
+  runAbove(id: CellId): void {
+    this.#settle();
+    const at = this.notebook.cells.findIndex((cell) => cell.id === id);
+    this.#runs.ask(
+      this.notebook.cells.slice(0, at).map((cell) => cell.id),
+      true,
+    );
+  }
+
+  runAll(): void {
+    this.#settle();
+    this.#runs.ask(
+      this.notebook.cells.map((cell) => cell.id),
+      true,
+    );
+  }
+
+  runStale(): void {
+    this.#settle();
+    this.#runs.askHeld();
+  }
+
+  stop(id?: CellId): void {
+    this.#runs.stop(id);
+  }
+
+  save(form: DocumentForm): Promise<AppError | null> {
+    return this.#surroundings.save(this, form);
+  }
+
+  /** The document with what is known of its runs, for what leaves of it. */
+  asRun(): NotebookAsRun {
+    this.#settle();
+    const { notebook } = this;
+    return {
+      notebook,
+      order: this.#runs.inOrder(),
+      inspected: (cell) => this.#runs.inspected(cell),
+      state: (cell) => this.#runs.state(cell.id),
+    };
+  }
+
+  /** Puts another state of the document in place of this one, as another tab has left it. */
+  replace(notebook: Notebook): void {
+    this.#history = new EditHistory(notebook);
+    this.readOnly = null;
+    this.#show();
+    this.#settle();
+  }
+
+  /** Stops everything; the session is not used any more. */
+  close(): void {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#stopWatching();
+    this.#runs.close();
+  }
+
+  #box(id: CellId): CellBox {
+    const known = this.#boxes.get(id);
+    if (known !== undefined) return known;
+    const box = new CellBox(this.#runs.state(id));
+    this.#boxes.set(id, box);
+    return box;
+  }
+
+  #edit(operation: Operation, word: PlainKey, field: string | null = null): void {
+    if (this.readOnly !== null) return;
+    const before = this.notebook;
+    try {
+      this.#history.edit(operation, word, field);
+    } catch (thrown) {
+      if (!(thrown instanceof AppFailure)) throw thrown;
+      this.#surroundings.onError(toAppError(thrown));
+      return;
+    }
+    this.#changed(restOf(operation, before.cells));
+  }
+
+  /** Shows the document as it is now, and runs what follows of it once it has rested. */
+  #changed(restMs: number | null): void {
+    this.#show();
+    this.#surroundings.onChange();
+    if (restMs === null) return;
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#settle();
+    }, restMs);
+  }
+
+  #settle(): void {
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = null;
+    this.#runs.setCells(this.notebook.cells);
+  }
+
+  #show(): void {
+    this.notebook = this.#history.notebook;
+    this.undoWord = this.#history.undoWord;
+    this.redoWord = this.#history.redoWord;
+  }
+
+  /** Follows the loaded data and the engine: after either has changed, results are of before then. */
+  #watchGround(): () => void {
+    const { engine, dataset } = this.#surroundings;
+    let token = 0;
+    let before: { readonly receipt: unknown; readonly generation: number } | null = null;
+    return $effect.root(() => {
+      $effect(() => {
+        const receipt = dataset()?.receipt ?? null;
+        const { generation } = engine;
+        const isRestart = before !== null && before.receipt === receipt && before.generation !== generation;
+        before = { receipt, generation };
+        token += 1;
+        this.#runs.setGround(
+          { datasetId: receipt?.datasetId ?? null, token: `${token}` },
+          isRestart && receipt !== null,
+        );
+      });
+    });
+  }
+}
+
+/** How long an edit must have rested before cells run; null when nothing can follow of it. */
+function restOf(operation: Operation, cells: readonly Cell[]): number | null {
+  if (operation.kind === 'setTitle') return null;
+  if (operation.kind !== 'change') return 0;
+  const { id, patch } = operation;
+  if (cells.find((cell) => cell.id === id)?.kind === 'text') return null;
+  return 'sql' in patch ? SQL_RESTS_MS : VALUE_RESTS_MS;
+}
