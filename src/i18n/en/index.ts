@@ -4,7 +4,9 @@ import { enAnonymity } from './anonymity.ts';
 import { enChurn } from './churn.ts';
 import { enClv } from './clv.ts';
 import { enCohorts } from './cohorts.ts';
+import { enEditor } from './editor.ts';
 import { enFilterFields } from './filter-fields.ts';
+import { enGrid } from './grid.ts';
 import { enKpi } from './kpi.ts';
 import { enLifecycle } from './lifecycle.ts';
 import { enMasking } from './masking.ts';
@@ -54,5 +56,7 @@ export const english = {
   ...enMigration,
   ...enMetric,
   ...enFilterFields,
+  ...enEditor,
+  ...enGrid,
   ...enAnalysisScreen,
 };

@@ -157,10 +157,4 @@ export const enRfmScreen = {
   'chartFigure.tooFew': 'Hidden: fewer than {threshold} customers stand behind every figure.',
   'chartFigure.failed': 'The chart could not be drawn. The table has the same figures.',
   'chartFigure.cursor': 'Arrow keys read the figures one by one.',
-
-  'grid.rows': { one: '{count} row', other: '{count} rows' },
-  'grid.firstOf': 'The first {shown} of {count} rows in this order. Sort to see others.',
-  'grid.keys': 'Arrow keys, Page Up and Down, Home and End move; Enter on a heading sorts.',
-  'grid.retry': 'Try again',
-  'grid.sortBy': 'Sort by this column',
 } as const;

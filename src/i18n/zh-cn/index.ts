@@ -4,7 +4,9 @@ import { zhAnonymity } from './anonymity.ts';
 import { zhChurn } from './churn.ts';
 import { zhClv } from './clv.ts';
 import { zhCohorts } from './cohorts.ts';
+import { zhEditor } from './editor.ts';
 import { zhFilterFields } from './filter-fields.ts';
+import { zhGrid } from './grid.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
 import { zhMetric } from './metric.ts';
@@ -55,5 +57,7 @@ export const chinese: Messages = {
   ...zhMigration,
   ...zhMetric,
   ...zhFilterFields,
+  ...zhEditor,
+  ...zhGrid,
   ...zhAnalysisScreen,
 };

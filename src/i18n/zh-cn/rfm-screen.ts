@@ -131,10 +131,4 @@ export const zhRfmScreen: Catalogue<typeof enRfmScreen> = {
   'chartFigure.tooFew': '已隐藏：每个数字背后都少于 {threshold} 位客户。',
   'chartFigure.failed': '图未能绘出。表中有相同的数字。',
   'chartFigure.cursor': '用方向键逐个读出数字。',
-
-  'grid.rows': '{count} 行',
-  'grid.firstOf': '按此顺序显示 {count} 行中的前 {shown} 行。换一种排序可查看其余。',
-  'grid.keys': '方向键、Page Up/Down、Home、End 移动；在表头按 Enter 排序。',
-  'grid.retry': '再试一次',
-  'grid.sortBy': '按此列排序',
 };
