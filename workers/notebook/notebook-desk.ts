@@ -26,6 +26,7 @@ import { checkSyntax } from './check-syntax.ts';
 import { loadedCatalog } from './loaded-catalog.ts';
 import type { NotebookGround } from './notebook-ground.ts';
 import { profileColumn } from './profile-column.ts';
+import { type AnalysisCellBench, RanAnalyses, runAnalysisCell } from './run-analysis-cell.ts';
 import { runSqlCell } from './run-sql-cell.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -40,6 +41,7 @@ export class NotebookDesk {
   protected readonly ground: () => NotebookGround;
   protected readonly store: CellStore;
   readonly #rows: CellRowReader;
+  readonly #ran = new RanAnalyses();
   #loadedCatalog: { readonly of: LoadedOrders; readonly relations: readonly CatalogRelation[] } | null = null;
   #vocabulary: SqlVocabulary | null = null;
 
@@ -60,11 +62,17 @@ export class NotebookDesk {
   run(run: Run, request: CellRun): Promise<CellOutcome> {
     switch (request.kind) {
       case 'sql':
-        return runSqlCell(this.db, this.store, run, request);
+        return runSqlCell(this.db, this.store, run, () => this.catalog(run), request);
       case 'analysis':
+        return runAnalysisCell(this.#analyses(), run, request);
       case 'chart':
         return pending();
     }
+  }
+
+  #analyses(): AnalysisCellBench {
+    const { db, compute, store } = this;
+    return { db, compute, store, ran: this.#ran, relation: (run, name) => this.relation(run, name) };
   }
 
   async drop(_run: Run, cell: CellId): Promise<null> {
