@@ -44,6 +44,9 @@ export type Label =
   | { readonly text: string }
   | { readonly key: MessageKey; readonly values?: Readonly<Record<string, string | number | Label>> };
 
+/** What a chart or an axis is called: a message, or a name out of the data. */
+export type Words = MessageKey | Label;
+
 /** What can be inferred of a withheld figure from all that is released: its least and its most. */
 export interface InferredRange {
   readonly low: number;
@@ -53,11 +56,11 @@ export interface InferredRange {
 }
 
 interface ChartBase {
-  readonly title: MessageKey;
+  readonly title: Words;
   /** Unit of the figure that is drawn. */
   readonly unit: Unit;
   /** Name of the figure that is drawn; absent: that of its unit. */
-  readonly figure?: MessageKey;
+  readonly figure?: Words;
   /** How the figure is defined, in one sentence: it stands under the title and goes with every picture. */
   readonly definition?: Label;
   /** ISO 4217, where the unit is currency and the data have one. */
@@ -76,9 +79,9 @@ export interface HeatmapSpec extends ChartBase {
   readonly scale?: 'category' | 'sequential' | 'diverging';
   /** Figures at the ends of the colours, those beyond look the same; absent: the least and the largest shown. */
   readonly range?: readonly [number, number];
-  readonly x: { readonly title: MessageKey; readonly labels: readonly Label[] };
+  readonly x: { readonly title: Words; readonly labels: readonly Label[] };
   readonly y: {
-    readonly title: MessageKey;
+    readonly title: Words;
     readonly labels: readonly Label[];
     /** Where the first row stands; absent: at the bottom, as on an axis. */
     readonly first?: 'top' | 'bottom';
@@ -118,7 +121,7 @@ export interface CategorySpec extends ChartBase {
 /** Counts of customers in bins of a quantity; edges has one entry more than counts. */
 export interface HistogramSpec extends ChartBase {
   readonly kind: 'histogram';
-  readonly quantity: MessageKey;
+  readonly quantity: Words;
   readonly quantityUnit: Unit;
   readonly edges: readonly number[];
   readonly counts: readonly (number | null)[];
@@ -158,7 +161,7 @@ export interface LineSeries extends Series {
 export interface LineSpec extends ChartBase {
   readonly kind: 'line';
   readonly x: {
-    readonly title: MessageKey;
+    readonly title: Words;
     /** `category`: places at equal distances; `number`: to scale; `date`: to scale, milliseconds since 1970 UTC. */
     readonly kind: 'category' | 'number' | 'date';
     /** Unit of numbers. */
@@ -182,7 +185,7 @@ export interface LineSpec extends ChartBase {
 /** Upright bars per category, the series side by side or one on the other. */
 export interface SeriesBarSpec extends ChartBase {
   readonly kind: 'grouped' | 'stacked';
-  readonly x: { readonly title: MessageKey; readonly labels: readonly Label[] };
+  readonly x: { readonly title: Words; readonly labels: readonly Label[] };
   readonly series: readonly Series[];
 }
 

@@ -1,11 +1,12 @@
 import type { Unit } from '../contract/result-set.ts';
 import type { MessageKey } from '../i18n/messages.ts';
-import type { ChartSpec, HistogramSpec, Label } from './chart-spec.ts';
+import type { ChartSpec, HistogramSpec, Label, Words } from './chart-spec.ts';
 import { formatsOf, type Language } from './look.ts';
 
-/** A message without places, for keys that are only known at run time. */
-export function say(key: MessageKey, { translate }: Language): string {
-  return (translate as (key: MessageKey) => string)(key);
+/** What something is called; a message without places may be named by its key alone. */
+export function say(words: Words, language: Language): string {
+  if (typeof words === 'object') return labelText(words, language);
+  return (language.translate as (key: MessageKey) => string)(words);
 }
 
 /** Text of a name on an axis or a mark. */
