@@ -8,7 +8,7 @@ export interface GraphNode {
   readonly name: string | null;
   /** What its name stands for: relations `name` and `name.table`, the parameter `$name`, or nothing one can read. */
   readonly makes: 'relations' | 'input' | 'nothing';
-  /** Relations as written in SQL, and inputs written `$name`. */
+  /** Relations, such as `vip` or `rfm.segments`, and inputs written `$name`. */
   readonly reads: readonly string[];
 }
 
@@ -25,30 +25,17 @@ export interface Graph {
   readonly faults: ReadonlyMap<CellId, AppError>;
 }
 
-/** Databases and schemas that a name may be written with, and which are where cells' relations are anyway. */
-const SURROUNDINGS: ReadonlySet<string> = new Set(['notebook', 'main']);
-
 /** A name as DuckDB compares it: letter case does not count. */
 export function sameName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  return name.toLowerCase();
 }
 
-/** Parts of a name as written in SQL, quotes taken off. */
-function partsOf(written: string): string[] {
-  return Array.from(written.matchAll(/"((?:[^"]|"")*)"|[^."]+/gu), ([part, quoted]) =>
-    sameName(quoted === undefined ? part.trim() : quoted.replaceAll('""', '"')),
-  );
-}
-
-/** Key of what a cell reads or makes; inputs and relations are told apart, as SQL tells them apart. */
-function makerOf(written: string, makers: ReadonlyMap<string, CellId | null>): CellId | null | undefined {
-  if (written.startsWith('$')) return makers.get(sameName(written));
-  for (const part of partsOf(written)) {
-    const maker = makers.get(part);
-    if (maker !== undefined) return maker;
-    if (!SURROUNDINGS.has(part)) return undefined;
-  }
-  return undefined;
+/**
+ * Key of what a cell reads: `rfm.segments` is of the cell `rfm`, `$top` of the input `top`. Inputs and relations are told
+ * apart, as SQL tells them apart.
+ */
+function keyOf(written: string): string {
+  return sameName(written.startsWith('$') ? written : (written.split('.', 1)[0] ?? ''));
 }
 
 interface Names {
@@ -123,7 +110,7 @@ export function graphOf(nodes: readonly GraphNode[], loaded: readonly string[]):
   const readBy = new Map<CellId, CellId[]>(nodes.map(({ id }) => [id, []]));
   const missing = new Map<CellId, readonly string[]>();
   for (const { id, reads: written } of nodes) {
-    const found = written.map((each) => makerOf(each, makers));
+    const found = written.map((each) => makers.get(keyOf(each)));
     const unknown = written.filter((_, at) => found[at] === undefined);
     const cells = new Set(found.filter((maker) => maker !== undefined && maker !== null));
     reads.set(id, [...cells].sort(inDocument));

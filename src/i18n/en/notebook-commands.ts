@@ -1,4 +1,4 @@
-/** Messages in English: commands of the notebook, what undo takes back, and shortcuts of one's own. */
+/** Messages in English: commands of the notebook and shortcuts of one's own. */
 export const enNotebookCommands = {
   'group.notebook': 'Notebook',
   'command.goNotebook': 'Go to Notebook',
@@ -39,16 +39,6 @@ export const enNotebookCommands = {
   'command.cell.fold': 'Fold or unfold the cell',
   'command.cell.previous': 'Select the cell above',
   'command.cell.next': 'Select the cell below',
-
-  'notebook.edit.title': 'Change of the title',
-  'notebook.edit.insert': 'New cell',
-  'notebook.edit.remove': 'Deletion of a cell',
-  'notebook.edit.duplicate': 'Copy of a cell',
-  'notebook.edit.move': 'Move of a cell',
-  'notebook.edit.fold': 'Folding of a cell',
-  'notebook.edit.change': 'Change of a cell',
-  'notebook.edit.rename': 'Change of a name',
-  'notebook.edit.replace': 'Replacement of texts',
 
   'keys.title': 'Shortcuts',
   'keys.intro':

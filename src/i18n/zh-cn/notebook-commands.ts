@@ -1,7 +1,7 @@
 import type { Catalogue } from '../messages.ts';
 import type { enNotebookCommands } from '../en/notebook-commands.ts';
 
-/** 简体中文：笔记本命令、撤销的内容与自定义快捷键。 */
+/** 简体中文：笔记本命令与自定义快捷键。 */
 export const zhNotebookCommands: Catalogue<typeof enNotebookCommands> = {
   'group.notebook': '笔记本',
   'command.goNotebook': '前往笔记本',
@@ -42,16 +42,6 @@ export const zhNotebookCommands: Catalogue<typeof enNotebookCommands> = {
   'command.cell.fold': '折叠或展开单元格',
   'command.cell.previous': '选择上一个单元格',
   'command.cell.next': '选择下一个单元格',
-
-  'notebook.edit.title': '更改标题',
-  'notebook.edit.insert': '添加单元格',
-  'notebook.edit.remove': '删除单元格',
-  'notebook.edit.duplicate': '复制单元格',
-  'notebook.edit.move': '移动单元格',
-  'notebook.edit.fold': '折叠单元格',
-  'notebook.edit.change': '更改单元格',
-  'notebook.edit.rename': '更改名称',
-  'notebook.edit.replace': '替换文本',
 
   'keys.title': '快捷键',
   'keys.intro': '选择一个快捷键，按下想要的按键，即保存在此浏览器中。字母以键盘输入的为准。',

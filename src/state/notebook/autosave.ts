@@ -57,7 +57,7 @@ export class Autosave {
       this.#set({ ...this.#state, status: 'failed', error: result.error });
       return;
     }
-    this.#set({ status: this.#changed ? 'unsaved' : 'saved', at: new Date(), error: null });
+    this.#set({ status: this.#timer === null ? 'saved' : 'unsaved', at: new Date(), error: null });
   }
 
   #set(state: SaveState): void {

@@ -9,9 +9,10 @@ import { Schedule } from '../../reactive/schedule.ts';
 import type { NotebookPort } from '../engine-port.ts';
 import { RunCosts } from './auto-run.ts';
 import { cellState, isSameState, NO_STATE, type KnownOfCell } from './cell-state.ts';
-import { Inspections } from './inspections.ts';
+import { SyntaxChecks } from './syntax-checks.ts';
 import {
   inputsOfDocument,
+  inspected,
   LOADED_NAMES,
   reactiveCell,
   runOf,
@@ -45,7 +46,9 @@ export class CellRuns {
   readonly #engine: NotebookPort;
   readonly #listener: RunsListener;
   readonly #schedule = new Schedule();
-  readonly #inspections: Inspections;
+  readonly #syntax: SyntaxChecks;
+  /** What the SQL of each cell reads; cells are never changed in place. */
+  readonly #inspected = new WeakMap<Cell, Inspected>();
   readonly #costs = new RunCosts();
   readonly #aborts = new Map<number, AbortController>();
   readonly #outcomes = new Map<CellId, CellOutcome>();
@@ -56,15 +59,13 @@ export class CellRuns {
   #ground: Ground = { datasetId: null, token: '' };
   #loaded: readonly CatalogRelation[] = [];
   #progress: Progress | null = null;
-  /** Cells asked for before it was known what their SQL reads, and whether again. */
-  #waiting: readonly { readonly id: CellId; readonly again: boolean }[] = [];
   #catalog: readonly CatalogRelation[] = [];
   #closed = false;
 
   constructor(engine: NotebookPort, listener: RunsListener) {
     this.#engine = engine;
     this.#listener = listener;
-    this.#inspections = new Inspections(engine);
+    this.#syntax = new SyntaxChecks(engine);
   }
 
   /** Where a cell is. */
@@ -78,7 +79,6 @@ export class CellRuns {
     this.#cells = cells;
     for (const cell of cells) if (before.get(cell.id) !== cell) this.#crashes.delete(cell.id);
     this.#settle();
-    this.#lookAtSql();
   }
 
   /**
@@ -103,7 +103,6 @@ export class CellRuns {
         false,
         true,
       );
-    this.#lookAtSql();
     if (ground.datasetId !== null) void this.#readLoaded(ground);
   }
 
@@ -119,9 +118,6 @@ export class CellRuns {
       this.#update();
     }
     this.#schedule.ask(ids, again);
-    const asked = new Set(ids);
-    const unread = this.#cells.filter((cell) => asked.has(cell.id) && this.#isUnread(cell));
-    this.#waiting = [...this.#waiting, ...unread.map(({ id }) => ({ id, again }))];
     this.#step();
   }
 
@@ -143,9 +139,12 @@ export class CellRuns {
     for (const id of this.#outcomes.keys()) void this.#engine.drop(id);
   }
 
-  /** What the SQL of a cell reads; null for other cells, and before it is known. */
+  /** What the SQL of a cell reads, or what is wrong with it; null for other cells. */
   inspected(cell: Cell): Inspected {
-    return cell.kind === 'sql' ? this.#inspections.of(cell.sql) : null;
+    const known = this.#inspected.get(cell) ?? inspected(cell);
+    this.#inspected.set(cell, known);
+    const error = cell.kind === 'sql' ? this.#syntax.errorOf(cell.sql) : null;
+    return error ?? known;
   }
 
   /** The cells in an order in which each comes after those it reads. */
@@ -164,26 +163,10 @@ export class CellRuns {
     for (const id of this.#schedule.update(cells, LOADED_NAMES)) this.#forget(id);
   }
 
-  #isUnread(cell: Cell): boolean {
-    return cell.kind === 'sql' && cell.sql.trim() !== '' && this.inspected(cell) === null;
-  }
-
   #settle(): void {
     this.#update();
     this.#step();
-  }
-
-  /** More is known of what SQL reads: what waited for it may run. */
-  #learn(): void {
-    const unread = new Set(this.#cells.filter((cell) => this.#isUnread(cell)).map(({ id }) => id));
-    const known = this.#waiting.filter(({ id }) => !unread.has(id));
-    this.#waiting = this.#waiting.filter(({ id }) => unread.has(id));
-    this.#update();
-    for (const again of [true, false]) {
-      const ids = known.filter((each) => each.again === again).map(({ id }) => id);
-      if (ids.length > 0) this.#schedule.ask(ids, again);
-    }
-    this.#step();
+    this.#lookAtSql();
   }
 
   #forget(id: CellId): void {
@@ -193,13 +176,15 @@ export class CellRuns {
     this.#states.delete(id);
   }
 
+  /** SQL that waits for the user is looked at meanwhile, so that its errors are seen as it is written. */
   #lookAtSql(): void {
     if (this.#ground.datasetId === null) return;
-    const texts = this.#cells.flatMap((cell) =>
-      cell.kind === 'sql' && cell.sql.trim() !== '' ? [cell.sql] : [],
-    );
-    void this.#inspections.look(texts).then((news) => {
-      if (news && !this.#closed) this.#learn();
+    const texts = this.#cells.flatMap((cell) => {
+      const { kind } = this.#schedule.standing(cell.id);
+      return cell.kind === 'sql' && (kind === 'held' || kind === 'blocked') ? [cell.sql] : [];
+    });
+    void this.#syntax.look(texts.filter((text) => text.trim() !== '')).then((found) => {
+      if (found && !this.#closed) this.#settle();
     });
   }
 

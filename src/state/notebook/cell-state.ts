@@ -62,13 +62,6 @@ function statusAndError(known: KnownOfCell, names: Names): readonly [CellStatus,
   }
 }
 
-/** Relation an input takes what can be chosen from: shown as read, though its value does not hang on it. */
-function choicesFrom(cell: Cell): readonly string[] {
-  if (cell.kind !== 'input' || cell.form.type !== 'segment') return [];
-  const dot = cell.form.from.lastIndexOf('.');
-  return dot > 0 ? [cell.form.from.slice(0, dot)] : [];
-}
-
 /** Puts together what screens see of a cell. */
 export function cellState(known: KnownOfCell, graph: Graph, names: Names): CellState {
   const { cell, outcome, inspected, progress } = known;
@@ -80,7 +73,7 @@ export function cellState(known: KnownOfCell, graph: Graph, names: Names): CellS
     progress,
     reads: graph.reads.get(cell.id) ?? [],
     readBy: graph.readBy.get(cell.id) ?? [],
-    readNames: [...readNamesOf(cell, inspected), ...choicesFrom(cell)],
+    readNames: readNamesOf(cell, inspected),
     elapsedMs: outcome?.elapsedMs ?? null,
   };
 }

@@ -1,16 +1,15 @@
-import { AppFailure, toAppError, type AppError } from '../../contract/error.ts';
+import { AppFailure, type AppError } from '../../contract/error.ts';
 import type { CellId } from '../../contract/ids.ts';
 import type { CatalogRelation } from '../../contract/notebook.ts';
 import type { Cell, CellKind, Notebook } from '../../document/cell.ts';
-import type { Operation } from '../../document/operations.ts';
-import type { PlainKey } from '../../i18n/messages.ts';
+import { duplicateCell, newCell } from '../../document/cell-defaults.ts';
+import { replacement, type FindQuery } from '../../document/find.ts';
+import * as steps from '../../document/history.ts';
+import { apply, type Operation } from '../../document/operations.ts';
 import type { Dataset } from '../dataset.svelte.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { NotebookAsRun } from './document-request.ts';
 import { CellRuns } from './cell-runs.ts';
-import { EditHistory } from './edit-history.ts';
-import { copyOf, newCell } from './new-cell.ts';
-import { replaceInCells } from './replace-in-cells.ts';
 import { CellBox } from './cell-box.svelte.ts';
 import type { CellPatch, CellState, DocumentForm, NotebookSessionPort, SaveState } from './session-port.ts';
 
@@ -40,11 +39,11 @@ export class NotebookSession implements NotebookSessionPort {
   catalog: readonly CatalogRelation[] = $state.raw([]);
   staleCount: number = $state(0);
   queue: readonly CellId[] = $state.raw([]);
-  undoWord: PlainKey | null = $state(null);
-  redoWord: PlainKey | null = $state(null);
+  undoWord: steps.StepWord | null = $state(null);
+  redoWord: steps.StepWord | null = $state(null);
 
   readonly #surroundings: SessionSurroundings;
-  #history: EditHistory;
+  #history = steps.NO_HISTORY;
   readonly #runs: CellRuns;
   readonly #boxes = new Map<CellId, CellBox>();
   #rest: ReturnType<typeof setTimeout> | null = null;
@@ -53,7 +52,7 @@ export class NotebookSession implements NotebookSessionPort {
   constructor(id: string, notebook: Notebook, readOnly: AppError | null, surroundings: SessionSurroundings) {
     this.id = id;
     this.#surroundings = surroundings;
-    this.#history = new EditHistory(notebook);
+    this.notebook = notebook;
     this.readOnly = readOnly;
     this.#runs = new CellRuns(surroundings.engine.notebook, {
       onStates: (states) => {
@@ -65,7 +64,6 @@ export class NotebookSession implements NotebookSessionPort {
         this.catalog = catalog;
       },
     });
-    this.#show();
     this.#runs.setCells(notebook.cells);
     this.#stopWatching = this.#watchGround();
   }
@@ -75,19 +73,19 @@ export class NotebookSession implements NotebookSessionPort {
   }
 
   setTitle(title: string): void {
-    this.#edit({ kind: 'setTitle', title }, 'notebook.edit.title', 'title');
+    this.#edit({ kind: 'setTitle', title });
   }
 
   insert(kind: CellKind, at: number, fields: CellPatch = {}): CellId {
-    const cell = newCell(this.notebook, kind, fields);
-    this.#edit({ kind: 'insert', at, cell }, 'notebook.edit.insert');
+    const cell = newCell(kind, this.notebook, fields);
+    this.#edit({ kind: 'insert', at, cell });
     this.selected = cell.id;
     return cell.id;
   }
 
   remove(id: CellId): void {
     const at = this.notebook.cells.findIndex((cell) => cell.id === id);
-    this.#edit({ kind: 'remove', id }, 'notebook.edit.remove');
+    this.#edit({ kind: 'remove', id });
     if (this.selected !== id) return;
     this.selected = (this.notebook.cells[at] ?? this.notebook.cells.at(-1))?.id ?? null;
   }
@@ -96,8 +94,8 @@ export class NotebookSession implements NotebookSessionPort {
     const at = this.notebook.cells.findIndex((cell) => cell.id === id);
     const original = this.notebook.cells[at];
     if (original === undefined) return id;
-    const cell = copyOf(this.notebook, original);
-    this.#edit({ kind: 'insert', at: at + 1, cell }, 'notebook.edit.duplicate');
+    const cell = duplicateCell(original, this.notebook);
+    this.#edit({ kind: 'insert', at: at + 1, cell }, 'document.step.duplicate');
     this.selected = cell.id;
     return cell.id;
   }
@@ -105,35 +103,29 @@ export class NotebookSession implements NotebookSessionPort {
   move(id: CellId, to: number): void {
     const from = this.notebook.cells.findIndex((cell) => cell.id === id);
     const place = Math.max(0, Math.min(to, this.notebook.cells.length - 1));
-    if (from >= 0 && from !== place) this.#edit({ kind: 'move', id, to: place }, 'notebook.edit.move');
+    if (from >= 0 && from !== place) this.#edit({ kind: 'move', id, to: place });
   }
 
   change(id: CellId, patch: CellPatch): void {
-    const fields = Object.keys(patch);
-    const folding = fields.length === 1 && fields[0] === 'folded';
-    this.#edit(
-      { kind: 'change', id, patch },
-      folding ? 'notebook.edit.fold' : 'notebook.edit.change',
-      `${id}.${fields.join()}`,
-    );
+    this.#edit({ kind: 'change', id, patch });
   }
 
   rename(id: CellId, name: string): void {
-    this.#edit({ kind: 'rename', id, name }, 'notebook.edit.rename');
+    this.#edit({ kind: 'rename', id, name });
   }
 
-  replaceAll(find: string, text: string): number {
-    const { operations, count } = replaceInCells(this.notebook, find, text);
-    if (count > 0) this.#edit({ kind: 'batch', operations }, 'notebook.edit.replace');
-    return count;
+  replaceAll(query: FindQuery, text: string): number {
+    const found = replacement(this.notebook, query, text);
+    if (found !== null) this.#edit(found.operation, 'document.step.replace');
+    return found?.count ?? 0;
   }
 
   undo(): void {
-    if (this.readOnly === null && this.#history.undo()) this.#changed(0);
+    this.#takeStep(steps.undo(this.#history));
   }
 
   redo(): void {
-    if (this.readOnly === null && this.#history.redo()) this.#changed(0);
+    this.#takeStep(steps.redo(this.#history));
   }
 
   run(id: CellId): void {
@@ -185,9 +177,8 @@ export class NotebookSession implements NotebookSessionPort {
 
   /** Puts another state of the document in place of this one, as another tab has left it. */
   replace(notebook: Notebook): void {
-    this.#history = new EditHistory(notebook);
     this.readOnly = null;
-    this.#show();
+    this.#show(notebook, steps.NO_HISTORY);
     this.#settle();
   }
 
@@ -206,22 +197,37 @@ export class NotebookSession implements NotebookSessionPort {
     return box;
   }
 
-  #edit(operation: Operation, word: PlainKey, field: string | null = null): void {
+  #edit(operation: Operation, word?: steps.StepWord): void {
     if (this.readOnly !== null) return;
     const before = this.notebook;
     try {
-      this.#history.edit(operation, word, field);
+      const { notebook, inverse } = apply(before, operation);
+      const made = { before, operation, inverse, at: performance.now(), ...(word && { word }) };
+      this.#show(notebook, steps.record(this.#history, made));
     } catch (thrown) {
       if (!(thrown instanceof AppFailure)) throw thrown;
-      this.#surroundings.onError(toAppError(thrown));
+      this.#surroundings.onError(thrown.error);
       return;
     }
     this.#changed(restOf(operation, before.cells));
   }
 
-  /** Shows the document as it is now, and runs what follows of it once it has rested. */
+  #takeStep(step: steps.HistoryMove | null): void {
+    if (step === null || this.readOnly !== null) return;
+    this.#show(apply(this.notebook, step.operation).notebook, step.history);
+    this.#changed(0);
+  }
+
+  #show(notebook: Notebook, history: steps.History): void {
+    this.notebook = notebook;
+    this.#history = history;
+    const words = steps.stepWords(history);
+    this.undoWord = words.undo;
+    this.redoWord = words.redo;
+  }
+
+  /** Keeps the document, and runs what follows of a change once it has rested. */
   #changed(restMs: number | null): void {
-    this.#show();
     this.#surroundings.onChange();
     if (restMs === null) return;
     if (this.#rest !== null) clearTimeout(this.#rest);
@@ -234,12 +240,6 @@ export class NotebookSession implements NotebookSessionPort {
     if (this.#rest !== null) clearTimeout(this.#rest);
     this.#rest = null;
     this.#runs.setCells(this.notebook.cells);
-  }
-
-  #show(): void {
-    this.notebook = this.#history.notebook;
-    this.undoWord = this.#history.undoWord;
-    this.redoWord = this.#history.redoWord;
   }
 
   /** Follows the loaded data and the engine: after either has changed, results are of before then. */

@@ -1,7 +1,11 @@
-import { appError, type AppError } from '../../contract/error.ts';
+import { appError, toAppError, type AppError } from '../../contract/error.ts';
 import type { DatasetId } from '../../contract/ids.ts';
 import type { CellRun, InputValue, SqlInspection } from '../../contract/notebook.ts';
 import type { Cell, CellParameter } from '../../document/cell.ts';
+import { nameKey } from '../../document/names.ts';
+import { referencesOf } from '../../document/references.ts';
+import { inputOf } from '../../document/rename-cell.ts';
+import { inspectSql } from '../../query/inspect-sql.ts';
 import type { CellWork, ReactiveCell } from '../../reactive/staleness.ts';
 
 /** Relations that loaded data have. */
@@ -14,31 +18,16 @@ export interface Ground {
   readonly token: string;
 }
 
-/** What SQL was found to read, or why it cannot be read; null before it has been looked at. */
+/** What SQL was found to read, or why it cannot be read; null for cells without SQL. */
 export type Inspected = SqlInspection | AppError | null;
 
-function isInput(value: CellParameter): value is { readonly input: string } {
-  return typeof value === 'object' && value !== null && 'input' in value && Object.keys(value).length === 1;
-}
-
-function inputsOf(params: Readonly<Record<string, CellParameter>>): string[] {
-  return Object.values(params).flatMap((value) => (isInput(value) ? [`$${value.input}`] : []));
-}
-
-/** Relations and inputs that a cell reads, as written; inputs with their `$`. */
-export function readNamesOf(cell: Cell, inspected: Inspected): readonly string[] {
-  switch (cell.kind) {
-    case 'sql':
-      if (inspected === null || 'code' in inspected) return [];
-      return [...inspected.reads, ...inspected.parameters.map((name) => `$${name}`)];
-    case 'analysis':
-      return [cell.source?.relation ?? 'orders', ...inputsOf(cell.params)];
-    case 'metric':
-      return ['orders', ...inputsOf(cell.params)];
-    case 'chart':
-      return cell.relation === '' ? [] : [cell.relation];
-    default:
-      return [];
+/** What the SQL of a cell reads. */
+export function inspected(cell: Cell): Inspected {
+  if (cell.kind !== 'sql' || isBlank(cell)) return null;
+  try {
+    return inspectSql(cell.sql);
+  } catch (thrown) {
+    return toAppError(thrown);
   }
 }
 
@@ -66,37 +55,35 @@ function isBlank(cell: Cell): boolean {
   return cell.kind === 'chart' && cell.relation === '';
 }
 
-function workOf(cell: Cell, inspected: Inspected, datasetId: DatasetId | null, dear: boolean): CellWork {
+function workOf(cell: Cell, found: Inspected, datasetId: DatasetId | null, dear: boolean): CellWork {
   if (cell.kind === 'text') return { kind: 'none' };
   if (cell.kind === 'input') return { kind: 'value' };
   if (isBlank(cell)) return { kind: 'unfinished' };
   if (datasetId === null) return { kind: 'fault', error: appError('cell.noData', {}) };
-  if (cell.kind === 'sql') {
-    if (inspected === null) return { kind: 'unfinished' };
-    if ('code' in inspected) return { kind: 'fault', error: inspected };
-  }
-  return { kind: 'run', dear };
+  return found !== null && 'code' in found ? { kind: 'fault', error: found } : { kind: 'run', dear };
+}
+
+/** Relations and inputs that a cell reads, as written; inputs with their `$`. */
+export function readNamesOf(cell: Cell, found: Inspected): readonly string[] {
+  return referencesOf(cell, found === null || 'code' in found ? null : found).reads;
 }
 
 /**
  * A cell of the document as the graph and the schedule see it.
  *
- * @param inspected what its SQL reads
+ * @param found what its SQL reads
  * @param dear whether it waits for the user
  */
-export function reactiveCell(cell: Cell, inspected: Inspected, ground: Ground, dear: boolean): ReactiveCell {
+export function reactiveCell(cell: Cell, found: Inspected, ground: Ground, dear: boolean): ReactiveCell {
+  const { name, makes, reads } = referencesOf(cell, found === null || 'code' in found ? null : found);
   return {
     id: cell.id,
-    name: cell.kind === 'text' ? null : cell.name,
-    makes:
-      cell.kind === 'text' || cell.kind === 'chart'
-        ? 'nothing'
-        : cell.kind === 'input'
-          ? 'input'
-          : 'relations',
-    reads: readNamesOf(cell, inspected),
+    name,
+    makes,
+    // What an input can be set to comes from a relation; its value, as it is written, does not.
+    reads: cell.kind === 'input' ? [] : reads,
     version: versionOf(cell, ground.token),
-    work: workOf(cell, inspected, ground.datasetId, dear),
+    work: workOf(cell, found, ground.datasetId, dear),
     // SQL is told by the engine what is missing, with the place in its text and the nearest name.
     strict: cell.kind !== 'sql',
   };
@@ -111,8 +98,9 @@ function filled(
   inputs: ReadonlyMap<string, InputValue>,
 ): Record<string, unknown> {
   const values = Object.entries(params).map(([name, value]) => {
-    if (!isInput(value)) return [name, value] as const;
-    const input = inputs.get(value.input.toLowerCase());
+    const read = inputOf(value);
+    if (read === null) return [name, value] as const;
+    const input = inputs.get(nameKey(read));
     return [name, input === undefined ? null : plainValue(input)] as const;
   });
   return Object.fromEntries(values);
@@ -121,21 +109,21 @@ function filled(
 /**
  * What the engine is asked for to run a cell.
  *
- * @param inspected what its SQL reads
+ * @param found what its SQL reads
  * @param inputs values of the document's inputs, by their names in lower case
  * @returns null for a cell there is nothing to run of
  */
 export function runOf(
   cell: Cell,
-  inspected: Inspected,
+  found: Inspected,
   datasetId: DatasetId,
   inputs: ReadonlyMap<string, InputValue>,
 ): CellRun | null {
   switch (cell.kind) {
     case 'sql': {
-      const names = inspected === null || 'code' in inspected ? [] : inspected.parameters;
+      const names = found === null || 'code' in found ? [] : found.parameters;
       const given = names.flatMap((name) => {
-        const value = inputs.get(name.toLowerCase());
+        const value = inputs.get(nameKey(name));
         return value === undefined ? [] : [[name, value] as const];
       });
       const { id, name, sql } = cell;
@@ -162,6 +150,6 @@ export function runOf(
 /** Values of the inputs of a document, by their names in lower case. */
 export function inputsOfDocument(cells: readonly Cell[]): Map<string, InputValue> {
   return new Map(
-    cells.flatMap((cell) => (cell.kind === 'input' ? [[cell.name.toLowerCase(), cell.value] as const] : [])),
+    cells.flatMap((cell) => (cell.kind === 'input' ? [[nameKey(cell.name), cell.value] as const] : [])),
   );
 }

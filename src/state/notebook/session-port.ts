@@ -3,6 +3,7 @@ import type { AppError } from '../../contract/error.ts';
 import type { CellId } from '../../contract/ids.ts';
 import type { CatalogRelation, CellOutcome, DocumentRequest } from '../../contract/notebook.ts';
 import type { Cell, CellKind, Notebook } from '../../document/cell.ts';
+import type { FindQuery } from '../../document/find.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 
 /**
@@ -74,7 +75,7 @@ export interface NotebookSessionPort {
   /** Renames a cell, and what reads it in other cells too. */
   rename(id: CellId, name: string): void;
   /** Puts `text` in place of each match in SQL and text cells; returns how many. */
-  replaceAll(find: string, text: string): number;
+  replaceAll(query: FindQuery, text: string): number;
   /** What undo would take back, as a key of messages; null for nothing. */
   readonly undoWord: PlainKey | null;
   readonly redoWord: PlainKey | null;
