@@ -12,6 +12,8 @@ export interface RefusedSql {
   readonly places: PositionMap;
   /** Relations it could read. */
   readonly relations: readonly string[];
+  /** Columns of those it reads. */
+  readonly columns: readonly string[];
 }
 
 /** Lines of the statement before the user's SQL. */
@@ -55,48 +57,52 @@ function markedPlace(message: string, { places }: RefusedSql): TextSpan | null {
   return places.originAt(before + start + offsetAtColumn(piece, indent.length - label.length - cut));
 }
 
-/** Place of the first token that names something; of the last one for an end that comes too soon; else everything. */
-function likelyPlace(message: string, name: string | null, written: string): TextSpan {
-  const read = readingTokens(written);
-  const last = read.at(-1) ?? { from: 0, to: written.length };
-  if (/at end of input/u.test(message)) return { from: last.from, to: last.to };
-  const wanted = name?.split('.').at(-1)?.toLowerCase();
-  const found = read.find((token) => isName(token) && nameOf(token).toLowerCase() === wanted);
-  return { from: found?.from ?? read[0]?.from ?? 0, to: found?.to ?? last.to };
+/** Whether DuckDB stumbles over the bracket that was put behind the user's SQL: something is missing at its end. */
+function endsTooSoon(message: string, { places }: RefusedSql): boolean {
+  const line = Number(/\n\nLINE (\d+): /u.exec(message)?.[1] ?? 0);
+  return /at end of input/u.test(message) || line > places.text.split('\n').length + LINES_BEFORE;
 }
 
-/** First of the names DuckDB offers instead. */
-function offered(message: string): string {
-  const list = /(?:Candidate bindings: |Did you mean )"([^"\n]*)"/u.exec(message);
-  return list?.[1] ?? '';
+/** Place of the first token from some place on that has one of these names. */
+function placeOfName(names: readonly string[], written: string, from = 0): TextSpan | null {
+  const wanted = names.map((name) => name.split('.').at(-1)?.toLowerCase());
+  const found = readingTokens(written).find(
+    (token) => token.from >= from && isName(token) && wanted.includes(nameOf(token).toLowerCase()),
+  );
+  return found === undefined ? null : { from: found.from, to: found.to };
 }
 
-interface Cause {
-  readonly pattern: RegExp;
-  readonly error: (name: string, nearest: string, place: TextSpan) => AppError;
-}
-
-const CAUSES: readonly Cause[] = [
-  {
-    pattern: /(?:Referenced|have a) column (?:named )?"([^\n]*?)"(?= not found|\n)/u,
-    error: (name, nearest, place) => appError('sql.unknownColumn', { name, nearest, ...place }),
-  },
-  {
-    pattern: /Function with name "?([^\s"]+)"? does not exist!/u,
-    error: (name, nearest, place) => appError('sql.unknownFunction', { name, nearest, ...place }),
-  },
-];
-
-function withoutNames(refused: RefusedSql, head: string, place: TextSpan): AppError {
-  if (/multiple statements/u.test(head)) {
-    const pivots = readingTokens(refused.written).some((token) => isWord(token, 'PIVOT', 'PIVOT_WIDER'));
-    return pivots ? appError('sql.openPivot', place) : appError('sql.several', place);
+/** Place in what the user has written: of what DuckDB names, where it marks; else of all. */
+function placeOf(message: string, head: string, refused: RefusedSql, name?: string): TextSpan {
+  const read = readingTokens(refused.written);
+  const last = read.at(-1) ?? { from: 0, to: refused.written.length };
+  if (endsTooSoon(message, refused)) return { from: last.from, to: last.to };
+  const marked = markedPlace(message, refused);
+  if (marked !== null) {
+    return name === undefined ? marked : (placeOfName([name], refused.written, marked.from) ?? marked);
   }
-  const detail = head
+  const named = Array.from(head.matchAll(/["']([^"'\n]+)["']/gu), ([, quoted = '']) => quoted);
+  const names = name === undefined ? named : [name];
+  return placeOfName(names, refused.written) ?? { from: read[0]?.from ?? 0, to: last.to };
+}
+
+/** DuckDB's sentence without the kind of error, the list of all functions, and ends of lines. */
+function detailOf(message: string, head: string, refused: RefusedSql): string {
+  if (endsTooSoon(message, refused)) return 'syntax error at end of input';
+  const [sentence = head] = head.split('\n\tCandidate functions');
+  return sentence
     .replace(/^(?:Error: )?[A-Z][A-Za-z ]* Error: /u, '')
     .replaceAll(/\s+/gu, ' ')
-    .trim();
-  return appError('sql.invalid', { detail: detail.slice(0, LONGEST_DETAIL), ...place });
+    .trim()
+    .slice(0, LONGEST_DETAIL);
+}
+
+/** What DuckDB means by several statements: it makes several of a PIVOT whose values it has to look up. */
+function severalStatements({ written }: RefusedSql): AppError {
+  const read = readingTokens(written);
+  const pivot = read.find((token) => isWord(token, 'PIVOT', 'PIVOT_WIDER'));
+  if (pivot !== undefined) return appError('sql.openPivot', { from: pivot.from, to: pivot.to });
+  return appError('sql.several', { from: read[0]?.from ?? 0, to: read.at(-1)?.to ?? written.length });
 }
 
 /**
@@ -106,24 +112,29 @@ function withoutNames(refused: RefusedSql, head: string, place: TextSpan): AppEr
  */
 export function engineFailure(message: string, refused: RefusedSql): AppError {
   const [head = message] = message.split('\n\nLINE ');
-  const placeOf = (name: string | null): TextSpan =>
-    markedPlace(message, refused) ?? likelyPlace(message, name, refused.written);
+  if (/multiple statements/u.test(head)) return severalStatements(refused);
+  const place = (name?: string): TextSpan => placeOf(message, head, refused, name);
 
-  const lacking =
-    /with name "?([^\s"]+)"? is not in the catalog|required extension '(\w+)'/u.exec(head) ?? null;
+  const lacking = /with name "?([^\s"]+)"? is not in the catalog|required extension '(\w+)'/u.exec(head);
   if (lacking !== null) {
     const name = lacking[1] ?? lacking[2] ?? '';
-    return appError('sql.notInBuild', { name, ...placeOf(name) });
+    return appError('sql.notInBuild', { name, ...place(name) });
   }
   const table = /Table with name "?([^\n"]+?)"? does not exist!/u.exec(head)?.[1];
   if (table !== undefined) {
     const nearest = nearestName(table, refused.relations);
-    return appError('sql.unknownRelation', { name: table, nearest, ...placeOf(table) });
+    return appError('sql.unknownRelation', { name: table, nearest, ...place(table) });
   }
-  const nearest = offered(head);
-  for (const { pattern, error } of CAUSES) {
-    const name = pattern.exec(head)?.[1];
-    if (name !== undefined && nearest !== '') return error(name, nearest, placeOf(name));
+  const column = /(?:Referenced|have a) column (?:named )?"([^\n]*?)"(?= not found|\n|$)/u.exec(head)?.[1];
+  if (column !== undefined && refused.columns.length > 0) {
+    const offered = /Candidate bindings:[ :]*"([^"\n]*)"/u.exec(head)?.[1];
+    const nearest = offered ?? nearestName(column, refused.columns);
+    return appError('sql.unknownColumn', { name: column, nearest, ...place(column) });
   }
-  return withoutNames(refused, head, placeOf(/column "?([^\s"]+)"?/u.exec(head)?.[1] ?? null));
+  const [, called, like] =
+    /Function with name "?([^\s"]+)"? does not exist!\nDid you mean "([^"]*)"/u.exec(head) ?? [];
+  if (called !== undefined) {
+    return appError('sql.unknownFunction', { name: called, nearest: like ?? '', ...place(called) });
+  }
+  return appError('sql.invalid', { detail: detailOf(message, head, refused), ...place() });
 }

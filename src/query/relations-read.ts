@@ -36,18 +36,6 @@ const AFTER_FROM = [
   'EXCEPT',
   'VALUES',
 ];
-/** Words that stand where a table could and are none. */
-const NO_TABLE = [
-  ...AFTER_FROM,
-  'FROM',
-  'WITH',
-  'JOIN',
-  'ON',
-  'PIVOT',
-  'UNPIVOT',
-  'PIVOT_WIDER',
-  'PIVOT_LONGER',
-];
 /** Words that a table follows, besides FROM and JOIN. */
 const BEFORE_TABLE = [
   'PIVOT',
@@ -59,6 +47,8 @@ const BEFORE_TABLE = [
   'SHOW',
   'TABLE',
 ];
+/** Words that stand where a table could and are none. */
+const NO_TABLE = [...AFTER_FROM, ...BEFORE_TABLE, 'FROM', 'WITH', 'JOIN', 'ON'];
 const OPENING = ['(', '[', '{'];
 const CLOSING = [')', ']', '}'];
 

@@ -21,6 +21,9 @@ export async function checkSyntax(db: Database, run: Run, text: string): Promise
     const { cause } = thrown;
     const message = cause instanceof Error ? cause.message : thrown.error.params.detail;
     if (!/Parser Error|multiple statements/u.test(message)) return;
-    throw new AppFailure(engineFailure(message, { written: text, places, relations: [] }), thrown);
+    throw new AppFailure(
+      engineFailure(message, { written: text, places, relations: [], columns: [] }),
+      thrown,
+    );
   }
 }

@@ -35,32 +35,40 @@ async function explained<T>(refused: RefusedSql, work: () => Promise<T>): Promis
   }
 }
 
-/** Refuses names that the notebook does not have, also those of other databases of the engine. */
-function checkRelations(written: string, known: readonly string[]): void {
-  const names = new Set(known.map((name) => name.toLowerCase()));
-  for (const read of tablesRead(written).relations) {
+/**
+ * Relations of the notebook that SQL reads. Names that the notebook does not have are refused, also those of other
+ * databases of the engine.
+ */
+function relationsRead(written: string, catalog: readonly CatalogRelation[]): readonly CatalogRelation[] {
+  const byName = new Map(catalog.map((relation) => [relation.name.toLowerCase(), relation]));
+  return tablesRead(written).relations.map((read) => {
     const name = writtenName(read);
-    if (names.has(name.toLowerCase())) continue;
-    const { from, to } = read;
-    throw new AppFailure(
-      appError('sql.unknownRelation', { name, nearest: nearestName(name, known), from, to }),
-    );
-  }
+    const found = byName.get(name.toLowerCase());
+    if (found !== undefined) return found;
+    const nearest = nearestName(name, [...byName.keys()]);
+    throw new AppFailure(appError('sql.unknownRelation', { name, nearest, from: read.from, to: read.to }));
+  });
 }
 
 /** Checks the SQL of a cell, and again by DuckDB, and makes its table. */
-async function makeTable(db: Database, store: CellStore, run: Run, request: SqlCellRun): Promise<void> {
+async function makeTable(
+  db: Database,
+  run: Run,
+  catalog: readonly CatalogRelation[],
+  request: SqlCellRun,
+): Promise<void> {
   const { text, places } = withInputs(guard(request.sql), request.inputs);
-  const relations = [
-    ORDERS,
-    CUSTOMERS,
-    ...store.all.flatMap((made) => made.relations.map(({ name }) => name)),
-  ];
-  checkRelations(request.sql, relations);
+  const read = relationsRead(request.sql, catalog);
+  const refused: RefusedSql = {
+    written: request.sql,
+    places,
+    relations: catalog.map(({ name }) => name),
+    columns: read.flatMap(({ columns }) => columns.map(({ name }) => name)),
+  };
   const query = sql`SELECT * FROM (\n${new Sql(text)}\n)`;
   const made = sql`CREATE OR REPLACE TABLE ${notebookRelation(request.name)} AS ${query}`;
   await inDatabase(db, run, NOTEBOOK, () =>
-    explained({ written: request.sql, places, relations }, async () => {
+    explained(refused, async () => {
       await db.prepare(query, run);
       await db.query(made, run);
     }),
@@ -71,12 +79,14 @@ async function makeTable(db: Database, store: CellStore, run: Run, request: SqlC
  * Runs the SELECT of a cell; its rows become the table `name` of the notebook. What the cell made before is gone then,
  * also when the run fails.
  *
+ * @param catalog tells what SQL can read now
  * @throws AppFailure `sql.*` with the place in its text, `cell.nameTaken` for the names of loaded data, or as the engine
  */
 export async function runSqlCell(
   db: Database,
   store: CellStore,
   run: Run,
+  catalog: () => Promise<readonly CatalogRelation[]>,
   request: SqlCellRun,
 ): Promise<CellOutcome> {
   await store.ensure(run);
@@ -86,7 +96,7 @@ export async function runSqlCell(
   await store.clear(request.cell, request.name);
   const bytes = await db.memoryBytes();
   const started = performance.now();
-  await makeTable(db, store, run, request);
+  await makeTable(db, run, await catalog(), request);
   const elapsedMs = performance.now() - started;
   const table = notebookRelation(request.name);
   const relation: CatalogRelation = {
