@@ -89,7 +89,7 @@ export class Schedule {
     const changed = cells.filter(({ id, version, work }) => {
       const old = before.cells.get(id);
       if (old?.version !== version || old.work.kind !== work.kind) return true;
-      return before.graph.reads.get(id)?.join() !== this.#graph.reads.get(id)?.join();
+      return readsOf(before.graph, id) !== readsOf(this.#graph, id);
     });
     const gone = [...before.cells.keys()].filter((id) => !this.#cells.has(id));
     for (const id of gone) {
@@ -228,4 +228,9 @@ export class Schedule {
     for (const id of vain) this.#asked.delete(id);
     this.#standings = standingsOf(situation());
   }
+}
+
+/** What a cell reads, as a text to compare; the order in the document does not count. */
+function readsOf(graph: Graph, id: CellId): string {
+  return graph.reads.get(id)?.toSorted().join() ?? '';
 }

@@ -76,7 +76,8 @@ function keysOf({ graph, cells, records }: Situation): {
     if (kind === 'value') fresh.add(id);
     if (kind !== 'run') continue;
     const sources = graph.reads.get(id) ?? [];
-    const parts = sources.map((source) => {
+    // Sorted: moving cells about changes no result.
+    const parts = sources.toSorted().map((source) => {
       const read = cells.get(source);
       const made = read?.work.kind === 'value' ? read.version : records.get(source)?.stamp;
       return `${source}=${made ?? ''}`;
