@@ -60,7 +60,7 @@ function markedPlace(message: string, { places }: RefusedSql): TextSpan | null {
 /** Whether DuckDB stumbles over the bracket that was put behind the user's SQL: something is missing at its end. */
 function endsTooSoon(message: string, { places }: RefusedSql): boolean {
   const line = Number(/\n\nLINE (\d+): /u.exec(message)?.[1] ?? 0);
-  return /at end of input/u.test(message) || line > places.text.split('\n').length + LINES_BEFORE;
+  return message.includes('at end of input') || line > places.text.split('\n').length + LINES_BEFORE;
 }
 
 /** Place of the first token from some place on that has one of these names. */
@@ -105,6 +105,26 @@ function severalStatements({ written }: RefusedSql): AppError {
   return appError('sql.several', { from: read[0]?.from ?? 0, to: read.at(-1)?.to ?? written.length });
 }
 
+/** A column or function that is not there, with the nearest that is; null when DuckDB means something else. */
+function unknownName(
+  head: string,
+  { columns }: RefusedSql,
+  place: (name: string) => TextSpan,
+): AppError | null {
+  const column = /(?:Referenced|have a) column (?:named )?"([^\n]*?)"(?= not found|\n|$)/u.exec(head)?.[1];
+  if (column !== undefined && columns.length > 0) {
+    const offered = /Candidate bindings:[ :]*"([^"\n]*)"/u.exec(head)?.[1];
+    const nearest = offered ?? nearestName(column, columns);
+    return appError('sql.unknownColumn', { name: column, nearest, ...place(column) });
+  }
+  const [, called, like] =
+    /Function with name "?([^\s"]+)"? does not exist!\nDid you mean "([^"]*)"/u.exec(head) ?? [];
+  if (called !== undefined) {
+    return appError('sql.unknownFunction', { name: called, nearest: like ?? '', ...place(called) });
+  }
+  return null;
+}
+
 /**
  * Says what DuckDB has against a user's SQL, with its place in what the user has written.
  *
@@ -112,7 +132,7 @@ function severalStatements({ written }: RefusedSql): AppError {
  */
 export function engineFailure(message: string, refused: RefusedSql): AppError {
   const [head = message] = message.split('\n\nLINE ');
-  if (/multiple statements/u.test(head)) return severalStatements(refused);
+  if (head.includes('multiple statements')) return severalStatements(refused);
   const place = (name?: string): TextSpan => placeOf(message, head, refused, name);
 
   const lacking = /with name "?([^\s"]+)"? is not in the catalog|required extension '(\w+)'/u.exec(head);
@@ -125,16 +145,8 @@ export function engineFailure(message: string, refused: RefusedSql): AppError {
     const nearest = nearestName(table, refused.relations);
     return appError('sql.unknownRelation', { name: table, nearest, ...place(table) });
   }
-  const column = /(?:Referenced|have a) column (?:named )?"([^\n]*?)"(?= not found|\n|$)/u.exec(head)?.[1];
-  if (column !== undefined && refused.columns.length > 0) {
-    const offered = /Candidate bindings:[ :]*"([^"\n]*)"/u.exec(head)?.[1];
-    const nearest = offered ?? nearestName(column, refused.columns);
-    return appError('sql.unknownColumn', { name: column, nearest, ...place(column) });
-  }
-  const [, called, like] =
-    /Function with name "?([^\s"]+)"? does not exist!\nDid you mean "([^"]*)"/u.exec(head) ?? [];
-  if (called !== undefined) {
-    return appError('sql.unknownFunction', { name: called, nearest: like ?? '', ...place(called) });
-  }
-  return appError('sql.invalid', { detail: detailOf(message, head, refused), ...place() });
+  return (
+    unknownName(head, refused, place) ??
+    appError('sql.invalid', { detail: detailOf(message, head, refused), ...place() })
+  );
 }

@@ -171,7 +171,10 @@ class TableReader {
       level.expecting = true;
     } else if (isWord(token, ...BEFORE_TABLE)) {
       // `FROM orders PIVOT (…)` has its table before it.
-      level.expecting = !(level.listing && isSymbol(this.#next(), '('));
+      const first = isSymbol(this.#tokens[start - 1], '(');
+      if (level.listing && !first && isSymbol(this.#next(), '(')) return;
+      level.expecting = true;
+      level.listing = false;
     } else if (isWord(token, ...AFTER_FROM)) {
       level.listing = false;
     }
