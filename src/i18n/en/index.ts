@@ -20,6 +20,7 @@ import { enClassification } from './classification.ts';
 import { enIdentifierKinds } from './identifier-kinds.ts';
 import { enRecordsScreen } from './records-screen.ts';
 import { enDocument } from './document.ts';
+import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
 import { enImport } from './import.ts';
 import { enPrivacy } from './privacy.ts';
@@ -40,6 +41,7 @@ export const english = {
   ...enPrivacy,
   ...enPrivacyScreen,
   ...enDocument,
+  ...enTemplates,
   ...enErrors,
   ...enClassification,
   ...enIdentifierKinds,

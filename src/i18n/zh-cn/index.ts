@@ -21,6 +21,7 @@ import { zhClassification } from './classification.ts';
 import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
 import { zhDocument } from './document.ts';
+import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
 import { zhPrivacy } from './privacy.ts';
@@ -41,6 +42,7 @@ export const chinese: Messages = {
   ...zhPrivacy,
   ...zhPrivacyScreen,
   ...zhDocument,
+  ...zhTemplates,
   ...zhErrors,
   ...zhClassification,
   ...zhIdentifierKinds,
