@@ -8,6 +8,7 @@ import type {
   CellRows,
   CellRun,
   CellWindow,
+  ChartChoice,
   ColumnProfile,
   DocumentRequest,
   SqlInspection,
@@ -22,6 +23,7 @@ import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { columnOf } from './cell-filters.ts';
 import { CellRowReader } from './cell-rows.ts';
 import { CellStore } from './cell-store.ts';
+import { runChartCell } from './chart-cell.ts';
 import { checkSyntax } from './check-syntax.ts';
 import { loadedCatalog } from './loaded-catalog.ts';
 import type { NotebookGround } from './notebook-ground.ts';
@@ -66,13 +68,19 @@ export class NotebookDesk {
       case 'analysis':
         return runAnalysisCell(this.#analyses(), run, request);
       case 'chart':
-        return pending();
+        return this.#chart(run, request.relation, request.choice);
     }
   }
 
   #analyses(): AnalysisCellBench {
     const { db, compute, store } = this;
     return { db, compute, store, ran: this.#ran, relation: (run, name) => this.relation(run, name) };
+  }
+
+  async #chart(run: Run, name: string, choice: ChartChoice | null): Promise<CellOutcome> {
+    const relation = await this.relation(run, name);
+    const currency = this.ground().loaded?.mapping.currency ?? null;
+    return runChartCell({ db: this.db, run, relation, currency }, choice);
   }
 
   async drop(_run: Run, cell: CellId): Promise<null> {
