@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../contract/error.ts';
 import type { TextSpan } from '../contract/notebook.ts';
-import { nearestName } from './edit-distance.ts';
+import { nearestName } from './nearest-name.ts';
 import type { PositionMap } from './position-map.ts';
 import { isName, isWord, nameOf, readingTokens } from './reading-tokens.ts';
 

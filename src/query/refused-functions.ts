@@ -98,24 +98,6 @@ export const ENGINE_SCALARS: ReadonlySet<string> = new Set([
   'write_log',
 ]);
 
-/** Functions whose value differs from call to call and that change nothing. */
-export const HARMLESS_VOLATILE: ReadonlySet<string> = new Set([
-  'current_database',
-  'current_schema',
-  'current_schemas',
-  'error',
-  'gen_random_uuid',
-  'get_current_timestamp',
-  'in_search_path',
-  'now',
-  'random',
-  'stats',
-  'transaction_timestamp',
-  'uuid',
-  'uuidv4',
-  'uuidv7',
-]);
-
 /** Readers of extensions that this build does not have, by how their names begin or end. */
 const READER_NAMES = /^(?:read_|parquet_|st_read|from_substrait)|_scan$/u;
 

@@ -88,7 +88,7 @@ export class CellRowReader {
 
   /** Sorts once what slices are then cut from. */
   async #keep(run: Run, relation: CatalogRelation, window: CellWindow, key: string): Promise<KeptOrder> {
-    await this.#makeRoom(run);
+    await this.#makeRoom(run, relation);
     this.#made += 1;
     const table = sql`${identifier(GRID)}.main.${identifier(`order_${this.#made}`)}`;
     const kept = hasRowNumbers(relation) ? sql`rowid AS row_number` : sql`*`;
@@ -103,12 +103,16 @@ export class CellRowReader {
     return order;
   }
 
-  async #makeRoom(run: Run): Promise<void> {
+  /** Takes away orders of earlier results under the same name, and the oldest where there are many. */
+  async #makeRoom(run: Run, relation: CatalogRelation): Promise<void> {
     await this.#db.query(sql`ATTACH IF NOT EXISTS ':memory:' AS ${identifier(GRID)} (COMPRESS)`, run);
-    const [oldest] = this.#kept;
-    if (this.#kept.length < KEPT || oldest === undefined) return;
-    this.#kept = this.#kept.slice(1);
-    await this.#db.query(sql`DROP TABLE IF EXISTS ${oldest.table}`, run);
+    const standing = this.#kept.filter(
+      (each) => each.relation === relation || each.relation.name !== relation.name,
+    );
+    const staying = standing.slice(-(KEPT - 1));
+    const leaving = this.#kept.filter((each) => !staying.includes(each));
+    this.#kept = staying;
+    for (const { table } of leaving) await this.#db.query(sql`DROP TABLE IF EXISTS ${table}`, run);
   }
 
   #slice(run: Run, { relation, table }: KeptOrder, offset: number, limit: number): Promise<ResultSet> {

@@ -11,7 +11,7 @@ const BINS = 20;
 /** Most frequent values shown. */
 const TOP = 8;
 /** Rows up to which distinct values and the median are exact; above they are estimates. */
-export const EXACT_ROWS = 1_000_000;
+const EXACT_ROWS = 1_000_000;
 
 /** A value on an axis: dates and times as milliseconds since 1970; numbers that are finite. */
 function axisValue(column: CatalogColumn): Sql | null {

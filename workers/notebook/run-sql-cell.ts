@@ -8,7 +8,7 @@ import {
 import { asPrivate } from '../../src/contract/privacy.ts';
 import { Sql, sql } from '../../src/contract/sql.ts';
 import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
-import { nearestName } from '../../src/query/edit-distance.ts';
+import { nearestName } from '../../src/query/nearest-name.ts';
 import { engineFailure, type RefusedSql } from '../../src/query/engine-failure.ts';
 import { guard } from '../../src/query/guard.ts';
 import { writtenName } from '../../src/query/inspect-sql.ts';
@@ -16,9 +16,10 @@ import { withInputs } from '../../src/query/parameters.ts';
 import { tablesRead } from '../../src/query/relations-read.ts';
 import type { Database, Run } from '../engine/database.ts';
 import { type CellStore, NOTEBOOK } from './cell-store.ts';
+import { engineMessage } from './engine-message.ts';
 import { inDatabase } from './in-database.ts';
 import { notebookRelation } from './notebook-relation.ts';
-import { countRows, describeRelation } from './relation-columns.ts';
+import { describeRelation } from './relation-columns.ts';
 import { readSlice } from './read-slice.ts';
 
 export type SqlCellRun = Extract<CellRun, { kind: 'sql' }>;
@@ -28,9 +29,8 @@ async function explained<T>(refused: RefusedSql, work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (thrown) {
-    if (!(thrown instanceof AppFailure) || thrown.error.code !== 'engine.query') throw thrown;
-    const { cause } = thrown;
-    const message = cause instanceof Error ? cause.message : thrown.error.params.detail;
+    const message = engineMessage(thrown);
+    if (message === null) throw thrown;
     throw new AppFailure(engineFailure(message, refused), thrown);
   }
 }
@@ -50,13 +50,17 @@ function relationsRead(written: string, catalog: readonly CatalogRelation[]): re
   });
 }
 
-/** Checks the SQL of a cell, and again by DuckDB, and makes its table. */
+/**
+ * Checks the SQL of a cell, and again by DuckDB, and makes its table.
+ *
+ * @returns number of its rows
+ */
 async function makeTable(
   db: Database,
   run: Run,
   catalog: readonly CatalogRelation[],
   request: SqlCellRun,
-): Promise<void> {
+): Promise<number> {
   const { text, places } = withInputs(guard(request.sql), request.inputs);
   const read = relationsRead(request.sql, catalog);
   const refused: RefusedSql = {
@@ -67,12 +71,13 @@ async function makeTable(
   };
   const query = sql`SELECT * FROM (\n${new Sql(text)}\n)`;
   const made = sql`CREATE OR REPLACE TABLE ${notebookRelation(request.name)} AS ${query}`;
-  await inDatabase(db, run, NOTEBOOK, () =>
+  const counted = await inDatabase(db, run, NOTEBOOK, () =>
     explained(refused, async () => {
       await db.prepare(query, run);
-      await db.query(made, run);
+      return db.query(made, run);
     }),
   );
+  return Number(counted.columns[0]?.values[0] ?? 0);
 }
 
 /**
@@ -96,13 +101,13 @@ export async function runSqlCell(
   await store.clear(request.cell, request.name);
   const bytes = await db.memoryBytes();
   const started = performance.now();
-  await makeTable(db, run, await catalog(), request);
+  const rowCount = await makeTable(db, run, await catalog(), request);
   const elapsedMs = performance.now() - started;
   const table = notebookRelation(request.name);
   const relation: CatalogRelation = {
     name: request.name,
     columns: await describeRelation(db, run, table),
-    rowCount: await countRows(db, run, table),
+    rowCount,
     cell: request.cell,
     kind: 'unknown',
   };

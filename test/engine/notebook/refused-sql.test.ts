@@ -6,12 +6,29 @@ import {
   ENGINE_SCALARS,
   ENGINE_TABLES,
   FILE_TABLES,
-  HARMLESS_VOLATILE,
   TABLE_FUNCTIONS,
 } from '../../../src/query/refused-functions.ts';
 import { newRun } from '../../analyses/orders-in-engine.ts';
 import { ALLOWED, REFUSED } from '../../query/guarded-sql.ts';
 import { NotebookInEngine } from './notebook-in-engine.ts';
+
+/** Functions whose value differs from call to call and that change nothing. */
+const HARMLESS_VOLATILE: ReadonlySet<string> = new Set([
+  'current_database',
+  'current_schema',
+  'current_schemas',
+  'error',
+  'gen_random_uuid',
+  'get_current_timestamp',
+  'in_search_path',
+  'now',
+  'random',
+  'stats',
+  'transaction_timestamp',
+  'uuid',
+  'uuidv4',
+  'uuidv7',
+]);
 
 let notebook: NotebookInEngine;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** How many letters have to be put in, left out or changed to make one text of another; letter case left aside. */
-export function editDistance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   const [a, b] = [Array.from(one.toLowerCase()), Array.from(other.toLowerCase())];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of a.entries()) {
