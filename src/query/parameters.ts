@@ -30,6 +30,7 @@ export function parametersOf(all: readonly Token[]): readonly string[] {
  *
  * @param all tokens that the guard has let through
  * @param inputs values by name, the `$` left out
+ * @param before SQL to put before tokens, by where they begin: what names have to be completed with
  * @returns the SQL to run, and which of its places belongs to which of the user's
  * @throws AppFailure `sql.unknownInput` with the place
  * @throws RangeError for values that SQL cannot write
@@ -37,11 +38,12 @@ export function parametersOf(all: readonly Token[]): readonly string[] {
 export function withInputs(
   all: readonly Token[],
   inputs: Readonly<Record<string, InputValue>>,
+  before: ReadonlyMap<number, Sql> = new Map(),
 ): { readonly text: string; readonly places: PositionMap } {
   const places = new PositionMap();
   for (const token of all) {
     if (token.kind !== 'parameter') {
-      places.add(token.text, token);
+      places.add((before.get(token.from)?.text ?? '') + token.text, token);
       continue;
     }
     const name = token.text.slice(1);

@@ -10,6 +10,9 @@ import type { NotebookGround } from './notebook-ground.ts';
 /** Attached in-memory database in which the user's SQL runs and the results of SQL cells stand. */
 export const NOTEBOOK = 'notebook';
 
+/** Names that no cell may have: they are those of the loaded data and of what every database of DuckDB has. */
+const TAKEN: readonly string[] = [ORDERS, CUSTOMERS, 'main', 'information_schema', 'pg_catalog'];
+
 /** What a cell has made in the engine. */
 export interface MadeByCell {
   readonly cell: CellId;
@@ -89,8 +92,13 @@ export class CellStore {
     return undefined;
   }
 
-  /** Takes away what a cell made before, and what stands under the name it has now: call it before each run. */
+  /**
+   * Takes away what a cell made before, and what stands under the name it has now: call it before each run.
+   *
+   * @throws AppFailure `cell.nameTaken` for names that no cell may have
+   */
   async clear(cell: CellId, name: string): Promise<void> {
+    if (TAKEN.includes(name.toLowerCase())) throw new AppFailure(appError('cell.nameTaken', { name }));
     const inTheWay = this.all.filter(
       (made) => made.cell === cell || made.name.toLowerCase() === name.toLowerCase(),
     );

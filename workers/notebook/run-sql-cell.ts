@@ -6,8 +6,7 @@ import {
   FIRST_ROWS,
 } from '../../src/contract/notebook.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
-import { Sql, sql } from '../../src/contract/sql.ts';
-import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
+import { identifier, Sql, sql } from '../../src/contract/sql.ts';
 import { nearestName } from '../../src/query/nearest-name.ts';
 import { engineFailure, type RefusedSql } from '../../src/query/engine-failure.ts';
 import { guard } from '../../src/query/guard.ts';
@@ -51,6 +50,15 @@ function relationsRead(written: string, catalog: readonly CatalogRelation[]): re
 }
 
 /**
+ * Says of `rfm.segments` that it stands in the notebook: where a cell has the name of one of the engine's databases,
+ * DuckDB could not tell which is meant.
+ */
+function completions(written: string): ReadonlyMap<number, Sql> {
+  const inSchemas = tablesRead(written).relations.filter(({ parts }) => parts.length > 1);
+  return new Map(inSchemas.map(({ from }) => [from, sql`${identifier(NOTEBOOK)}.`]));
+}
+
+/**
  * Checks the SQL of a cell, and again by DuckDB, and makes its table.
  *
  * @returns number of its rows
@@ -61,7 +69,7 @@ async function makeTable(
   catalog: readonly CatalogRelation[],
   request: SqlCellRun,
 ): Promise<number> {
-  const { text, places } = withInputs(guard(request.sql), request.inputs);
+  const { text, places } = withInputs(guard(request.sql), request.inputs, completions(request.sql));
   const read = relationsRead(request.sql, catalog);
   const refused: RefusedSql = {
     written: request.sql,
@@ -95,9 +103,6 @@ export async function runSqlCell(
   request: SqlCellRun,
 ): Promise<CellOutcome> {
   await store.ensure(run);
-  if ([ORDERS, CUSTOMERS].includes(request.name.toLowerCase())) {
-    throw new AppFailure(appError('cell.nameTaken', { name: request.name }));
-  }
   await store.clear(request.cell, request.name);
   const bytes = await db.memoryBytes();
   const started = performance.now();

@@ -134,7 +134,36 @@ describe('a SQL cell', () => {
   });
 
   it('may not take the names of the loaded data', async () => {
-    await expect(notebook.run('Orders', 'SELECT 1')).rejects.toThrow('cell.nameTaken');
+    for (const name of ['Orders', 'customers', 'main']) {
+      await expect(notebook.run(name, 'SELECT 1')).rejects.toThrow('cell.nameTaken');
+    }
+  });
+
+  it('reads tables of an analysis, also where its cell is called as a database of the engine', async () => {
+    const { desk, datasetId } = notebook;
+    for (const name of ['rfm', 'memory', 'data']) {
+      await desk.run(newRun(), {
+        kind: 'analysis',
+        cell: name as CellId,
+        datasetId,
+        name,
+        analysisId: 'rfm',
+        params: {},
+        source: null,
+      });
+      const read = await notebook.run(
+        'read',
+        `SELECT count(*) AS n FROM ${name}.customers JOIN customers USING (customer_key)`,
+      );
+      expect(asObjects(read.first), name).toEqual([{ n: 3 }]);
+      const window = { relation: `${name}.customers`, order: [], filters: [], offset: 1, limit: 5 };
+      expect((await desk.rows(newRun(), window)).rows.rowCount).toBe(2);
+      expect(await notebook.failure(`SELECT nosuch\nFROM ${name}.customers`)).toMatchObject({
+        code: 'sql.unknownColumn',
+        params: { from: 7, to: 13 },
+      });
+      await desk.drop(newRun(), name as CellId);
+    }
   });
 
   it('is forgotten when other data are loaded', async () => {
