@@ -1,5 +1,6 @@
 import { ANALYSIS_IDS } from './analysis-groups.ts';
 import type { Command } from './command.ts';
+import { NOTEBOOK_COMMANDS } from './notebook-commands.ts';
 import type { Route } from '../state/route.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
@@ -63,8 +64,9 @@ const analyses = ANALYSIS_IDS.map((id): Command => ({
   group: 'analyses',
 }));
 
-/** Every command there is. */
+/** Every command there is. Those of the notebook come first: on its screen, they are what shared keys mean. */
 export const COMMANDS: readonly Command[] = [
+  ...NOTEBOOK_COMMANDS,
   {
     id: 'data.choose-file',
     title: 'command.chooseFile',
@@ -117,6 +119,7 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   goTo('go.data', 'command.goData', { name: 'data' }, 'Alt+1'),
+  goTo('go.notebook', 'command.goNotebook', { name: 'notebook', id: null }, 'Alt+4'),
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
   goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),

@@ -1,7 +1,12 @@
 import type { Command } from './command.ts';
 
 /** The part of a `KeyboardEvent` a shortcut is recognised by. */
-export type KeyStroke = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+export type KeyStroke = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
+> & {
+  readonly getModifierState?: (key: string) => boolean;
+};
 
 interface Combination {
   readonly mod: boolean;
@@ -9,6 +14,9 @@ interface Combination {
   readonly shift: boolean;
   readonly key: string;
 }
+
+/** Keys whose names are not what they type. */
+const NAMED: Readonly<Record<string, string>> = { ' ': 'Space', '+': 'Plus' };
 
 function parse(keys: string): Combination {
   const parts = keys.split('+');
@@ -26,6 +34,38 @@ export function isCharacterKey(keys: string): boolean {
   return !mod && !alt;
 }
 
+/** The letter or digit on a key of a keyboard as sold in the United States; null for other keys. */
+function physicalKey(code: string): string | null {
+  return /^(?:Digit|Key)(\w)$/u.exec(code)?.[1] ?? null;
+}
+
+/** What a key types, as it is written in shortcuts. */
+function typedKey({ key }: KeyStroke): string {
+  return NAMED[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
+
+/**
+ * Names a key stroke can be meant by, the likeliest first: what it types, else the key by its place. With Alt a Mac types
+ * another character than the one on the key; some keyboards type digits with Shift, or no Latin letters at all.
+ */
+function namesOf(stroke: KeyStroke, mac: boolean): readonly string[] {
+  const typed = typedKey(stroke);
+  const physical = physicalKey(stroke.code);
+  if (physical === null || !(stroke.altKey || stroke.ctrlKey || stroke.metaKey)) return [typed];
+  if (stroke.altKey && mac) return [physical];
+  return /^[A-Z0-9]$/u.test(typed) ? [typed] : /^\d$/u.test(physical) ? [typed, physical] : [physical, typed];
+}
+
+/** Whether a key is a letter, a digit or has a name; other characters need Shift on some keyboards and not on others. */
+function minds(key: string): boolean {
+  return /^[a-z0-9]$/iu.test(key) || key.length > 1;
+}
+
+/** AltGr types characters; the browser tells it as Ctrl and Alt together. */
+function isAltGr(stroke: KeyStroke): boolean {
+  return stroke.getModifierState?.('AltGraph') ?? false;
+}
+
 /**
  * Whether a key stroke is a shortcut.
  *
@@ -37,13 +77,71 @@ export function matchesKeys(stroke: KeyStroke, keys: string, mac: boolean): bool
   const wanted = parse(keys);
   const mod = mac ? stroke.metaKey : stroke.ctrlKey;
   const otherMod = mac ? stroke.ctrlKey : stroke.metaKey;
-  if (mod !== wanted.mod || otherMod || stroke.altKey !== wanted.alt) return false;
-  // With Alt, a Mac types another character than the one on the key.
-  const key = wanted.alt ? stroke.code.replace(/^(Digit|Key)/u, '') : stroke.key;
-  // A character such as ? is typed with Shift on some keyboards and without on others.
-  const isLetter = /^[a-z0-9]$/u.test(wanted.key) || wanted.key.length > 1;
-  return key.toLowerCase() === wanted.key && (!isLetter || stroke.shiftKey === wanted.shift);
+  if (isAltGr(stroke) || mod !== wanted.mod || otherMod || stroke.altKey !== wanted.alt) return false;
+  if (minds(wanted.key) && stroke.shiftKey !== wanted.shift) return false;
+  return namesOf(stroke, mac).some((name) => name.toLowerCase() === wanted.key);
 }
+
+/** What a key stroke that is being recorded comes to. */
+export type Recorded =
+  | { readonly kind: 'keys'; readonly keys: string }
+  /** Only modifiers so far. */
+  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'refused'; readonly why: 'browser' | 'typing'; readonly keys: string };
+
+/** Keys that are only the beginning of something. */
+const MODIFIERS: ReadonlySet<string> = new Set([
+  'Control',
+  'Meta',
+  'Alt',
+  'AltGraph',
+  'Shift',
+  'CapsLock',
+  'Dead',
+  'Process',
+]);
+/** What browsers do themselves and do not hand over, or should not. */
+const BROWSER_KEYS = /^(?:Mod\+(?:Shift\+)?[NTWQRL]|(?:Mod|Alt)\+(?:Shift\+)?Tab|Alt\+F4|F5|F11|F12)$/u;
+const TEXT_KEYS = /^Mod\+[ACVX]$/u;
+
+/**
+ * Reads a shortcut from a key stroke.
+ *
+ * @param stroke the key stroke
+ * @param mac whether `Mod` is ⌘ instead of Ctrl
+ */
+export function recordKeys(stroke: KeyStroke, mac: boolean): Recorded {
+  if (MODIFIERS.has(stroke.key)) return { kind: 'unfinished' };
+  const name = namesOf(stroke, mac)[0] ?? '';
+  const keys = writtenKeys(stroke, name, mac);
+  const otherMod = mac ? stroke.ctrlKey : stroke.metaKey;
+  if (otherMod || BROWSER_KEYS.test(keys)) return { kind: 'refused', why: 'browser', keys };
+  const isBare = isCharacterKey(keys) && name.length > 1 && !/^F\d+$/u.test(name);
+  if (isBare || isAltGr(stroke) || TEXT_KEYS.test(keys)) return { kind: 'refused', why: 'typing', keys };
+  return { kind: 'keys', keys };
+}
+
+function writtenKeys(stroke: KeyStroke, name: string, mac: boolean): string {
+  const mod = mac ? stroke.metaKey : stroke.ctrlKey;
+  const parts = [mod && 'Mod', stroke.altKey && 'Alt', stroke.shiftKey && minds(name) && 'Shift', name];
+  return parts.filter((part) => part !== false).join('+');
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Plus: '+',
+};
+const MAC_SIGNS: Readonly<Record<string, string>> = {
+  ...SIGNS,
+  Mod: '⌘',
+  Alt: '⌥',
+  Shift: '⇧',
+  Enter: '↩',
+  Backspace: '⌫',
+};
 
 /**
  * Writes a shortcut the way the user's keyboard is labelled.
@@ -52,9 +150,7 @@ export function matchesKeys(stroke: KeyStroke, keys: string, mac: boolean): bool
  * @param mac whether the keyboard is a Mac's
  */
 export function showKeys(keys: string, mac: boolean): string {
-  const signs: Readonly<Record<string, string>> = mac
-    ? { Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '↩' }
-    : { Mod: 'Ctrl', Enter: 'Enter' };
+  const signs = mac ? MAC_SIGNS : { ...SIGNS, Mod: 'Ctrl' };
   return keys
     .split('+')
     .map((part) => signs[part] ?? part)
@@ -66,20 +162,31 @@ export function isMac(platform: string): boolean {
   return /mac|iphone|ipad/iu.test(platform);
 }
 
+/** Where the focus is when a key is pressed. `field`: a text field of the browser; `editor`: another place to type in. */
+export type Typing = 'field' | 'editor' | null;
+
+/** Whether a key stroke types a character where the focus is. */
+function typesCharacter(stroke: KeyStroke, mac: boolean): boolean {
+  return mac && stroke.altKey && !stroke.metaKey && stroke.key.length === 1;
+}
+
 /**
  * Finds the command of a key stroke.
  *
- * @param commands those that can be asked for now
- * @param typing whether the focus is where text is typed; only shortcuts with a modifier count there
- * @param characterKeys whether shortcuts of a single character are on
+ * @param commands those that can be asked for now, with the keys in force; of two with the same keys the first is meant
+ * @param context `typing`: where text is typed only shortcuts with a modifier count, and a text field keeps those for
+ *   itself that it has a use for; `characterKeys`: whether shortcuts of a single character are on
  */
 export function commandOf(
   stroke: KeyStroke,
   commands: readonly Command[],
-  context: { readonly mac: boolean; readonly typing: boolean; readonly characterKeys: boolean },
+  context: { readonly mac: boolean; readonly typing: Typing; readonly characterKeys: boolean },
 ): Command | undefined {
-  return commands.find(({ keys }) => {
-    if (keys === null || !matchesKeys(stroke, keys, context.mac)) return false;
-    return !isCharacterKey(keys) || (context.characterKeys && !context.typing);
+  const { mac, typing, characterKeys } = context;
+  if (typing !== null && typesCharacter(stroke, mac)) return undefined;
+  return commands.find(({ keys, ownKeysInFields }) => {
+    if (keys === null || !matchesKeys(stroke, keys, mac)) return false;
+    if (typing === 'field' && ownKeysInFields === true) return false;
+    return !isCharacterKey(keys) || (characterKeys && typing === null);
   });
 }

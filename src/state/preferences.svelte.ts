@@ -52,6 +52,8 @@ export class Preferences {
   policy: PolicyChoice | null = $state.raw(null);
   /** Whether keys without a modifier, such as `?`, are shortcuts. */
   characterKeys: boolean = $state(true);
+  /** Shortcuts of one's own, by the id of the command; null for none. */
+  shortcuts: Readonly<Record<string, string | null>> = $state.raw({});
   readonly #store: PreferenceStore | null;
   readonly #languages: readonly string[];
 
@@ -64,6 +66,7 @@ export class Preferences {
     this.theme = found.theme;
     this.policy = readPolicyChoice(found.policy);
     this.characterKeys = found.characterKeys;
+    this.shortcuts = found.shortcuts;
   }
 
   /** Language in force. */
@@ -77,6 +80,7 @@ export class Preferences {
     theme?: ThemeChoice;
     policy?: PolicyChoice | null;
     characterKeys?: boolean;
+    shortcuts?: Readonly<Record<string, string | null>>;
   }): void {
     Object.assign(this, change);
     const value: StoredPreferences = {
@@ -85,6 +89,7 @@ export class Preferences {
       theme: this.theme,
       policy: this.policy,
       characterKeys: this.characterKeys,
+      shortcuts: this.shortcuts,
     };
     try {
       this.#store?.setItem(STORAGE_KEY, JSON.stringify(value));

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import { LOCALES } from '../i18n/messages.ts';
 
+/** A shortcut as commands write it, such as `Mod+Shift+K`. */
+const KEYS = /^(?:Mod\+)?(?:Alt\+)?(?:Shift\+)?[^+\s]{1,20}$/u;
+
 const look = {
   locale: v.fallback(v.nullable(v.picklist(LOCALES)), null),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   characterKeys: v.fallback(v.boolean(), true),
+  shortcuts: v.fallback(v.record(v.string(), v.nullable(v.pipe(v.string(), v.regex(KEYS)))), {}),
 };
 
 /** Version 1 kept the threshold alone; it is read as a choice of one setting. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ANALYSES } from '../../src/analyses/index.ts';
 import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
+import { conflictsOf } from '../../src/commands/shortcuts.ts';
 import { COMMANDS } from '../../src/commands/commands.ts';
 import { searchEntries } from '../../src/commands/search.ts';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
@@ -8,9 +9,8 @@ import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 describe('commands', () => {
   test('have ids and shortcuts of their own', () => {
     const ids = COMMANDS.map(({ id }) => id);
-    const keys = COMMANDS.flatMap((command) => (command.keys === null ? [] : [command.keys]));
     expect(new Set(ids).size).toBe(ids.length);
-    expect(new Set(keys).size).toBe(keys.length);
+    expect([...conflictsOf(COMMANDS)]).toEqual([]);
   });
 
   test('name every analysis there is, and no other', () => {

@@ -9,6 +9,8 @@ const places: readonly Route[] = [
   { name: 'analysis', id: 'rfm' },
   { name: 'method', id: 'rfm' },
   ...PRIVACY_SECTIONS.map((section): Route => ({ name: 'privacy', section })),
+  { name: 'notebook', id: null },
+  { name: 'notebook', id: '0b9d6f5e-3a53-4f6a-9d6e-2f0c1a7b8c9d' },
   { name: 'settings' },
 ];
 
@@ -29,6 +31,7 @@ describe('addresses', () => {
       '#/constructor',
       '#/method/',
       '#/privacy/x',
+      '#/notebook/x',
     ]) {
       expect(parseRoute(hash)).toEqual({ name: 'unknown' });
     }

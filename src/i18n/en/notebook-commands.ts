@@ -37,9 +37,8 @@ export const enNotebookCommands = {
   'command.cell.up': 'Move the cell up',
   'command.cell.down': 'Move the cell down',
   'command.cell.fold': 'Fold or unfold the cell',
-  'command.cell.previous': 'Select the cell above',
-  'command.cell.next': 'Select the cell below',
 
+  'help.changeShortcuts': 'Change shortcuts in Settings',
   'keys.title': 'Shortcuts',
   'keys.intro':
     'Choose a shortcut, press the keys you want, and it is kept in this browser. Letters are taken as your keyboard types them.',

@@ -40,9 +40,8 @@ export const zhNotebookCommands: Catalogue<typeof enNotebookCommands> = {
   'command.cell.up': '上移单元格',
   'command.cell.down': '下移单元格',
   'command.cell.fold': '折叠或展开单元格',
-  'command.cell.previous': '选择上一个单元格',
-  'command.cell.next': '选择下一个单元格',
 
+  'help.changeShortcuts': '在设置中更改快捷键',
   'keys.title': '快捷键',
   'keys.intro': '选择一个快捷键，按下想要的按键，即保存在此浏览器中。字母以键盘输入的为准。',
   'keys.none': '无',
