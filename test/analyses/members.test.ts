@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANALYSES } from '../../src/analyses/index.ts';
 import { column } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
-import { type AskedRelease, ReleaseRegister } from '../../workers/engine/register.ts';
-import { askedOf } from '../../workers/engine/register-desk.ts';
+import { ReleaseRegister } from '../../workers/engine/register.ts';
+import { membershipOf } from '../../workers/engine/release-desk.ts';
 import { memoryShelf } from '../../workers/engine/register-shelf.ts';
-import { type Membership, seeTable } from '../../workers/engine/register-tables.ts';
+import { seeTable } from '../../workers/engine/register-tables.ts';
 import { AnalysedOrders, newRun } from './orders-in-engine.ts';
 
 /** Parameters under which every table that knows its customers has rows. */
@@ -50,8 +50,9 @@ describe('customers behind the rows', () => {
     for (const [name, shape] of Object.entries(analysis?.tables ?? {})) {
       const table = outcome.tables[name];
       if (analysis === undefined || table === undefined || shape.members === undefined) continue;
-      const asked = askedOf({ analysis, outcome, name, table }) as AskedRelease & { membership: Membership };
-      const { view } = await seeTable(orders.db, newRun(), asked, asked.membership);
+      const membership = membershipOf(analysis, name, null);
+      if (membership === null) throw new RangeError(`${id} does not know who is behind ${name}`);
+      const { view } = await seeTable(orders.db, newRun(), { table, shape }, membership);
       const counted = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
       const counts = column(table, counted).values;
       expect(

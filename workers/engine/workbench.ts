@@ -23,24 +23,16 @@ import type {
   RuleSwitches,
 } from '../../src/contract/import.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
-import {
-  asPrivate,
-  type Policy,
-  type Private,
-  type RegisteredRelease,
-  type ReleasedFile,
-} from '../../src/contract/privacy.ts';
+import type { Policy, Private, RegisteredRelease, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { RecordsSource, RecordsSummary } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import { ok, type Result } from '../../src/contract/result.ts';
+import type { Result } from '../../src/contract/result.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { AuditLog } from '../../src/privacy/audit-log.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { maskedPreview } from '../../src/privacy/classify/masking.ts';
-import { ask, type GateRequest } from '../../src/privacy/gate.ts';
 import { tighten } from '../../src/privacy/policy.ts';
-import { spentEpsilon } from '../../src/privacy/register/spent-epsilon.ts';
-import { releaseFile } from '../export/release-file.ts';
+import { exportReleased, type FileLook } from '../export/release-file.ts';
 import { applyRules, loadOrders } from '../import/load-orders.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { openFile } from '../import/open-file.ts';
@@ -53,7 +45,14 @@ import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
 import { policyEffects } from './policy-effects.ts';
 import { releaseList } from './release-list.ts';
-import { type LeavingTable, RegisterDesk } from './register-desk.ts';
+import { RegisterDesk } from './register-desk.ts';
+import {
+  previewTable,
+  questionOf,
+  type ReleaseGround,
+  type ReleaseMaker,
+  releaseTable,
+} from './release-desk.ts';
 import type { Compute } from './compute.ts';
 import type { Database, FileSource, Run } from './database.ts';
 import type { WorkbenchHost } from './workbench-host.ts';
@@ -212,13 +211,9 @@ export class Workbench {
    * A table as it would leave under the policy in force, with what the register has against it. Nothing leaves, so the
    * log is not written.
    */
-  async preview(run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
-    const question = await this.#gateRequest(run, request);
-    const { conflicts = [] } = question;
-    const { decision: open, result, infer } = await ask({ ...question, conflicts: [] });
-    if (!result.ok) return result;
-    const decision = conflicts.length === 0 ? open : (await ask(question)).decision;
-    return ok({ table: result.value.value.table, decision, withheld: await infer(), conflicts });
+  preview(run: Run, request: ReleaseRequest): Promise<Result<ReleasePreview>> {
+    const ran = this.#result(request.datasetId, request.analysisId);
+    return previewTable(run, this.#releaseGround(request.datasetId), questionOf(ran, request.table), request);
   }
 
   /** What another policy would make of the results that stand now. */
@@ -311,36 +306,23 @@ export class Workbench {
   }
 
   /** Asks the gate for a file; every answer is written to the log, and what leaves into the register. */
-  async release(run: Run, request: ReleaseRequest): Promise<Result<ReleasedFile>> {
-    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
-    const view = analysis.views.find(({ id }) => id === request.view) ?? null;
-    const loaded = this.#dataset(request.datasetId);
-    const shape = analysis.tables[request.table];
-    const question = await this.#gateRequest(run, request);
-    const released = await releaseFile(question, this.log, {
-      locale: request.locale,
-      theme: request.theme,
-      size: request.size ?? null,
-      view,
-      shape: shape === undefined ? null : shownShape(shape, outcome.params),
-      context: { params: outcome.params, currency: loaded.mapping.currency },
+  release(run: Run, request: ReleaseRequest): Promise<Result<ReleasedFile>> {
+    const ran = this.#result(request.datasetId, request.analysisId);
+    const { analysis, outcome } = ran;
+    const ground = this.#releaseGround(request.datasetId);
+    const question = questionOf(ran, request.table);
+    const { locale, theme, size = null } = request;
+    const look: FileLook = {
+      locale,
+      theme,
+      size,
+      view: analysis.views.find(({ id }) => id === request.view) ?? null,
+      shape: shownShape(question.shape, outcome.params),
+      context: { params: outcome.params, currency: ground.loaded.mapping.currency },
       synthetic: this.#synthetic,
-    });
-    const leaving = await this.#leaving(question, request);
-    if (released.ok && leaving !== null) {
-      const { decision } = released.value;
-      const epsilon = question.policy.noise?.epsilon ?? null;
-      await this.#register.took(run, loaded, leaving, { ...decision, epsilon }, request.locale);
-    }
-    return released;
-  }
-
-  /** The table as it would leave if nothing had left before; null when it would not. */
-  async #leaving(question: GateRequest, request: ReleaseRequest): Promise<LeavingTable | null> {
-    const { result } = await ask({ ...question, conflicts: [] });
-    if (!result.ok) return null;
-    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
-    return { analysis, outcome, name: request.table, table: result.value.value.table };
+    };
+    const make: ReleaseMaker['make'] = (released) => exportReleased(released, question.subject, look);
+    return releaseTable(run, ground, question, request, { make, locale });
   }
 
   /** Tightens the policy; a looser one than the host's is refused. */
@@ -375,27 +357,8 @@ export class Workbench {
     return ran;
   }
 
-  async #gateRequest(run: Run, request: ReleaseRequest): Promise<GateRequest> {
-    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
-    const shape = analysis.tables[request.table];
-    if (shape === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
-    // Row-level tables stay in the engine; the gate refuses them by their shape and needs none of their rows.
-    const absent = asPrivate<ResultSet>({ columns: [], rowCount: outcome.rowTables[request.table] ?? 0 });
-    const loaded = this.#dataset(request.datasetId);
-    const { fingerprint, releases } = await this.#register.of(run, loaded);
-    const question: GateRequest = {
-      table: outcome.tables[request.table] ?? absent,
-      shape,
-      policy: this.#policy,
-      format: request.format,
-      subject: `${request.analysisId}/${request.table}`,
-      purpose: request.purpose ?? null,
-      fingerprint,
-      spent: spentEpsilon(releases, this.#policy.noise),
-    };
-    const leaving = await this.#leaving(question, request);
-    if (leaving === null) return question;
-    const { threshold } = this.#policy;
-    return { ...question, conflicts: await this.#register.conflicts(run, loaded, leaving, threshold) };
+  #releaseGround(datasetId: DatasetId): ReleaseGround {
+    const [register, policy, log] = [this.#register, this.#policy, this.log];
+    return { loaded: this.#dataset(datasetId), register, policy, log };
   }
 }

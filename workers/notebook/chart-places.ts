@@ -5,7 +5,7 @@ import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { readableValue } from './relation-columns.ts';
 
 /** Colours that series are told apart by, at most. */
-const MOST_SERIES = 8;
+const MOST_SERIES = 6;
 
 /** The columns a chart draws, found in its relation. */
 export interface ChartPlaces {
