@@ -24,7 +24,7 @@ import { newRun } from '../analyses/orders-in-engine.ts';
 import { policyOf } from '../privacy/tables.ts';
 import { startWorkbench, type Workbench as Files } from './import/workbench.ts';
 
-const CDNOW = '../shared/data/cdnow/CDNOW_master.txt';
+const CDNOW = '../shared/data/cdnow/CDNOW_sample.txt';
 const translate = createTranslate('en', english);
 const CASES = TEMPLATES.flatMap((template) => TRADES.map((trade) => ({ template, trade })));
 
