@@ -125,6 +125,11 @@ function withTraces(spec: ChartSpec, other: ChartSpec, look: Look): ChartSpec {
         : spec;
     case 'sankey':
       return other.kind === spec.kind ? inFlows(spec, other, look) : spec;
+    // No view of an analysis draws these.
+    case 'funnel':
+    case 'scatter':
+    case 'box':
+      return spec;
   }
 }
 

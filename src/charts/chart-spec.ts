@@ -1,5 +1,6 @@
 import type { Unit } from '../contract/result-set.ts';
 import type { MessageKey } from '../i18n/messages.ts';
+import type { Grain } from './period-text.ts';
 
 /**
  * Named colours of the theme (`src/charts/theme.ts`, `src/ui/tokens.css`), so that a segment has the same
@@ -37,11 +38,14 @@ export type ColourToken =
   | 'bad';
 
 /**
- * A name on an axis or a mark: fixed text out of the data, or a message. A place of a message may be filled with
- * a figure, a text or another name.
+ * A name on an axis or a mark: fixed text out of the data, a period, a figure, or a message. A place of a message may
+ * be filled with a figure, a text or another name.
  */
 export type Label =
   | { readonly text: string }
+  /** Milliseconds since 1970 UTC at which the period begins. */
+  | { readonly period: number; readonly grain: Grain }
+  | { readonly figure: number; readonly unit: Unit; readonly currency: string | null }
   | { readonly key: MessageKey; readonly values?: Readonly<Record<string, string | number | Label>> };
 
 /** What a chart or an axis is called: a message, or a name out of the data. */
@@ -105,9 +109,9 @@ export interface HeatmapSpec extends ChartBase {
   }[];
 }
 
-/** One bar (or one tile of a treemap) per category. */
+/** One bar (or one tile of a treemap) per category; of a funnel one for each step, in their order. */
 export interface CategorySpec extends ChartBase {
-  readonly kind: 'bar' | 'treemap';
+  readonly kind: 'bar' | 'treemap' | 'funnel';
   readonly categories: readonly {
     readonly label: Label;
     readonly value: number | null;
@@ -167,7 +171,7 @@ export interface LineSpec extends ChartBase {
     /** Unit of numbers. */
     readonly unit?: Unit;
     /** Length of the period that a date begins, which decides how it is written; absent: a day. */
-    readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    readonly grain?: Grain;
     /** Ascending. */
     readonly values: readonly (number | string)[];
     /** Names of the places, in place of their values. */
@@ -213,5 +217,45 @@ export interface SankeySpec extends ChartBase {
   }[];
 }
 
+/** Points of two quantities. */
+export interface ScatterSpec extends ChartBase {
+  readonly kind: 'scatter';
+  readonly x: {
+    readonly title: Words;
+    /** `date`: milliseconds since 1970 UTC. */
+    readonly kind: 'number' | 'date';
+    /** Unit of numbers. */
+    readonly unit?: Unit;
+  };
+  /** Told apart by colour and shape; of one group nothing is said. */
+  readonly groups: readonly { readonly label: Label; readonly colour: ColourToken }[];
+  readonly points: readonly {
+    readonly x: number | null;
+    /** The figure; a point without either has no place. */
+    readonly value: number | null;
+    /** Index of its group. */
+    readonly group: number;
+    readonly withheld: boolean;
+  }[];
+}
+
+/** How figures are spread within categories: quartiles as boxes, and lines to the ends. */
+export interface BoxSpec extends ChartBase {
+  readonly kind: 'box';
+  readonly boxes: readonly {
+    readonly label: Label;
+    /** Ends of the lines. */
+    readonly low: number | null;
+    readonly q1: number | null;
+    readonly median: number | null;
+    readonly q3: number | null;
+    readonly high: number | null;
+    /** Rows behind it; null where that is withheld or not known. */
+    readonly rows: number | null;
+    readonly withheld: boolean;
+  }[];
+}
+
 /** What a view draws, free of any drawing library. */
-export type ChartSpec = HeatmapSpec | CategorySpec | HistogramSpec | LineSpec | SeriesBarSpec | SankeySpec;
+export type ChartSpec =
+  HeatmapSpec | CategorySpec | HistogramSpec | LineSpec | SeriesBarSpec | SankeySpec | ScatterSpec | BoxSpec;

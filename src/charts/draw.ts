@@ -1,4 +1,4 @@
-import { BarChart, CustomChart } from 'echarts/charts';
+import { BarChart, CustomChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TitleComponent, TooltipComponent } from 'echarts/components';
 import { init, setPlatformAPI, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
@@ -16,6 +16,7 @@ use([
   CustomChart,
   GridComponent,
   SVGRenderer,
+  ScatterChart,
   TitleComponent,
   TooltipComponent,
 ]);
@@ -31,6 +32,11 @@ export interface DrawnChart {
   dispose(): void;
 }
 
+/** Thousands of points are pixels; anything else is drawn as shapes, which stay sharp when the page is enlarged. */
+function rendererFor({ kind }: ChartSpec): 'canvas' | 'svg' {
+  return kind === 'scatter' ? 'canvas' : 'svg';
+}
+
 /**
  * Draws a chart into an element of the page. The element's size is taken as it is; it must have one.
  *
@@ -39,10 +45,12 @@ export interface DrawnChart {
  * @param look language, theme, patterns
  */
 export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): DrawnChart {
-  const chart = init(element, null, { renderer: 'svg' });
   let [shown, how] = [spec, look];
+  let renderer = rendererFor(shown);
+  let chart = init(element, null, { renderer });
   const draw = (): void => {
-    chart.setOption(chartOption(shown, how, { width: chart.getWidth(), height: chart.getHeight() }), true);
+    const canvas = { width: chart.getWidth(), height: chart.getHeight(), inParts: renderer === 'canvas' };
+    chart.setOption(chartOption(shown, how, canvas), true);
   };
   const mark = (type: string, index: number): void => {
     chart.dispatchAction({ type, seriesIndex: 0, dataIndex: index });
@@ -53,6 +61,11 @@ export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): D
     update(nextSpec, nextLook) {
       [shown, how] = [nextSpec, nextLook];
       lit = null;
+      if (rendererFor(shown) !== renderer) {
+        chart.dispose();
+        renderer = rendererFor(shown);
+        chart = init(element, null, { renderer });
+      }
       draw();
     },
     resize() {

@@ -2,6 +2,8 @@ import type { Unit } from '../contract/result-set.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { ChartSpec, HistogramSpec, Label, Words } from './chart-spec.ts';
 import { formatsOf, type Language } from './look.ts';
+import { numberFormat } from './number-format.ts';
+import { periodText } from './period-text.ts';
 
 /** What something is called; a message without places may be named by its key alone. */
 export function say(words: Words, language: Language): string {
@@ -12,6 +14,8 @@ export function say(words: Words, language: Language): string {
 /** Text of a name on an axis or a mark. */
 export function labelText(label: Label, language: Language): string {
   if ('text' in label) return label.text;
+  if ('period' in label) return periodText(label.period, label.grain, language);
+  if ('figure' in label) return figureText(label.figure, label.unit, label.currency, language);
   if (label.values === undefined) return say(label.key, language);
   const values = Object.entries(label.values).map(([place, value]) => [
     place,
@@ -45,7 +49,7 @@ function moneyFormat(
 ): Intl.NumberFormat {
   const style =
     currency === null ? {} : ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const);
-  return new Intl.NumberFormat(locale, { ...style, ...options });
+  return numberFormat(locale, { ...style, ...options });
 }
 
 /** A figure without its unit where the axis has it; money and shares always carry their sign. */
@@ -71,10 +75,9 @@ function digitsOf(unit: Unit, value: number): 0 | 1 | 2 {
 /** A plain figure: four digits that count, since it may be a parameter of any size. */
 function plainText(value: number, locale: Language['locale']): string {
   const large = Math.abs(value) >= 1000;
-  return new Intl.NumberFormat(
-    locale,
-    large ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 },
-  ).format(value);
+  return numberFormat(locale, large ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 }).format(
+    value,
+  );
 }
 
 /** A figure with its unit, for running text. */
@@ -94,7 +97,7 @@ export function figureWithUnit(
 /** A figure cut short for an axis: 12K, 1.2万, 40%. */
 export function axisText(value: number, unit: Unit, currency: string | null, { locale }: Language): string {
   if (unit === 'share') {
-    return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+    return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
   }
   return moneyFormat(locale, unit === 'currency' ? currency : null, {
     notation: Math.abs(value) >= 10_000 ? 'compact' : 'standard',
@@ -106,9 +109,7 @@ export function axisText(value: number, unit: Unit, currency: string | null, { l
 /** A figure for a mark with little room: whole, or three digits that count where it is large. */
 export function shortText(value: number, unit: Unit, currency: string | null, language: Language): string {
   if (unit === 'share') {
-    return new Intl.NumberFormat(language.locale, { style: 'percent', maximumFractionDigits: 0 }).format(
-      value,
-    );
+    return numberFormat(language.locale, { style: 'percent', maximumFractionDigits: 0 }).format(value);
   }
   if (Math.abs(value) < 100) return axisText(value, unit, currency, language);
   const large = Math.abs(value) >= 10_000;
@@ -171,7 +172,12 @@ export function withheldCount(spec: ChartSpec): number {
       return count(spec.cells.map((cell) => cell.withheld));
     case 'bar':
     case 'treemap':
+    case 'funnel':
       return count(spec.categories.map((each) => each.withheld));
+    case 'scatter':
+      return count(spec.points.map((point) => point.withheld));
+    case 'box':
+      return count(spec.boxes.map((box) => box.withheld));
     case 'line':
     case 'grouped':
     case 'stacked':
@@ -193,6 +199,9 @@ export function incompleteCount(spec: ChartSpec): number {
     case 'histogram':
     case 'bar':
     case 'treemap':
+    case 'funnel':
+    case 'scatter':
+    case 'box':
     case 'sankey':
       return 0;
   }

@@ -1,10 +1,11 @@
 import { diagonals, unfinished } from './hatch.ts';
+import { pointSign, type PointShape } from './point-shapes.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
 import { FONT, TEXT_SIZE, type ChartTheme } from './theme.ts';
 
 /** What a mark of the legend looks like. */
-type Sign = 'line' | 'box' | 'withheld' | 'incomplete';
+type Sign = 'line' | 'box' | 'withheld' | 'incomplete' | PointShape;
 
 /** One entry of a legend: a name and how it is drawn, or a scale of colours between two figures. */
 export type LegendItem =
@@ -71,6 +72,11 @@ function sign(item: LegendItem, box: Box, theme: ChartTheme): Shape[] {
         },
         ...diagonals(box, theme.ink2),
       ];
+    case 'circle':
+    case 'triangle':
+    case 'rect':
+    case 'diamond':
+      return [pointSign(item.sign, box, item.colour)];
     case 'scale':
       return item.colours.map((fill, index) => ({
         type: 'rect',

@@ -1,14 +1,19 @@
 import type {
+  BoxSpec,
+  CategorySpec,
   ChartSpec,
   HeatmapSpec,
   InferredRange,
   LineSeries,
   SankeySpec,
+  ScatterSpec,
   SeriesBarSpec,
 } from './chart-spec.ts';
+import { funnelNote } from './funnel-shares.ts';
 import { binText, figureText, figureWithUnit, labelText, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeInWords } from './places.ts';
+import { acrossText } from './points.ts';
 import { withoutWithheld } from './withheld-figures.ts';
 import { withheldInWords } from './withheld-words.ts';
 
@@ -93,6 +98,50 @@ export function nodeText(spec: SankeySpec, id: string, language: Language): stri
     : language.translate('chart.node.inLayer', { name, layer: labelText(layer, language) });
 }
 
+/** A point: its group where there are several, and where it stands across. */
+function pointMark(
+  { x, value, group, withheld }: ScatterSpec['points'][number],
+  spec: ScatterSpec,
+  language: Language,
+): Mark {
+  const place = language.translate('chart.point', {
+    title: say(spec.x.title, language),
+    x: acrossText(spec, x, language),
+  });
+  const label = spec.groups[group]?.label;
+  const name =
+    spec.groups.length < 2 || label === undefined
+      ? place
+      : language.translate('chart.point.of', { group: labelText(label, language), place });
+  return { name, figures: [plain(value, withheld)] };
+}
+
+/** Figures of a box, from its lower to its upper end. */
+export const BOX_FIGURES = ['low', 'q1', 'median', 'q3', 'high'] as const;
+
+function boxMark(box: BoxSpec['boxes'][number], language: Language): Mark {
+  const { translate } = language;
+  const name = labelText(box.label, language);
+  return {
+    name:
+      box.rows === null || box.withheld
+        ? name
+        : translate('chart.withUnit', { name, unit: translate('chart.unit.rows', { count: box.rows }) }),
+    figures: BOX_FIGURES.map((figure) => ({
+      ...plain(box[figure], box.withheld),
+      series: translate(`chart.box.${figure}`),
+    })),
+  };
+}
+
+/** Steps of a funnel, each with its shares of the first and of the one before. */
+function funnelMarks(spec: CategorySpec, language: Language): readonly Mark[] {
+  return spec.categories.map(({ label, value, withheld, inferred }, step) => ({
+    name: labelText(label, language),
+    figures: [{ ...plain(value, withheld, inferred), note: funnelNote(spec, step, language) }],
+  }));
+}
+
 /**
  * The marks of a chart in drawing order: index `i` is also the data index in the drawn chart.
  *
@@ -109,6 +158,12 @@ export function marks(chart: ChartSpec, language: Language): readonly Mark[] {
         name: binText(spec, index, language),
         figures: [plain(value, spec.withheld[index] ?? false, spec.inferred?.[index])],
       }));
+    case 'scatter':
+      return spec.points.map((point) => pointMark(point, spec, language));
+    case 'box':
+      return spec.boxes.map((box) => boxMark(box, language));
+    case 'funnel':
+      return funnelMarks(spec, language);
     case 'bar':
     case 'treemap':
       return spec.categories.map(({ label, value, withheld, inferred }) => ({

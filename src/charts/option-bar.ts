@@ -1,9 +1,11 @@
-import type { BarSeriesOption, EChartsOption } from 'echarts';
+import type { BarSeriesOption, EChartsOption, SeriesOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
 import { hatched, hatchedRange } from './hatch.ts';
 import { axisText, figureText, labelText, figureName } from './labels.ts';
 import type { ChartLook } from './look.ts';
+import { lyingAxes } from './lying-axes.ts';
 import { insets, type Canvas } from './option-frame.ts';
+import { roughWidth } from './text-width.ts';
 import { chartTheme } from './theme.ts';
 import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
 
@@ -12,8 +14,8 @@ const THICKNESS = 0.62;
 /** Room for the longest figure beside a bar, CSS pixels. */
 const FIGURE_ROOM = 76;
 
-/** The bars themselves, each with its figure at its end. */
-function bars(spec: CategorySpec, look: ChartLook): BarSeriesOption {
+/** The bars themselves, each with its words at its end. */
+function bars(spec: CategorySpec, look: ChartLook, words: readonly string[]): BarSeriesOption {
   const theme = chartTheme(look.theme);
   return {
     type: 'bar',
@@ -28,53 +30,43 @@ function bars(spec: CategorySpec, look: ChartLook): BarSeriesOption {
     label: {
       show: true,
       color: theme.ink,
-      formatter: ({ dataIndex }) => {
-        const each = spec.categories[dataIndex];
-        if (each === undefined || each.value === null || each.withheld) return '';
-        return figureText(each.value, spec.unit, spec.currency, look);
-      },
+      formatter: ({ dataIndex }) => words[dataIndex] ?? '',
     },
     emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 2 } },
   };
 }
 
-/** Plot of lying bars from zero, each with its figure beside it; a withheld one is a hatched slot. */
-export function barOption(spec: CategorySpec, look: ChartLook, canvas: Canvas): EChartsOption {
+/** Figure of each bar as it stands beside it; nothing for one without. */
+export function barFigures(spec: CategorySpec, look: ChartLook): readonly string[] {
+  return spec.categories.map(({ value, withheld }) =>
+    value === null || withheld ? '' : figureText(value, spec.unit, spec.currency, look),
+  );
+}
+
+/**
+ * Plot of lying bars from zero, each with its figure beside it; a withheld one is a hatched slot.
+ *
+ * @param words what stands beside each bar, where it is more than its figure
+ */
+export function barOption(
+  spec: CategorySpec,
+  look: ChartLook,
+  canvas: Canvas,
+  words: readonly string[] = barFigures(spec, look),
+): EChartsOption & { readonly series: readonly SeriesOption[] } {
   const theme = chartTheme(look.theme);
   const space = insets(canvas);
+  const room = Math.max(FIGURE_ROOM, ...words.map((each) => roughWidth(each) + 12));
   const names = spec.categories.map((each) => labelText(each.label, look));
   return {
-    grid: { ...space, right: space.right + FIGURE_ROOM, outerBoundsMode: 'same', outerBoundsContain: 'all' },
-    xAxis: {
-      type: 'value',
-      name: figureName(spec, look),
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: { color: theme.ink2 },
-      splitNumber: canvas.width < 480 ? 2 : 5,
-      axisLabel: {
-        color: theme.ink2,
-        hideOverlap: true,
-        formatter: (value: number) => axisText(value, spec.unit, spec.currency, look),
-      },
-      splitLine: { lineStyle: { color: theme.line } },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: names,
-      axisLine: { lineStyle: { color: theme.line2 } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: theme.ink,
-        interval: 0,
-        hideOverlap: true,
-        width: Math.min(180, canvas.width * 0.34),
-        overflow: 'truncate',
-      },
-    },
+    grid: { ...space, right: space.right + room, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    ...lyingAxes(names, figureName(spec, look), (value) => axisText(value, spec.unit, spec.currency, look), {
+      look,
+      canvas,
+      zeroBased: true,
+    }),
     series: [
-      bars(spec, look),
+      bars(spec, look, words),
       {
         type: 'custom',
         // The first value is the most that can be inferred, so that the axis reaches it.

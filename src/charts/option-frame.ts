@@ -18,6 +18,8 @@ export interface Canvas {
   readonly width: number;
   readonly height: number;
   readonly frame?: PictureFrame;
+  /** Whether many marks may be drawn in parts, one a frame: on a page, where pixels are drawn. */
+  readonly inParts?: boolean;
 }
 
 /** Space between the edge of the drawing and the plot, CSS pixels. */
@@ -102,8 +104,8 @@ function titles(look: ChartLook, canvas: Canvas, chartNote: string | null): Titl
 /** What a chart says besides its plot. */
 export interface Said {
   readonly summary: string;
-  /** What a tooltip says of each mark, in data order. */
-  readonly tooltips: readonly string[];
+  /** What a tooltip says of each mark, in data order; put into words when the first one is asked for. */
+  readonly tooltips: () => readonly string[];
   /** A line below the plot that belongs to the chart itself, or null. */
   readonly note: string | null;
 }
@@ -137,7 +139,7 @@ export function frameOption(look: ChartLook, canvas: Canvas, said: Said): EChart
       formatter: (item) => {
         const [first] = Array.isArray(item) ? item : [item];
         const mark: unknown = (first?.data as { mark?: unknown } | undefined)?.mark;
-        return typeof mark === 'number' ? wrapped(said.tooltips[mark] ?? '', canvas.width - 48) : '';
+        return typeof mark === 'number' ? wrapped(said.tooltips()[mark] ?? '', canvas.width - 48) : '';
       },
     },
   };

@@ -4,11 +4,14 @@ import { labelText } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { tooltips } from './marks.ts';
 import { barOption } from './option-bar.ts';
+import { boxOption } from './option-box.ts';
 import { frameOption, type Canvas } from './option-frame.ts';
+import { funnelOption } from './option-funnel.ts';
 import { heatmapOption } from './option-heatmap.ts';
 import { histogramOption } from './option-histogram.ts';
 import { lineOption } from './option-line.ts';
 import { sankeyOption } from './option-sankey.ts';
+import { scatterOption } from './option-scatter.ts';
 import { seriesBarOption } from './option-series-bars.ts';
 import { treemapNote, treemapOption } from './option-treemap.ts';
 import { summarise } from './summary.ts';
@@ -31,6 +34,12 @@ function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
       return seriesBarOption(spec, look, canvas);
     case 'sankey':
       return sankeyOption(spec, look, canvas);
+    case 'funnel':
+      return funnelOption(spec, look, canvas);
+    case 'scatter':
+      return scatterOption(spec, look, canvas);
+    case 'box':
+      return boxOption(spec, look, canvas);
   }
 }
 
@@ -50,9 +59,10 @@ function withDefinition({ definition }: ChartSpec, look: ChartLook, canvas: Canv
  */
 export function chartOption(chart: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const spec = withoutWithheld(chart);
+  let words: readonly string[] | null = null;
   const said = {
     summary: summarise(spec, look),
-    tooltips: tooltips(spec, look),
+    tooltips: () => (words ??= tooltips(spec, look)),
     note: spec.kind === 'treemap' ? treemapNote(spec, look) : null,
   };
   const whole = withDefinition(spec, look, canvas);

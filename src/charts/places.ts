@@ -1,44 +1,9 @@
 import type { LineSpec } from './chart-spec.ts';
 import { axisText, figureText, figureWithUnit, labelText } from './labels.ts';
 import type { Language } from './look.ts';
+import { periodText } from './period-text.ts';
 
 type Axis = LineSpec['x'];
-type Grain = NonNullable<Axis['grain']>;
-
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** Dates are in UTC, like the data. */
-function dateFormat(locale: Language['locale'], options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${locale} ${JSON.stringify(options)}`;
-  const format = dateFormats.get(name) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  dateFormats.set(name, format);
-  return format;
-}
-
-/**
- * The period that begins on a date, in words.
- *
- * @param ms milliseconds since 1970 UTC
- * @param grain length of the period
- */
-export function periodText(ms: number, grain: Grain, { locale, translate }: Language): string {
-  const date = new Date(ms);
-  switch (grain) {
-    case 'day':
-      return dateFormat(locale, { dateStyle: 'medium' }).format(date);
-    case 'week':
-      return translate('chart.date.week', { date: dateFormat(locale, { dateStyle: 'medium' }).format(date) });
-    case 'month':
-      return dateFormat(locale, { year: 'numeric', month: 'short' }).format(date);
-    case 'quarter':
-      return translate('chart.date.quarter', {
-        quarter: Math.floor(date.getUTCMonth() / 3) + 1,
-        year: String(date.getUTCFullYear()),
-      });
-    case 'year':
-      return String(date.getUTCFullYear());
-  }
-}
 
 /** Name of one place of an axis in full. */
 export function placeText(axis: Axis, at: number, language: Language): string {

@@ -4,6 +4,7 @@ import { figureWithUnit, incompleteCount, labelText, say, withheldCount } from '
 import type { Language } from './look.ts';
 import { figureInWords, marks, type Mark, type MarkFigure } from './marks.ts';
 import { placeInWords, valueText } from './places.ts';
+import { cloud, spreadSentences } from './summary-spread.ts';
 import { rangeInWords } from './withheld-words.ts';
 
 /** Units whose figures may be added up over the marks of a chart. */
@@ -49,8 +50,11 @@ function firstFlows(spec: SankeySpec, shown: readonly Mark[]): readonly Mark[] {
   return shown.filter((_, index) => layerOf.get(spec.links[index]?.from ?? '') === first);
 }
 
+/** Charts of marks that stand for themselves. */
+type Standing = Exclude<ChartSpec, { readonly kind: 'line' | 'scatter' | 'box' }>;
+
 /** What there is, the total where figures add up, the largest and the smallest. */
-function standing(spec: ChartSpec, all: readonly Mark[], language: Language): readonly string[] {
+function standing(spec: Standing, all: readonly Mark[], language: Language): readonly string[] {
   const { translate } = language;
   const shown = shownFigures(all, language);
   const title = say(spec.title, language);
@@ -60,12 +64,13 @@ function standing(spec: ChartSpec, all: readonly Mark[], language: Language): re
       : translate('chart.summary.what', {
           title,
           count: all.length,
-          what: translate(`chart.marks.${spec.kind as Exclude<typeof spec.kind, 'line'>}`),
+          what: translate(`chart.marks.${spec.kind}`),
         }),
   ];
   const added = spec.kind === 'sankey' ? shownFigures(firstFlows(spec, all), language) : shown;
-  // Bars side by side need not be parts of one whole.
-  if (ADDITIVE.has(spec.unit) && added.length > 0 && spec.kind !== 'grouped') {
+  // Bars side by side need not be parts of one whole, and steps of a funnel hold the same people.
+  const parts = spec.kind !== 'grouped' && spec.kind !== 'funnel';
+  if (ADDITIVE.has(spec.unit) && added.length > 0 && parts) {
     const total = added.reduce((sum, { figure }) => sum + figure.value, 0);
     const figure = figureWithUnit(total, spec.unit, spec.currency, language);
     sentences.push(
@@ -80,6 +85,20 @@ function standing(spec: ChartSpec, all: readonly Mark[], language: Language): re
     sentences.push(translate('chart.summary.smallest', words(smallest)));
   }
   return sentences;
+}
+
+/** The sentences that a kind of chart has of its own. */
+function kindSentences(spec: ChartSpec, all: readonly Mark[], language: Language): readonly string[] {
+  switch (spec.kind) {
+    case 'line':
+      return course(spec, all, language);
+    case 'scatter':
+      return cloud(spec, language);
+    case 'box':
+      return spreadSentences(spec, language);
+    default:
+      return standing(spec, all, language);
+  }
 }
 
 /** How each line runs: where it begins and ends, and where it turned if not there. */
@@ -172,8 +191,9 @@ function inferredRanges(spec: ChartSpec, all: readonly Mark[], language: Languag
  */
 export function summarise(spec: ChartSpec, language: Language): string {
   const { translate } = language;
-  const all = marks(spec, language);
-  const sentences = [...(spec.kind === 'line' ? course(spec, all, language) : standing(spec, all, language))];
+  // Thousands of points are not told one by one.
+  const all = spec.kind === 'scatter' ? [] : marks(spec, language);
+  const sentences = [...kindSentences(spec, all, language)];
   const incomplete = incompleteCount(spec);
   if (incomplete > 0) sentences.push(translate('chart.summary.incomplete', { count: incomplete }));
   const withheld = withheldCount(spec);

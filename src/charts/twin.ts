@@ -1,8 +1,9 @@
-import type { ChartSpec, HeatmapSpec } from './chart-spec.ts';
+import type { ChartSpec, HeatmapSpec, ScatterSpec } from './chart-spec.ts';
 import { figureName, figureText, labelText, quantityTitle, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeText } from './places.ts';
-import { marks, nodeText, type Mark, type MarkFigure } from './marks.ts';
+import { BOX_FIGURES, marks, nodeText, type Mark, type MarkFigure } from './marks.ts';
+import { acrossText } from './points.ts';
 import { withheldInWords } from './withheld-words.ts';
 
 /** One cell of a twin: its text, and the number it stands for when the column is to be sorted. */
@@ -20,6 +21,10 @@ export interface TableTwin {
 
 const textCell = (text: string): TwinCell => ({ text, value: null });
 
+function isGrouped({ groups }: ScatterSpec): boolean {
+  return groups.length > 1;
+}
+
 function hasLabels(spec: HeatmapSpec): boolean {
   return spec.cells.some((cell) => cell.label !== null);
 }
@@ -36,6 +41,14 @@ function nameTitles(spec: ChartSpec, language: Language): readonly string[] {
     case 'bar':
     case 'treemap':
       return [language.translate('chart.column.group')];
+    case 'funnel':
+      return [language.translate('chart.column.step')];
+    case 'box':
+      return [language.translate('chart.column.group'), language.translate('chart.unitName.rows')];
+    case 'scatter': {
+      const across = say(spec.x.title, language);
+      return isGrouped(spec) ? [language.translate('chart.column.group'), across] : [across];
+    }
     case 'line':
     case 'grouped':
     case 'stacked':
@@ -56,6 +69,25 @@ function nameCells(
   }
   if (spec.kind === 'line') {
     return spec.x.values.map((_, at) => [textCell(placeText(spec.x, at, language))]);
+  }
+  if (spec.kind === 'box') {
+    return spec.boxes.map(({ label, rows, withheld }) => [
+      textCell(labelText(label, language)),
+      rows === null || withheld
+        ? textCell(language.translate(withheld ? 'chart.withheld' : 'chart.none'))
+        : { text: figureText(rows, 'rows', null, language), value: rows },
+    ]);
+  }
+  if (spec.kind === 'scatter') {
+    return spec.points.map(({ x, group, withheld }) => {
+      const label = spec.groups[group]?.label;
+      return [
+        ...(isGrouped(spec) ? [textCell(label === undefined ? '' : labelText(label, language))] : []),
+        withheld
+          ? textCell(language.translate('chart.withheld'))
+          : { text: acrossText(spec, x, language), value: x },
+      ];
+    });
   }
   if (spec.kind !== 'heatmap') return all.map((mark) => [textCell(mark.name)]);
   return spec.cells.map((cell) => {
@@ -117,6 +149,12 @@ function figureColumns(
   return columns;
 }
 
+/** Names of the figures of a mark; null where it has one that is named by the chart. */
+function namesOfFigures(spec: ChartSpec, language: Language): readonly (string | null)[] {
+  if (spec.kind === 'box') return BOX_FIGURES.map((figure) => language.translate(`chart.box.${figure}`));
+  return 'series' in spec ? spec.series.map((each) => labelText(each.label, language)) : [null];
+}
+
 /**
  * A chart as a table: one row for each mark in drawing order, its name first and its figures last, a column for
  * each series. Intervals have columns of their own. Withheld and incomplete figures say so.
@@ -127,7 +165,7 @@ function figureColumns(
 export function tableTwin(spec: ChartSpec, language: Language): TableTwin {
   const all = marks(spec, language);
   const names = nameCells(spec, all, language);
-  const seriesNames = 'series' in spec ? spec.series.map((each) => labelText(each.label, language)) : [null];
+  const seriesNames = namesOfFigures(spec, language);
   const groups = seriesNames.map((series, place) => {
     const figures = all.flatMap((mark) => mark.figures[place] ?? []);
     return figureColumns(spec, series ?? figureName(spec, language), figures, language);

@@ -1,4 +1,4 @@
-import type { ChartSpec, HeatmapSpec, InferredRange } from './chart-spec.ts';
+import type { BoxSpec, ChartSpec, HeatmapSpec, InferredRange, ScatterSpec } from './chart-spec.ts';
 
 /** A list with null in every place that is withheld. */
 function masked<T>(values: readonly (T | null)[], withheld: readonly boolean[]): readonly (T | null)[] {
@@ -48,6 +48,17 @@ function maskedCell(cell: HeatmapSpec['cells'][number]): HeatmapSpec['cells'][nu
   };
 }
 
+/** A point without its place, should it be withheld. */
+function maskedPoint(point: ScatterSpec['points'][number]): ScatterSpec['points'][number] {
+  return point.withheld ? { ...point, x: null, value: null } : point;
+}
+
+/** A box without its figures, should they be withheld. */
+function maskedBox(box: BoxSpec['boxes'][number]): BoxSpec['boxes'][number] {
+  if (!box.withheld) return box;
+  return { ...box, low: null, q1: null, median: null, q3: null, high: null, rows: null };
+}
+
 /**
  * A chart without the figures that are marked as withheld, their intervals and their notes, so that nothing that is
  * drawn, read or written can depend on them, should a view have left them in.
@@ -58,7 +69,12 @@ export function withoutWithheld(spec: ChartSpec): ChartSpec {
       return { ...spec, cells: spec.cells.map(maskedCell) };
     case 'bar':
     case 'treemap':
+    case 'funnel':
       return { ...spec, categories: spec.categories.map(maskedMark) };
+    case 'scatter':
+      return { ...spec, points: spec.points.map(maskedPoint) };
+    case 'box':
+      return { ...spec, boxes: spec.boxes.map(maskedBox) };
     case 'histogram':
       return { ...spec, counts: masked(spec.counts, spec.withheld) };
     case 'line':
@@ -84,7 +100,12 @@ export function withheldRanges(spec: ChartSpec): readonly (InferredRange | null)
       return ofMarks(spec.cells);
     case 'bar':
     case 'treemap':
+    case 'funnel':
       return ofMarks(spec.categories);
+    case 'scatter':
+      return ofMarks(spec.points);
+    case 'box':
+      return ofMarks(spec.boxes);
     case 'histogram':
       return ofLists(spec);
     case 'line':

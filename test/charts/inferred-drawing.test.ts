@@ -24,7 +24,6 @@ const SECRET = 987_654.321;
 const RANGE: InferredRange = { low: 1234, high: 5678 };
 
 interface Marked {
-  readonly value: number | null;
   readonly withheld: boolean;
 }
 
@@ -40,6 +39,7 @@ function withRange(spec: ChartSpec, range: InferredRange): ChartSpec {
       return { ...spec, cells: inMarks(spec.cells, { inferred: range }) };
     case 'bar':
     case 'treemap':
+    case 'funnel':
       return { ...spec, categories: inMarks(spec.categories, { inferred: range }) };
     case 'histogram':
       return { ...spec, inferred: lists(spec.withheld) };
@@ -50,6 +50,8 @@ function withRange(spec: ChartSpec, range: InferredRange): ChartSpec {
       return { ...spec, series: spec.series.map((each) => ({ ...each, inferred: lists(each.withheld) })) };
     case 'sankey':
       return { ...spec, links: inMarks(spec.links, { inferred: range }) };
+    default:
+      return spec;
   }
 }
 
@@ -71,7 +73,15 @@ function careless(spec: ChartSpec): ChartSpec {
       };
     case 'bar':
     case 'treemap':
+    case 'funnel':
       return { ...spec, categories: inMarks(spec.categories, put) };
+    case 'scatter':
+      return { ...spec, points: inMarks(spec.points, { ...put, x: SECRET }) };
+    case 'box':
+      return {
+        ...spec,
+        boxes: inMarks(spec.boxes, { q1: SECRET, median: SECRET, high: SECRET, rows: SECRET }),
+      };
     case 'histogram':
       return { ...spec, counts: leak(spec.counts, spec.withheld) };
     case 'line':

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Unit } from '../../src/contract/result-set.ts';
 import { figureText, figureWithUnit, labelText, shortText } from '../../src/charts/labels.ts';
 import { readings, tooltips } from '../../src/charts/marks.ts';
-import { periodText } from '../../src/charts/places.ts';
+import { periodText } from '../../src/charts/period-text.ts';
 import { summarise } from '../../src/charts/summary.ts';
 import { tableTwin } from '../../src/charts/twin.ts';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
