@@ -1,45 +1,92 @@
 import {
+  acceptCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete';
-import { acceptCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentUnit } from '@codemirror/language';
+import { highlightSelectionMatches } from '@codemirror/search';
 import { Annotation, Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
-import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
+import { drawSelection, EditorView, keymap, placeholder, type KeyBinding } from '@codemirror/view';
 import type { TextSpan } from '../../contract/notebook.ts';
-import { changeBetween } from './text-change.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { completionSource } from './completion-source.ts';
+import type { EditorDiagnostic, SqlSurroundings } from './editor-port.ts';
 import { editorTheme } from './editor-theme.ts';
+import { foundPlaces, markedPlaces, setError, setFound } from './marked-places.ts';
 import { DUCKDB } from './sql-dialect.ts';
+import { changeBetween } from './text-change.ts';
 
-/** What an editor needs from the page; functions are asked each time, so they may answer differently later. */
+/** What an editor needs from the page. */
 export interface SqlViewOptions {
   readonly text: string;
+  /** Name and descriptions for screen readers; the descriptions are ids of elements. */
   readonly label: string;
   readonly describedBy: string;
-  readonly hint: string;
   readonly readOnly: boolean;
+  readonly t: Translate;
+  /** Asked at each key. */
+  readonly around: () => SqlSurroundings;
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
+  readonly onFormat: () => void;
 }
 
 /** Marks changes that come from outside, which are not told back. */
 const fromOutside = Annotation.define<true>();
 
-/** Keys of the editor's own that the notebook uses otherwise. */
-const LEFT_ALONE = ['Mod-Enter', 'Shift-Enter', 'Alt-ArrowUp', 'Alt-ArrowDown', 'Mod-Alt-\\'];
+/** Keys of CodeMirror's that the notebook uses for something else. */
+const LEFT_ALONE = ['Mod-Enter', 'Alt-ArrowUp', 'Alt-ArrowDown'];
 
-function attributes(options: SqlViewOptions): Extension {
-  return EditorView.contentAttributes.of({
-    'aria-label': options.label,
-    'aria-describedby': options.describedBy,
-    'aria-multiline': 'true',
-    spellcheck: 'false',
-    autocorrect: 'off',
-    autocapitalize: 'off',
-  });
+function keysOf({ onRun, onFormat }: SqlViewOptions): readonly KeyBinding[] {
+  const does = (act: () => void) => (): boolean => {
+    act();
+    return true;
+  };
+  return [
+    { key: 'Mod-Enter', run: does(onRun) },
+    { key: 'Shift-Alt-f', run: does(onFormat) },
+    // With no proposals open, Tab goes on to what follows the editor.
+    { key: 'Tab', run: acceptCompletion },
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    ...historyKeymap,
+    ...defaultKeymap.filter(({ key }) => key === undefined || !LEFT_ALONE.includes(key)),
+  ];
+}
+
+function extensionsOf(options: SqlViewOptions): Extension {
+  const { t } = options;
+  return [
+    EditorView.contentAttributes.of({
+      'aria-label': options.label,
+      'aria-describedby': options.describedBy,
+      'aria-multiline': 'true',
+      spellcheck: 'false',
+      autocorrect: 'off',
+      autocapitalize: 'off',
+    }),
+    history(),
+    drawSelection(),
+    EditorView.lineWrapping,
+    indentUnit.of('  '),
+    placeholder(t('editor.empty')),
+    bracketMatching(),
+    closeBrackets(),
+    highlightSelectionMatches(),
+    autocompletion({ override: [completionSource(options.around, t)], maxRenderedOptions: 50 }),
+    markedPlaces(t),
+    foundPlaces,
+    DUCKDB.extension,
+    editorTheme,
+    Prec.high(keymap.of([...keysOf(options)])),
+    EditorView.updateListener.of((update) => {
+      const outside = update.transactions.some((each) => each.annotation(fromOutside) === true);
+      if (update.docChanged && !outside) options.onChange(update.state.doc.toString());
+    }),
+  ];
 }
 
 /** An editor of SQL on the page. */
@@ -48,41 +95,10 @@ export class SqlView {
   readonly #writable = new Compartment();
 
   constructor(parent: HTMLElement, options: SqlViewOptions) {
-    const run = (): boolean => {
-      options.onRun();
-      return true;
-    };
+    const writable = this.#writable.of(EditorState.readOnly.of(options.readOnly));
     this.#view = new EditorView({
       parent,
-      state: EditorState.create({
-        doc: options.text,
-        extensions: [
-          attributes(options),
-          this.#writable.of(EditorState.readOnly.of(options.readOnly)),
-          history(),
-          drawSelection(),
-          EditorView.lineWrapping,
-          indentUnit.of('  '),
-          placeholder(options.hint),
-          bracketMatching(),
-          closeBrackets(),
-          autocompletion(),
-          DUCKDB.extension,
-          editorTheme,
-          Prec.high(keymap.of([{ key: 'Mod-Enter', run, preventDefault: true }])),
-          keymap.of([
-            { key: 'Tab', run: acceptCompletion },
-            ...closeBracketsKeymap,
-            ...completionKeymap,
-            ...historyKeymap,
-            ...defaultKeymap.filter(({ key }) => key === undefined || !LEFT_ALONE.includes(key)),
-          ]),
-          EditorView.updateListener.of((update) => {
-            const outside = update.transactions.some((each) => each.annotation(fromOutside) === true);
-            if (update.docChanged && !outside) options.onChange(update.state.doc.toString());
-          }),
-        ],
-      }),
+      state: EditorState.create({ doc: options.text, extensions: [writable, extensionsOf(options)] }),
     });
   }
 
@@ -97,8 +113,23 @@ export class SqlView {
     this.#view.dispatch({ changes: change, annotations: fromOutside.of(true) });
   }
 
+  /** Writes another text as if the user had: it is told, and can be undone. */
+  rewrite(text: string): void {
+    const change = changeBetween(this.text, text);
+    if (change !== null) this.#view.dispatch({ changes: change, userEvent: 'input' });
+  }
+
   setReadOnly(readOnly: boolean): void {
     this.#view.dispatch({ effects: this.#writable.reconfigure(EditorState.readOnly.of(readOnly)) });
+  }
+
+  setError(error: EditorDiagnostic | null): void {
+    this.#view.dispatch({ effects: setError.of(error) });
+  }
+
+  /** Marks places that have been found. */
+  setFound(places: readonly TextSpan[]): void {
+    this.#view.dispatch({ effects: setFound.of(places) });
   }
 
   /** Puts text in where the caret is and goes on there. */
@@ -107,16 +138,13 @@ export class SqlView {
     this.#view.focus();
   }
 
-  /** Selects a place and brings it into view. */
+  /** Selects a place, brings it into view and goes there. */
   reveal(span: TextSpan): void {
     const end = this.#view.state.doc.length;
     this.#view.dispatch({
       selection: { anchor: Math.min(span.from, end), head: Math.min(span.to, end) },
       scrollIntoView: true,
     });
-  }
-
-  focus(): void {
     this.#view.focus();
   }
 
