@@ -1,3 +1,4 @@
+import { toAppError, type AppError } from '../contract/error.ts';
 import type { Attachment, ReleasedFile } from '../contract/privacy.ts';
 import { openReleased, type Released } from '../privacy/gate.ts';
 
@@ -24,4 +25,21 @@ function save({ name, mime, bytes }: Attachment): void {
 export function saveReleased(released: Released<ReleasedFile>): void {
   const file = openReleased(released);
   for (const each of [file, ...(file.attachments ?? [])]) save(each);
+}
+
+/**
+ * Puts a released range of a table on the clipboard, as text. Like {@link saveReleased}, it takes nothing that has not
+ * come through the release gate.
+ *
+ * @returns why the browser did not take it; null when it did
+ * @throws AppFailure `gate.notReleased` for anything else
+ */
+export async function copyReleased(released: Released<ReleasedFile>): Promise<AppError | null> {
+  const { bytes } = openReleased(released);
+  try {
+    await navigator.clipboard.writeText(new TextDecoder().decode(bytes));
+    return null;
+  } catch (thrown) {
+    return toAppError(thrown);
+  }
 }

@@ -10,6 +10,7 @@ import { enGrid } from './grid.ts';
 import { enKpi } from './kpi.ts';
 import { enLifecycle } from './lifecycle.ts';
 import { enMasking } from './masking.ts';
+import { enNotebook } from './notebook.ts';
 import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
 import { enValueLooks } from './value-looks.ts';
@@ -61,4 +62,5 @@ export const english = {
   ...enEditor,
   ...enGrid,
   ...enAnalysisScreen,
+  ...enNotebook,
 };

@@ -24,6 +24,7 @@ export const enShell = {
 
   'rail.label': 'Main',
   'rail.data': 'Data',
+  'rail.notebook': 'Notebook',
   'rail.analyses': 'Analyses',
   'rail.privacy': 'Privacy',
   'rail.help': 'Help',

@@ -9,6 +9,7 @@ import { zhFilterFields } from './filter-fields.ts';
 import { zhGrid } from './grid.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
+import { zhNotebook } from './notebook.ts';
 import { zhMetric } from './metric.ts';
 import { zhMasking } from './masking.ts';
 import { zhMigration } from './migration.ts';
@@ -62,4 +63,5 @@ export const chinese: Messages = {
   ...zhEditor,
   ...zhGrid,
   ...zhAnalysisScreen,
+  ...zhNotebook,
 };

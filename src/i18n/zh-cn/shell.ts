@@ -26,6 +26,7 @@ export const zhShell: Catalogue<typeof enShell> = {
 
   'rail.label': '主导航',
   'rail.data': '数据',
+  'rail.notebook': '笔记本',
   'rail.analyses': '分析',
   'rail.privacy': '隐私',
   'rail.help': '帮助',
