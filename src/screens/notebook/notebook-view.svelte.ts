@@ -30,9 +30,7 @@ export class NotebookView {
   writing: CellId | null = $state(null);
   /** What is looked for; an empty text for nothing. */
   query: FindQuery = $state.raw({ text: '', matchCase: false, wholeWord: false });
-  readonly places: readonly FoundPlace[] = $derived.by(() =>
-    findPlaces(this.session.notebook, this.query),
-  );
+  readonly places: readonly FoundPlace[] = $derived.by(() => findPlaces(this.session.notebook, this.query));
   revealed: Revealed | null = $state.raw(null);
   /** Cell whose text was found last; it is marked. */
   found: CellId | null = $state(null);
