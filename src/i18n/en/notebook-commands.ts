@@ -56,7 +56,6 @@ export const enNotebookCommands = {
   'keys.removed': '“{command}” has no shortcut now.',
   'keys.taken': '{keys} is also the shortcut of “{other}”. Where both can be asked for, only one runs.',
   'keys.conflict': 'also: {other}',
-  'keys.refused.modifier': 'A shortcut needs a key besides Ctrl, ⌘, Alt or Shift.',
   'keys.refused.browser': 'The browser keeps {keys} for itself.',
   'keys.refused.typing': '{keys} is needed to move about or to type.',
   'keys.find': 'Search shortcuts',

@@ -58,7 +58,6 @@ export const zhNotebookCommands: Catalogue<typeof enNotebookCommands> = {
   'keys.removed': '“{command}”现在没有快捷键。',
   'keys.taken': '{keys} 也是“{other}”的快捷键。两者都可用时，只会运行其中一个。',
   'keys.conflict': '同时用于：{other}',
-  'keys.refused.modifier': '快捷键除 Ctrl、⌘、Alt 或 Shift 外还需要一个按键。',
   'keys.refused.browser': '浏览器保留了 {keys}。',
   'keys.refused.typing': '移动或输入需要用到 {keys}。',
   'keys.find': '搜索快捷键',
