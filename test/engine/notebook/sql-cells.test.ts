@@ -165,19 +165,6 @@ describe('a SQL cell', () => {
       await desk.drop(newRun(), name as CellId);
     }
   });
-
-  it('is forgotten when other data are loaded', async () => {
-    const other = await NotebookInEngine.start();
-    await other.run('made', 'SELECT count(*) AS n FROM orders');
-    await other.load('customer_id,order_date,amount\nzoe,2024-01-01,1\nzoe,2024-01-02,1\nyan,2024-01-02,3\n');
-    expect((await other.desk.catalog(newRun())).map(({ name, rowCount }) => [name, rowCount])).toEqual([
-      ['orders', 3],
-      ['customers', 2],
-    ]);
-    const outcome = await other.run('made', 'SELECT count(*) AS n FROM orders');
-    expect(asObjects(outcome.first)).toEqual([{ n: 3 }]);
-    await other.close();
-  });
 });
 
 /** What is wrong with SQL, and the piece of it that is marked. */
@@ -241,5 +228,20 @@ describe('SQL that DuckDB refuses', () => {
       reads: ['not_made', 'a.b'],
       parameters: ['y'],
     });
+  });
+});
+
+describe('what cells have made', () => {
+  it('is forgotten when other data are loaded', async () => {
+    await notebook.run('made', 'SELECT count(*) AS n FROM orders');
+    await notebook.load(
+      'customer_id,order_date,amount\nzoe,2024-01-01,1\nzoe,2024-01-02,1\nyan,2024-01-02,3\n',
+    );
+    expect((await notebook.desk.catalog(newRun())).map(({ name, rowCount }) => [name, rowCount])).toEqual([
+      ['orders', 3],
+      ['customers', 2],
+    ]);
+    const outcome = await notebook.run('made', 'SELECT count(*) AS n FROM orders');
+    expect(asObjects(outcome.first)).toEqual([{ n: 3 }]);
   });
 });

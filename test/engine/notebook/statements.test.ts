@@ -62,9 +62,9 @@ describe('what the guard lets through', () => {
           /multiple statements|syntax error at or near "(DROP|;)"/u,
         );
       }),
-      { numRuns: 6000 },
+      { numRuns: 3000 },
     );
-    expect(passed).toBeGreaterThan(300);
+    expect(passed).toBeGreaterThan(150);
     expect(await refusal('SELECT * FROM other')).toBeNull();
   });
 });
