@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { AppFailure, type AppError } from '../../contract/error.ts';
 import type { CellId } from '../../contract/ids.ts';
 import type { CatalogRelation } from '../../contract/notebook.ts';
@@ -192,7 +193,8 @@ export class NotebookSession implements NotebookSessionPort {
   #box(id: CellId): CellBox {
     const known = this.#boxes.get(id);
     if (known !== undefined) return known;
-    const box = new CellBox(this.#runs.state(id));
+    // Whoever asks first would not follow what is made while it looks.
+    const box = untrack(() => new CellBox(this.#runs.state(id)));
     this.#boxes.set(id, box);
     return box;
   }
