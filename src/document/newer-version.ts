@@ -11,10 +11,19 @@ export type SayUnknown = (kind: string) => string;
 
 const usualWords: SayUnknown = (kind) => `*A later version of Cloister is needed for this cell (${kind}).*`;
 
+/** JSON as people read it; what is nested too deeply to be written is left out. */
+function readable(given: unknown): string {
+  try {
+    return JSON.stringify(given, null, 2);
+  } catch {
+    return '…';
+  }
+}
+
 /** A cell that cannot be read, as text: words, and the cell as it stands in the file. */
 function unreadable(given: unknown, id: string, say: SayUnknown): Cell {
   const kind = isObject(given) && typeof given['kind'] === 'string' ? given['kind'].slice(0, MAX_LINE) : '?';
-  const json = JSON.stringify(given, null, 2);
+  const json = readable(given);
   const longest = Math.max(2, ...[...json.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   // Nothing but letters and digits: a kind that a file gives may not become Markdown.

@@ -209,6 +209,19 @@ describe('versions', () => {
     expect(JSON.stringify(result)).toContain('<<hologram>>');
   });
 
+  it.each([CURRENT_VERSION, 99])(
+    'survives cells nested as deeply as a file can say, version %d',
+    (version) => {
+      const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+      const cell = `{"id": "m", "kind": "metric", "name": "m", "params": {"p": ${deep}}}`;
+      const text = `{"format": "cloister-notebook", "version": ${version}, "cells": [${cell}]}`;
+      const result = readNotebook(text);
+      if (version === CURRENT_VERSION) expect(result).toMatchObject({ params: { path: 'cells[0].params' } });
+      else expect(read(text).notebook.cells[0]?.kind).toBe('text');
+      expect(readNotebook(text.slice(0, -2))).toMatchObject({ code: 'document.syntax' });
+    },
+  );
+
   it('opens whatever a later version may hold', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (cells) => {
