@@ -265,7 +265,7 @@ export interface EngineApi {
   compareCharts(runId: RunId, request: CompareRequest): Promise<Result<ComparedRecords>>;
   /** Asks the gate for the de-identified table made last. */
   releaseRecords(runId: RunId, request: RecordsReleaseRequest): Promise<Result<ReleasedFile>>;
-  /** What SQL reads; nothing runs. Fails with `sql.refused` or `sql.invalid`, which say where. */
+  /** What SQL reads; nothing runs. Fails with an error `sql.*`, which says where. */
   inspectSql(runId: RunId, text: string): Promise<Result<SqlInspection>>;
   /** Runs a cell of the notebook; what it makes replaces what it made before. */
   runCell(runId: RunId, request: CellRun): Promise<Result<CellOutcome>>;
