@@ -13,27 +13,14 @@ import {
   words,
   type OpenApp,
 } from './app-page.ts';
+import { killWorker } from './kill-worker.ts';
 import { largeFile } from './large-file.ts';
-
-/** Ends a worker of the page from inside, as a crash would. */
-async function kill(page: Page, which: 'engine' | 'duckdb'): Promise<void> {
-  const workers = page.workers();
-  for (const worker of workers) {
-    const name = await worker.evaluate(() => self.name);
-    if (name !== which) continue;
-    await worker.evaluate(() => {
-      self.close();
-    });
-    return;
-  }
-  throw new Error(`no worker ${which} among ${workers.length}`);
-}
 
 /** Ends the next worker of DuckDB as soon as there is one. */
 function killNext(page: Page): Promise<void> {
   return until(
     () =>
-      kill(page, 'duckdb').then(
+      killWorker(page, 'duckdb').then(
         () => true,
         () => false,
       ),
@@ -59,7 +46,7 @@ describe('an engine that dies', () => {
       await columnsShown(page);
       await pressLoad(page);
       await page.getByRole('progressbar').first().waitFor();
-      await kill(page, which);
+      await killWorker(page, which);
       await until(
         () => page.getByText(words('error.engine.crashed')).first().isVisible(),
         'the page to say so',
@@ -85,7 +72,7 @@ describe('an engine that dies', () => {
       await toRfm(page);
       const before = await page.getByRole('table').first().innerText();
       await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('cume_dist');
-      await kill(page, which);
+      await killWorker(page, which);
       await until(
         () =>
           page
@@ -111,7 +98,7 @@ describe('an engine that dies', () => {
     const { page } = app;
     await sealed(page);
     await loadSample(page);
-    await kill(page, 'duckdb');
+    await killWorker(page, 'duckdb');
     await until(() => page.getByText(words('app.restarting')).first().isVisible(), 'the page to say so');
     await killNext(page);
     await until(async () => (await page.getByText(words('app.restarting')).count()) === 0, 'the restart');

@@ -1,0 +1,15 @@
+import type { Page } from 'playwright-core';
+
+/** Ends a worker of the page from inside, as a crash would. */
+export async function killWorker(page: Page, which: 'engine' | 'duckdb'): Promise<void> {
+  const workers = page.workers();
+  for (const worker of workers) {
+    const name = await worker.evaluate(() => self.name);
+    if (name !== which) continue;
+    await worker.evaluate(() => {
+      self.close();
+    });
+    return;
+  }
+  throw new Error(`no worker ${which} among ${workers.length}`);
+}
