@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { untrack } from 'svelte';
 import { AppFailure, type AppError } from '../../contract/error.ts';
 import type { CellId } from '../../contract/ids.ts';
 import type { CatalogRelation } from '../../contract/notebook.ts';
@@ -11,6 +12,7 @@ import type { Dataset } from '../dataset.svelte.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { NotebookAsRun } from './document-request.ts';
 import { CellRuns } from './cell-runs.ts';
+import { NO_STATE } from './cell-state.ts';
 import { CellBox } from './cell-box.svelte.ts';
 import type { CellPatch, CellState, DocumentForm, NotebookSessionPort, SaveState } from './session-port.ts';
 
@@ -54,10 +56,14 @@ export class NotebookSession implements NotebookSessionPort {
     this.id = id;
     this.#surroundings = surroundings;
     this.notebook = notebook;
+    this.#makeBoxes(notebook);
     this.readOnly = readOnly;
     this.#runs = new CellRuns(surroundings.engine.notebook, {
       onStates: (states) => {
-        for (const [cell, state] of states) this.#box(cell).state = state;
+        for (const [cell, state] of states) {
+          const box = this.#boxes.get(cell);
+          if (box !== undefined) box.state = state;
+        }
       },
       onWhole: ({ queue, staleCount, catalog }) => {
         if (queue.join() !== this.queue.join()) this.queue = queue;
@@ -70,7 +76,7 @@ export class NotebookSession implements NotebookSessionPort {
   }
 
   state(id: CellId): CellState {
-    return this.#box(id).state;
+    return this.#boxes.get(id)?.state ?? NO_STATE;
   }
 
   setTitle(title: string): void {
@@ -190,13 +196,9 @@ export class NotebookSession implements NotebookSessionPort {
     this.#runs.close();
   }
 
-  #box(id: CellId): CellBox {
-    const known = this.#boxes.get(id);
-    if (known !== undefined) return known;
-    // Whoever asks first would not follow what is made while it looks.
-    const box = untrack(() => new CellBox(this.#runs.state(id)));
-    this.#boxes.set(id, box);
-    return box;
+  /** Boxes are made before anything on screen reads them: a reaction does not follow state that it has made itself. */
+  #makeBoxes({ cells }: Notebook): void {
+    for (const { id } of cells) if (!this.#boxes.has(id)) this.#boxes.set(id, new CellBox(NO_STATE));
   }
 
   #edit(operation: Operation, word?: steps.StepWord): void {
@@ -221,6 +223,7 @@ export class NotebookSession implements NotebookSessionPort {
   }
 
   #show(notebook: Notebook, history: steps.History): void {
+    this.#makeBoxes(notebook);
     this.notebook = notebook;
     this.#history = history;
     const words = steps.stepWords(history);
@@ -256,10 +259,11 @@ export class NotebookSession implements NotebookSessionPort {
         const isRestart = before !== null && before.receipt === receipt && before.generation !== generation;
         before = { receipt, generation };
         token += 1;
-        this.#runs.setGround(
-          { datasetId: receipt?.datasetId ?? null, token: `${token}` },
-          isRestart && receipt !== null,
-        );
+        const ground = { datasetId: receipt?.datasetId ?? null, token: `${token}` };
+        // Running cells changes what this session shows; the effect must not hang on that.
+        untrack(() => {
+          this.#runs.setGround(ground, isRestart && receipt !== null);
+        });
       });
     });
   }
