@@ -38,7 +38,8 @@ export function csvBytes(rows: readonly (readonly string[])[]): Uint8Array<Array
 /** Digits a double can be trusted with; the ones after are noise of adding up. */
 const SIGNIFICANT_DIGITS = 15;
 
-function cell(value: Value, type: ColumnType): string {
+/** A value as text in a file that spreadsheets read. */
+export function cellText(value: Value, type: ColumnType): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return neutralised(value);
@@ -65,7 +66,7 @@ export function toCsv(released: Released<ReleasedTable>, look: TableLook): Uint8
   const rows = Array.from({ length: open.table.rowCount }, (_, row) =>
     columns.map(({ cells, type }) => {
       const value = cells[row] ?? null;
-      return value === WITHHELD ? withheld : cell(value, type);
+      return value === WITHHELD ? withheld : cellText(value, type);
     }),
   );
   return csvBytes([columns.map(({ title }) => neutralised(title)), ...rows]);

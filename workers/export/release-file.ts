@@ -12,6 +12,7 @@ import {
   type Released,
   type ReleasedTable,
 } from '../../src/privacy/gate.ts';
+import { type CopiedRange, toTabs } from './clipboard.ts';
 import { toCsv } from './csv.ts';
 import { manifestFile } from './manifest.ts';
 import { toPicture } from './picture.ts';
@@ -31,6 +32,8 @@ export interface FileLook {
   readonly context: ViewContext;
   /** Whether the figures come from the sample data. */
   readonly synthetic: boolean;
+  /** What is copied of a table; absent: all of it. */
+  readonly range?: CopiedRange | null;
 }
 
 const USUAL_SIZE = [960, 540] as const;
@@ -59,7 +62,7 @@ function fileName(subject: string, view: View | null, format: ExportFormat): str
   const [analysis = subject, table = ''] = subject.split('/');
   const isPicture = format === 'svg' || format === 'png';
   const parts = [analysis, isPicture && view !== null ? view.id : table];
-  return `${parts.join('-').replaceAll(/[^\w-]+/gu, '-')}.${format}`;
+  return `${parts.join('-').replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')}.${format}`;
 }
 
 /** Writes a table; what is large is loaded when it is first needed. */
@@ -85,6 +88,7 @@ async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promi
   if (format === 'csv' || format === 'xlsx' || format === 'parquet') {
     return tableBytes(format, released, await tableLookOf(look));
   }
+  if (format === 'clipboard') return toTabs(released, await tableLookOf(look), look.range ?? null);
   if (format !== 'svg' && format !== 'png') throw new RangeError(`a table does not leave as ${format}`);
   if (look.view === null) throw new RangeError('a picture needs a view');
   const translate = createTranslate(look.locale, await loadMessages(look.locale));

@@ -71,6 +71,11 @@ FROM figures LEFT JOIN parts ON parts.x IS NOT DISTINCT FROM figures.x AND parts
 ORDER BY ${order(given)} LIMIT ${MOST_ROWS}`;
 }
 
+/** The rows behind the groups with their customers: columns x, series, others, series_others, v, who. */
+export function membersQuery(given: GroupedRows): Sql {
+  return sql`${markedRows(given)} SELECT x, series, others, series_others, v, who FROM marked`;
+}
+
 /** Rows with the categories they are drawn under. */
 function markedRows(given: GroupedRows): Sql {
   const x = given.most.x ?? MOST_ROWS;

@@ -21,6 +21,7 @@ import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { columnOf } from './cell-filters.ts';
+import { type CellReleaseGround, previewCell, releaseCell } from './cell-release.ts';
 import { CellRowReader } from './cell-rows.ts';
 import { CellStore } from './cell-store.ts';
 import { runChartCell } from './chart-cell.ts';
@@ -129,12 +130,21 @@ export class NotebookDesk {
     return this.#loadedCatalog.relations;
   }
 
-  preview(_run: Run, _request: CellReleaseRequest): Promise<Result<ReleasePreview>> {
-    return pending();
+  async preview(run: Run, request: CellReleaseRequest): Promise<Result<ReleasePreview>> {
+    return previewCell(await this.#releases(run, request.relation), request);
   }
 
-  release(_run: Run, _request: CellReleaseRequest): Promise<Result<ReleasedFile>> {
-    return pending();
+  async release(run: Run, request: CellReleaseRequest): Promise<Result<ReleasedFile>> {
+    return releaseCell(await this.#releases(run, request.relation), request);
+  }
+
+  async #releases(run: Run, name: string): Promise<CellReleaseGround> {
+    const { db, store } = this;
+    const loaded = await store.ensure(run);
+    const { synthetic, register, policy, log } = this.ground();
+    const relation = await this.relation(run, name);
+    const questions = { db, run, store, ran: this.#ran, loaded, relation };
+    return { questions, release: { loaded, register, policy, log }, synthetic };
   }
 
   releaseDocument(_run: Run, _request: DocumentRequest): Promise<Result<ReleasedFile>> {

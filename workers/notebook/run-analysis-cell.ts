@@ -42,8 +42,9 @@ export interface RanAnalysis {
   readonly outcome: AnalysisOutcome;
   /** Database its tables stand in. */
   readonly database: string;
-  readonly loaded: LoadedOrders;
   readonly source: AnalysisSource | null;
+  /** What it knows of its orders. */
+  readonly data: BoundData;
   /** Whether customers have the keys they have in the loaded data. */
   readonly knownCustomers: boolean;
 }
@@ -166,7 +167,7 @@ export async function runAnalysisCell(
   const relations = await publishTables(db, run, { cell, name, database, analysis, outcome });
   const made = madeBy(request, database, relations);
   store.add(made);
-  ran.add(made, place, { analysis, outcome, database, loaded, source, knownCustomers });
+  ran.add(made, place, { analysis, outcome, database, source, data, knownCustomers });
   return {
     kind: 'analysis',
     outcome,

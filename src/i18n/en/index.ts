@@ -1,3 +1,4 @@
+import { enCellRelease } from './cell-release.ts';
 import { enCharts } from './charts.ts';
 import { enAnalysisScreen } from './analysis-screen.ts';
 import { enAnonymity } from './anonymity.ts';
@@ -33,6 +34,7 @@ import { enShell } from './shell.ts';
 /** The whole interface in English. */
 export const english = {
   ...enShell,
+  ...enCellRelease,
   ...enCharts,
   ...enImport,
   ...enMasking,

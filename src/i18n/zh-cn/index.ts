@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { zhCellRelease } from './cell-release.ts';
 import { zhAnalysisScreen } from './analysis-screen.ts';
 import { zhAnonymity } from './anonymity.ts';
 import { zhChurn } from './churn.ts';
@@ -34,6 +35,7 @@ import { zhShell } from './shell.ts';
 /** The whole interface in Chinese. */
 export const chinese: Messages = {
   ...zhShell,
+  ...zhCellRelease,
   ...zhCharts,
   ...zhImport,
   ...zhMasking,

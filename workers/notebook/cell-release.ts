@@ -1,0 +1,40 @@
+import type { ReleasePreview } from '../../src/contract/engine-api.ts';
+import type { CellReleaseRequest } from '../../src/contract/notebook.ts';
+import type { ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Result } from '../../src/contract/result.ts';
+import { previewTable, type ReleaseGround, type ReleaseMaker, releaseTable } from '../engine/release-desk.ts';
+import { exportReleased, type FileLook } from '../export/release-file.ts';
+import { cellQuestion, type CellQuestion, type QuestionGround } from './cell-question.ts';
+
+/** What results of cells are released from. */
+export interface CellReleaseGround {
+  readonly questions: QuestionGround;
+  readonly release: ReleaseGround;
+  readonly synthetic: boolean;
+}
+
+function questionFor(ground: CellReleaseGround, request: CellReleaseRequest): Promise<CellQuestion> {
+  const isPicture = request.format === 'svg' || request.format === 'png';
+  return cellQuestion(ground.questions, { ...request, isPicture });
+}
+
+/** A result of a cell as it would leave. Nothing leaves, so the log is not written. */
+export async function previewCell(
+  ground: CellReleaseGround,
+  request: CellReleaseRequest,
+): Promise<Result<ReleasePreview>> {
+  const { question } = await questionFor(ground, request);
+  return previewTable(ground.questions.run, ground.release, question, request);
+}
+
+/** Asks the gate for a result of a cell; the answer is written to the log, and what leaves into the register. */
+export async function releaseCell(
+  ground: CellReleaseGround,
+  request: CellReleaseRequest,
+): Promise<Result<ReleasedFile>> {
+  const { question, view, shape, context } = await questionFor(ground, request);
+  const { locale, theme, size = null, range } = request;
+  const look: FileLook = { locale, theme, size, view, shape, context, synthetic: ground.synthetic, range };
+  const make: ReleaseMaker['make'] = (released) => exportReleased(released, question.subject, look);
+  return releaseTable(ground.questions.run, ground.release, question, request, { make, locale });
+}

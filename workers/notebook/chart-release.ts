@@ -1,0 +1,255 @@
+import type { ColumnShape, TableShape, View } from '../../src/analyses/analysis.ts';
+import { chartOf } from '../../src/charts/builder/chart-of.ts';
+import { isTime } from '../../src/charts/builder/column-kinds.ts';
+import type { CatalogRelation, ChartChoice, ChartData } from '../../src/contract/notebook.ts';
+import { asPrivate } from '../../src/contract/privacy.ts';
+import type { ResultColumn, ResultSet, Value } from '../../src/contract/result-set.ts';
+import { sql } from '../../src/contract/sql.ts';
+import type { Disclosure } from '../../src/privacy/shape.ts';
+import type { TableQuestion } from '../engine/release-desk.ts';
+import { type ChartGround, chartRows, groupedResult, othersIn } from './chart-cell.ts';
+import { contributedQuery, membersQuery } from './chart-groups.ts';
+import { figureUnit, placesOf } from './chart-places.ts';
+
+/** Kinds that draw groups of rows; the others draw single rows, or spreads of them. */
+export function drawsGroups({ kind }: ChartChoice): boolean {
+  return kind !== 'scatter' && kind !== 'box' && kind !== 'histogram';
+}
+
+/**
+ * Whether a chart draws the rows of a table on groups as they are, one for each mark: then what leaves is that table.
+ *
+ * @param shape of the table, and its rows
+ */
+export function drawsRows(choice: ChartChoice, shape: TableShape, table: ResultSet): boolean {
+  const { x, y, series, aggregate, grain } = choice;
+  if (!drawsGroups(choice) || x === null || y === null || grain !== null) return false;
+  if (aggregate === 'count' || aggregate === 'distinct') return false;
+  const meaning = (name: string): string | undefined =>
+    shape.columns.find((each) => each.name === name)?.meaning;
+  const marks = series === null ? [x] : [x, series];
+  if (marks.some((name) => meaning(name) !== 'group')) return false;
+  if (meaning(y) !== 'measure' && meaning(y) !== 'contributors') return false;
+  const columns = marks.map((name) => table.columns.find((each) => each.name === name)?.values ?? []);
+  const keys = Array.from({ length: table.rowCount }, (_, row) =>
+    JSON.stringify(columns.map((each) => each[row])),
+  );
+  return new Set(keys).size === keys.length;
+}
+
+function compare(one: Value, other: Value): number {
+  if (one === other) return 0;
+  if (one === null) return 1;
+  if (other === null) return -1;
+  return one < other ? -1 : 1;
+}
+
+/** Rows of a released table in the order of the chart, at most as many categories as it draws. */
+function drawnRows(choice: ChartChoice, x: ResultColumn, y: ResultColumn): readonly number[] {
+  const rows = x.values.map((_, row) => row);
+  const figure = (row: number): number => Number(y.values[row] ?? Number.NEGATIVE_INFINITY);
+  const ordered =
+    choice.order === 'table'
+      ? rows
+      : choice.order === 'y' && choice.series === null
+        ? rows.sort((a, b) => figure(b) - figure(a) || a - b)
+        : rows.sort((a, b) => compare(x.values[a] ?? null, x.values[b] ?? null) || a - b);
+  if (x.type !== 'text') return ordered;
+  const kept = new Set(ordered.map((row) => x.values[row]).slice(0));
+  const most = new Set([...kept].slice(0, choice.most));
+  return ordered.filter((row) => most.has(x.values[row]));
+}
+
+/** What a chart draws of a table as the gate has let it out: its rows, withheld ones marked. */
+function releasedData(table: ResultSet, drawn: ReleasedDrawing): ChartData {
+  const { choice, relation, contributors, currency } = drawn;
+  const column = (name: string | null): ResultColumn | undefined =>
+    table.columns.find((each) => each.name === name);
+  const [x, y, series] = [column(choice.x), column(choice.y), column(choice.series)];
+  if (x === undefined || y === undefined) throw new RangeError('the released table lacks what is drawn');
+  const rows = drawnRows(choice, x, y);
+  const taken = (from: ResultColumn, name: string): ResultColumn => ({
+    ...from,
+    name,
+    values: rows.map((row) => from.values[row] ?? null),
+  });
+  const counted = column(contributors)?.values ?? [];
+  const withheld = rows.map((row) => counted[row] === null || y.values[row] === null);
+  const marks: ResultColumn[] = ['others', 'seriesOthers'].flatMap((name) => {
+    const found = column(name);
+    return found?.values.includes(true) === true ? [taken(found, name)] : [];
+  });
+  const columns = [
+    taken(x, 'x'),
+    ...(series === undefined ? [] : [taken(series, 'series')]),
+    taken(y, 'y'),
+    ...marks,
+    ...(withheld.includes(true) ? [{ name: 'withheld', type: 'boolean' as const, values: withheld }] : []),
+  ];
+  return {
+    choice,
+    relation,
+    result: { columns, rowCount: rows.length },
+    others: drawn.others,
+    rows: table.rowCount,
+    drawn: rows.length,
+    currency,
+  };
+}
+
+/** How a released table is drawn. */
+export interface ReleasedDrawing {
+  readonly choice: ChartChoice;
+  readonly relation: string;
+  /** Column that counts customers. */
+  readonly contributors: string;
+  readonly others: number;
+  readonly currency: string | null;
+}
+
+/** A view that draws a released table as a chart cell does. */
+export function drawnView(drawn: ReleasedDrawing): View {
+  return {
+    id: 'chart',
+    title: 'cellRelease.chart',
+    table: drawn.relation,
+    chart: (table) => chartOf(releasedData(table, drawn), { text: drawn.relation }),
+  };
+}
+
+/** What a figure of a chart can give away besides by the number of customers behind it. */
+function disclosureOf({ aggregate }: ChartChoice): { readonly disclosure?: Disclosure } {
+  switch (aggregate) {
+    case 'sum':
+    case 'count':
+      return { disclosure: { kind: 'sum', largest: ['y_largest', 'y_second'] } };
+    case 'min':
+    case 'max':
+      return { disclosure: { kind: 'extreme' } };
+    case 'median':
+      return { disclosure: { kind: 'quantile', share: 0.5 } };
+    default:
+      return {};
+  }
+}
+
+/** A chart of rows as a question: its groups with the customers behind them, who have been counted. */
+export interface ChartQuestion {
+  readonly question: TableQuestion;
+  readonly view: View;
+}
+
+/**
+ * A chart of rows that know their customers, as a question to the gate.
+ *
+ * @param who column that numbers the customers of the loaded data
+ */
+export async function chartQuestion(
+  ground: ChartGround,
+  choice: ChartChoice,
+  who: string,
+  provenance: 'verified' | 'declared',
+): Promise<ChartQuestion> {
+  const places = placesOf(choice, ground.relation);
+  const given = await chartRows(ground, choice, who);
+  const query = contributedQuery(given);
+  const found = await ground.db.query(query, ground.run);
+  const plain = groupedResult(found, choice, places);
+  const further = (name: string): ResultColumn[] =>
+    found.columns.filter((column) => column.name === name).map((column) => ({ ...column, name }));
+  const table: ResultSet = {
+    rowCount: found.rowCount,
+    columns: [
+      ...plain.columns.filter(({ name }) => ['x', 'series', 'y'].includes(name)),
+      ...further('others'),
+      ...further('series_others').map((column) => ({ ...column, name: 'seriesOthers' })),
+      ...['contributors', 'y_largest', 'y_second'].flatMap(further),
+    ],
+  };
+  const others = othersIn(found, given.most.x);
+  const drawing: ReleasedDrawing = {
+    choice: { ...choice, x: 'x', y: 'y', series: choice.series === null ? null : 'series', order: 'table' },
+    relation: ground.relation.name,
+    contributors: 'contributors',
+    others,
+    currency: ground.currency,
+  };
+  const by = {
+    x: 'x',
+    others: 'others',
+    ...(choice.series === null ? {} : { series: 'series', seriesOthers: 'series_others' }),
+  };
+  return {
+    question: {
+      subject: `chart/${ground.relation.name}`,
+      table: asPrivate(table),
+      shape: { ...shapeOf(choice, ground.relation, table), provenance },
+      membership:
+        provenance === 'declared'
+          ? null
+          : {
+              relation: sql`(SELECT x, series, others, series_others AS "seriesOthers" FROM (${query}))`,
+              members: sql`(${membersQuery(given)})`,
+              key: sql`who`,
+              by,
+              figures: choice.aggregate === 'sum' ? ['v'] : [],
+            },
+      described: ({ translate }) => translate('cellRelease.drawn', { relation: ground.relation.name }),
+    },
+    view: drawnView({ ...drawing, choice: { ...drawing.choice, most: table.rowCount } }),
+  };
+}
+
+function shapeOf(choice: ChartChoice, relation: CatalogRelation, table: ResultSet): TableShape {
+  const { x, y, series } = placesOf(choice, relation);
+  const typeOf = (name: string): ColumnShape['type'] =>
+    table.columns.find((column) => column.name === name)?.type ?? 'text';
+  const called = (name: string | undefined): Pick<ColumnShape, 'labelFor'> =>
+    name === undefined ? {} : { labelFor: () => ({ text: name }) };
+  const group = (name: string, label: ColumnShape['label'], from?: string): ColumnShape => ({
+    name,
+    type: typeOf(name),
+    meaning: 'group',
+    label,
+    ...called(from),
+  });
+  const contribution = (name: string, label: ColumnShape['label']): ColumnShape => ({
+    name,
+    type: 'number',
+    meaning: 'contribution',
+    label,
+  });
+  const isTimed = x !== null && isTime(x);
+  return {
+    kind: 'aggregate',
+    title: 'cellRelease.chart',
+    columns: [
+      group('x', 'cellRelease.x', x?.name),
+      ...(isTimed ? [] : [group('others', 'cellRelease.others')]),
+      ...(series === null
+        ? []
+        : [
+            group('series', 'cellRelease.series', series.name),
+            group('seriesOthers', 'cellRelease.seriesOthers'),
+          ]),
+      {
+        name: 'y',
+        type: typeOf('y'),
+        unit: figureUnit(choice, y),
+        meaning: 'measure',
+        label: 'cellRelease.figure',
+        ...called(y?.name),
+        ...disclosureOf(choice),
+      },
+      {
+        name: 'contributors',
+        type: 'integer',
+        unit: 'customers',
+        meaning: 'contributors',
+        label: 'cellRelease.customers',
+      },
+      contribution('y_largest', 'cellRelease.largest'),
+      contribution('y_second', 'cellRelease.second'),
+    ],
+  };
+}
