@@ -133,6 +133,12 @@ async function make(db: Database, cell: Cell, inputs: Inputs): Promise<Map<strin
       run,
     );
     const made = await db.query(sql`SELECT * FROM ${identifier(cell.name)}`, run);
+    if (cell.declaration !== null) {
+      // The gate takes what is neither declared nor a figure for something that names people.
+      const figures = made.columns.filter(({ type }) => type === 'integer' || type === 'number');
+      const told = [...cell.declaration.groups, ...figures.map(({ name }) => name)];
+      expect(told).toEqual(expect.arrayContaining(made.columns.map(({ name }) => name)));
+    }
     return new Map([[cell.name, made.columns.map(({ name }) => name)]]);
   }
   if (cell.kind !== 'analysis' && cell.kind !== 'metric') return new Map();

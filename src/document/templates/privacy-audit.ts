@@ -66,7 +66,7 @@ export const privacyAudit: Template = {
           `ORDER BY ${names.customers}`,
         ),
         names.customers,
-        ['value'],
+        ['value', 'too_few'],
       );
     }
     if (isPaid) {
