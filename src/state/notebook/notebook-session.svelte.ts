@@ -1,5 +1,4 @@
 import { untrack } from 'svelte';
-import { untrack } from 'svelte';
 import { AppFailure, type AppError } from '../../contract/error.ts';
 import type { CellId } from '../../contract/ids.ts';
 import type { CatalogRelation } from '../../contract/notebook.ts';
