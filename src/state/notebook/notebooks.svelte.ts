@@ -107,8 +107,13 @@ export class Notebooks implements NotebooksPort {
 
   /** Opens what an address names, and closes what another one has named before. */
   follow(id: string | null): void {
-    if (id === null) void this.#close();
-    else void this.openKept(id);
+    if (id !== null) {
+      void this.openKept(id);
+      return;
+    }
+    // What is still being opened is not wanted any more.
+    this.#asked += 1;
+    void this.#close();
   }
 
   async #openOrTell(file: File): Promise<void> {
