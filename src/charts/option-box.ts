@@ -28,8 +28,7 @@ function boxShapes(figures: Figures, at: (figure: number) => number, slot: Box, 
   const { y, height } = slot;
   const middle = y + height / 2;
   const thin = { stroke: theme.ink2, lineWidth: 1.2 };
-  const whisker = (from: number | null, to: number | null): Shape[] => {
-    if (from === null || to === null) return [];
+  const whisker = (from: number, to: number): Shape[] => {
     const cap = (height * CAP) / 2;
     return [
       stroke(at(from), middle, at(to), middle, thin),
@@ -51,7 +50,13 @@ function boxShapes(figures: Figures, at: (figure: number) => number, slot: Box, 
     median === null
       ? []
       : [stroke(at(median), y, at(median), y + height, { stroke: theme.ink, lineWidth: 2.5 })];
-  return [...whisker(q1, low), ...whisker(q3, high), ...body, ...line];
+  // Quartiles lie between values, so the outermost value may be within the box.
+  return [
+    ...(low !== null && q1 !== null && low < q1 ? whisker(q1, low) : []),
+    ...(high !== null && q3 !== null && high > q3 ? whisker(q3, high) : []),
+    ...body,
+    ...line,
+  ];
 }
 
 /** Plot of lying boxes with the number of rows behind each; a withheld one is a hatched slot. */

@@ -1,32 +1,42 @@
 import type { ChartData } from '../../contract/notebook.ts';
-import { column } from '../../contract/result-set.ts';
 import type { ChartSpec, Label } from '../chart-spec.ts';
+import { basicsOf } from './basics.ts';
+import { categoriesOf, heatmapOf, sankeyOf, seriesBarsOf } from './groups-of.ts';
+import { lineOf } from './line-of.ts';
+import { boxOf, histogramOf, scatterOf } from './spread-of.ts';
 
 /**
  * Describes how figures that have been put together are drawn. Pure.
  *
- * @param data figures as the engine has made them, or as the gate has let them out: rows of which `withheld` is true
- *   are drawn as withheld whatever else they hold
+ * @param data figures as the engine has made them, or as the gate has let them out: of rows that are marked as
+ *   `withheld` no figure is looked at
  * @param title subject of the chart
  */
 export function chartOf(data: ChartData, title: Label): ChartSpec {
-  const { result, choice } = data;
-  const names = column(result, 'x').values;
-  const figures = column(result, choice.kind === 'box' ? 'median' : 'y');
-  return {
-    kind: 'bar',
-    title,
-    unit: figures.unit ?? 'number',
-    currency: data.currency,
-    contributors: null,
-    categories: names.map((name, row) => {
-      const value = figures.values[row];
-      return {
-        label: { text: String(name) },
-        value: typeof value === 'number' ? value : null,
-        withheld: false,
-        colour: 'accent',
-      };
-    }),
-  };
+  const basics = basicsOf(data, title);
+  const { kind } = data.choice;
+  switch (kind) {
+    case 'bar':
+    case 'region':
+      return categoriesOf(data, basics, 'bar');
+    case 'treemap':
+    case 'funnel':
+      return categoriesOf(data, basics, kind);
+    case 'grouped':
+    case 'stacked':
+      return seriesBarsOf(data, basics, kind);
+    case 'line':
+    case 'area':
+      return lineOf(data, basics);
+    case 'heatmap':
+      return heatmapOf(data, basics);
+    case 'sankey':
+      return sankeyOf(data, basics);
+    case 'histogram':
+      return histogramOf(data, basics);
+    case 'scatter':
+      return scatterOf(data, basics);
+    case 'box':
+      return boxOf(data, basics);
+  }
 }

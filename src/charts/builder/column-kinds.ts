@@ -17,12 +17,12 @@ const TO_NAME = /^(?:to|target|destination|after|next)(?:$|[_\s-])|^(?:去向|�
 const STAGE_NAME = /(?:^|[_\s-])(?:stage|step|funnel)(?:$|[_\s-])|阶段|步骤|漏斗/iu;
 
 /** Whether a column holds numbers. */
-export function isNumeric({ type }: CatalogColumn): boolean {
+export function isNumeric({ type }: Pick<CatalogColumn, 'type'>): boolean {
   return type === 'integer' || type === 'number';
 }
 
 /** Whether a column holds days or moments. */
-export function isTime({ type }: CatalogColumn): boolean {
+export function isTime({ type }: Pick<CatalogColumn, 'type'>): boolean {
   return type === 'date' || type === 'timestamp';
 }
 

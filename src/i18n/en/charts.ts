@@ -144,7 +144,8 @@ export const enCharts = {
   'chart.built.all': 'All rows',
   'chart.built.sample': 'Drawn: {drawn} of {rows} rows, always the same ones.',
   'chart.built.box':
-    'Boxes: the middle half of the rows, with the median. Lines: to the lower and the upper end.',
+    'Boxes: the middle half of the rows, with the median. Lines: to the outermost values within 1.5 lengths of the box.',
+  'chart.built.withoutPlace': 'Rows without {column} have no place on the axis and are not drawn.',
   'chart.built.funnel': 'Beside each bar its share of the first step; under it what goes on to the next.',
 
   'tile.up': 'up {figure}',

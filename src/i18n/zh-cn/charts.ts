@@ -125,7 +125,8 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.built.othersCounted': '其他（{count} 项）',
   'chart.built.all': '全部行',
   'chart.built.sample': '绘制 {rows} 行中的 {drawn} 行，每次相同。',
-  'chart.built.box': '箱体：居中的一半行及其中位数；线段：至下端与上端。',
+  'chart.built.box': '箱体：居中的一半行及其中位数；线段：至 1.5 倍箱长以内最远的值。',
+  'chart.built.withoutPlace': '没有{column}的行在轴上没有位置，未绘制。',
   'chart.built.funnel': '条形旁为占第一步的比例，其下为进入下一步的比例。',
 
   'tile.up': '上升 {figure}',

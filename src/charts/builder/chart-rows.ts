@@ -1,0 +1,78 @@
+import type { ChartData } from '../../contract/notebook.ts';
+import type { ColumnType, ResultColumn, Unit, Value } from '../../contract/result-set.ts';
+
+/** One row of the figures of a chart. */
+export interface ChartRow {
+  readonly x: Value;
+  readonly series: Value;
+  /** Null where there is none, and where it is withheld. */
+  readonly y: number | null;
+  readonly others: boolean;
+  readonly seriesOthers: boolean;
+  readonly incomplete: boolean;
+  readonly withheld: boolean;
+}
+
+/** What is known of a place of a chart: the type and unit of its column, and its name in the relation. */
+export interface ChartColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly unit: Unit;
+}
+
+function find({ result }: ChartData, name: string): ResultColumn | undefined {
+  return result.columns.find((each) => each.name === name);
+}
+
+/** Whether each row is marked by a column of truth values that may be absent. */
+function flags(data: ChartData, name: string): readonly boolean[] {
+  const values = find(data, name)?.values ?? [];
+  return Array.from({ length: data.result.rowCount }, (_, row) => values[row] === true);
+}
+
+/** Whether each row is withheld. */
+export function withheldFlags(data: ChartData): readonly boolean[] {
+  return flags(data, 'withheld');
+}
+
+/** Figures of a column by row; null where there is none, and where it is withheld. */
+export function figuresOf(data: ChartData, name: string): readonly (number | null)[] {
+  const values = find(data, name)?.values ?? [];
+  return withheldFlags(data).map((hidden, row) => {
+    const value = values[row];
+    return !hidden && typeof value === 'number' && Number.isFinite(value) ? value : null;
+  });
+}
+
+/** Values of a column by row, whatever they are; null throughout where there is no such column. */
+export function valuesOf(data: ChartData, name: string): readonly Value[] {
+  const values = find(data, name)?.values ?? [];
+  return Array.from({ length: data.result.rowCount }, (_, row) => values[row] ?? null);
+}
+
+/** Rows of a chart of groups or points. */
+export function chartRows(data: ChartData): readonly ChartRow[] {
+  const [x, series, y] = [valuesOf(data, 'x'), valuesOf(data, 'series'), figuresOf(data, 'y')];
+  const [others, seriesOthers] = [flags(data, 'others'), flags(data, 'seriesOthers')];
+  const [incomplete, withheld] = [flags(data, 'incomplete'), withheldFlags(data)];
+  return x.map((value, row) => ({
+    x: value,
+    series: series[row] ?? null,
+    y: y[row] ?? null,
+    others: others[row] ?? false,
+    seriesOthers: seriesOthers[row] ?? false,
+    incomplete: incomplete[row] ?? false,
+    withheld: withheld[row] ?? false,
+  }));
+}
+
+/**
+ * The column in a place of a chart.
+ *
+ * @param name in the result
+ * @param source name in the relation; null where none was chosen
+ */
+export function chartColumn(data: ChartData, name: string, source: string | null): ChartColumn {
+  const found = find(data, name);
+  return { name: source ?? '', type: found?.type ?? 'text', unit: found?.unit ?? 'number' };
+}
