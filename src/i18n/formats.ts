@@ -12,6 +12,8 @@ export interface Formats {
   money(value: number | null, currency: string | null): string;
   /** A date, from milliseconds since 1970 UTC. */
   date(ms: number | null): string;
+  /** A date with its time of day, from milliseconds since 1970 UTC. */
+  moment(ms: number | null): string;
   /** A time of day with seconds, in the user's own time zone. */
   clock(iso: string): string;
   /** A size in bytes as kB, MB or GB (powers of ten). */
@@ -33,6 +35,11 @@ export function createFormats(locale: Locale): Formats {
   // Making a format costs far more than using it, and a list writes hundreds of numbers a frame.
   const plainFormats = new Map<number, Intl.NumberFormat>();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: 'UTC',
+  });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const unit = (name: string, digits: number) =>
     numberOf({ style: 'unit', unit: name, maximumFractionDigits: digits });
@@ -66,6 +73,7 @@ export function createFormats(locale: Locale): Formats {
       return currency === null ? plainMoney.format(value) : money(currency).format(value);
     },
     date: (ms) => (ms === null ? MISSING : date.format(ms)),
+    moment: (ms) => (ms === null ? MISSING : moment.format(ms)),
     clock: (iso) => clock.format(new Date(iso)),
     bytes: (value) => {
       if (value >= 1e9) return unit('gigabyte', 2).format(value / 1e9);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../src/contract/error.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
-import type { ResultSet } from '../../src/contract/result-set.ts';
+import type { CellRows } from '../../src/contract/notebook.ts';
 import { RowWindows, WINDOW_ROWS } from '../../src/ui/grid/row-windows.ts';
 
 interface Call {
   readonly offset: number;
   readonly by: string;
-  readonly answer: (result: Result<ResultSet>) => Promise<void>;
+  readonly answer: (result: Result<CellRows>) => Promise<void>;
 }
 
 /** A list whose requests are answered by hand. */
@@ -15,12 +15,12 @@ function listed() {
   const calls: Call[] = [];
   let changes = 0;
   const windows = new RowWindows(
-    (offset, _limit, by) => {
-      let resolve: (result: Result<ResultSet>) => void = () => undefined;
-      const promise = new Promise<Result<ResultSet>>((settle) => (resolve = settle));
+    ({ offset, order, filters }) => {
+      let resolve: (result: Result<CellRows>) => void = () => undefined;
+      const promise = new Promise<Result<CellRows>>((settle) => (resolve = settle));
       calls.push({
         offset,
-        by,
+        by: [...order.map(({ column }) => column), ...filters.map(({ op }) => op)].join(),
         answer: async (result) => {
           resolve(result);
           await promise;
@@ -29,16 +29,17 @@ function listed() {
       });
       return promise;
     },
-    { by: 'a', descending: false },
+    { order: [{ column: 'a', descending: false }], filters: [] },
     () => (changes += 1),
   );
   return { windows, calls, changes: () => changes };
 }
 
 /** Rows that hold their own place in the list, marked with the order they came in. */
-function rowsFrom(offset: number, mark = ''): Result<ResultSet> {
+function rowsFrom(offset: number, mark = ''): Result<CellRows> {
   const values = Array.from({ length: WINDOW_ROWS }, (_, index) => `${offset + index}${mark}`);
-  return ok({ columns: [{ name: 'place', type: 'text', values }], rowCount: WINDOW_ROWS });
+  const rows = { columns: [{ name: 'place', type: 'text', values }], rowCount: WINDOW_ROWS } as const;
+  return ok({ rows, total: 1_000_000 });
 }
 
 describe('rows fetched window by window', () => {
@@ -62,11 +63,23 @@ describe('rows fetched window by window', () => {
   it('drops an answer that belongs to an earlier order', async () => {
     const { windows, calls } = listed();
     windows.want(0, 20);
-    windows.sort({ by: 'b', descending: true });
+    windows.ask({ order: [{ column: 'b', descending: true }], filters: [] });
     expect(calls.map((call) => call.by)).toEqual(['a', 'b']);
     await calls[1]?.answer(rowsFrom(0, ' by b'));
     await calls[0]?.answer(rowsFrom(0, ' by a'));
     expect(windows.value(0, 'place')).toBe('0 by b');
+  });
+
+  it('tells how many rows there are under filters, and takes rows that are there already', async () => {
+    const { windows, calls } = listed();
+    const begun = rowsFrom(0, ' at once');
+    if (begun.ok) windows.begin(begun.value.rows, 5000);
+    windows.want(0, 20);
+    expect([windows.total, windows.value(3, 'place'), calls.length]).toEqual([5000, '3 at once', 0]);
+    windows.ask({ order: [], filters: [{ column: 'a', op: 'empty' }] });
+    expect(calls.map((call) => call.by)).toEqual(['empty']);
+    await calls[0]?.answer(rowsFrom(0));
+    expect([windows.total, windows.value(3, 'place')]).toEqual([1_000_000, '3']);
   });
 
   it('says what went wrong, does not ask again by itself, and goes on after a retry', async () => {

@@ -17,14 +17,6 @@ export interface GridColumn {
   readonly swatch?: (value: Value) => string | null;
 }
 
-/**
- * Least width of a row: what its columns ask for together, CSS pixels. Heading and body both have it, so that
- * their columns stand under each other.
- */
-export function leastWidth(columns: readonly Pick<GridColumn, 'width'>[]): number {
-  return columns.reduce((sum, { width }) => sum + Number(/(\d+)px/u.exec(width)?.[1] ?? 0), 0);
-}
-
 /** Cell the keyboard is on; row −1 is the header. */
 export interface GridPosition {
   readonly row: number;

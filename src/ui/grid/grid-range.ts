@@ -1,4 +1,5 @@
 import type { CellWindow } from '../../contract/notebook.ts';
+import type { GridPosition } from './grid-column.ts';
 
 /** A rectangle of a grid, as its rows are sorted and filtered. */
 export interface GridRange extends Pick<CellWindow, 'order' | 'filters'> {
@@ -7,4 +8,33 @@ export interface GridRange extends Pick<CellWindow, 'order' | 'filters'> {
   readonly to: number;
   /** Names of its columns, in the order of the grid. */
   readonly columns: readonly string[];
+}
+
+/** Cells between two corners: rows and columns, `to` exclusive. */
+export interface CellSpan {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+/** The cells between two corners, whichever comes first; the header is none of them. */
+export function spanBetween(one: GridPosition, other: GridPosition): CellSpan {
+  const rows = [Math.max(0, one.row), Math.max(0, other.row)];
+  return {
+    fromRow: Math.min(...rows),
+    toRow: Math.max(...rows) + 1,
+    fromColumn: Math.min(one.column, other.column),
+    toColumn: Math.max(one.column, other.column) + 1,
+  };
+}
+
+/** Whether a cell is within. */
+export function isWithin(span: CellSpan, row: number, column: number): boolean {
+  return row >= span.fromRow && row < span.toRow && column >= span.fromColumn && column < span.toColumn;
+}
+
+/** Rows and columns of a span. */
+export function sizeOf(span: CellSpan): { readonly rows: number; readonly columns: number } {
+  return { rows: span.toRow - span.fromRow, columns: span.toColumn - span.fromColumn };
 }

@@ -1,20 +1,19 @@
 import type { AppError } from '../../contract/error.ts';
-import type { Result } from '../../contract/result.ts';
+import type { CellRows, CellWindow } from '../../contract/notebook.ts';
+import { ok, type Result } from '../../contract/result.ts';
 import type { ResultSet, Value } from '../../contract/result-set.ts';
 
-/** Fetches a slice of rows, sorted by a column. */
-export type LoadRows = (
-  offset: number,
-  limit: number,
-  orderBy: string,
-  descending: boolean,
-) => Promise<Result<ResultSet>>;
+/** How rows are sorted by a column. */
+export type RowOrder = CellWindow['order'][number];
 
-/** How the rows of a grid are sorted. */
-export interface RowOrder {
-  readonly by: string;
-  readonly descending: boolean;
-}
+/** A slice of rows: how they are sorted and filtered, and which of them. */
+export type RowSlice = Omit<CellWindow, 'relation'>;
+
+/** Fetches a slice, and tells how many rows there are under its filters. */
+export type LoadRows = (slice: RowSlice) => Promise<Result<CellRows>>;
+
+/** What rows are asked for: how they are sorted and filtered. */
+export type RowQuestion = Pick<RowSlice, 'order' | 'filters'>;
 
 /** Rows fetched at once. */
 export const WINDOW_ROWS = 200;
@@ -22,29 +21,35 @@ export const WINDOW_ROWS = 200;
 /** Windows kept in memory; the one looked at least recently goes first. */
 const WINDOWS_KEPT = 30;
 
+/** Rows of a list whose length is known, as an answer. */
+export function withTotal(rows: Result<ResultSet>, total: number): Result<CellRows> {
+  return rows.ok ? ok({ rows: rows.value, total }) : rows;
+}
+
 /**
  * Rows of a long list, fetched window by window as they come into view. One request runs at a time and the
  * next is always for what is in view by then, so that fast scrolling leaves no queue behind. An answer to a
- * question that is no longer asked (another order, another list) is dropped.
+ * question that is no longer asked (another order, other filters) is dropped.
  */
 export class RowWindows {
   readonly #load: LoadRows;
   readonly #changed: () => void;
-  readonly #windows = new Map<number, ResultSet>();
-  #order: RowOrder;
+  readonly #windows = new Map<number, ReadonlyMap<string, readonly Value[]>>();
+  #question: RowQuestion;
   #generation = 0;
   #busy = false;
   #wanted: readonly number[] = [];
   #error: AppError | null = null;
+  #total: number | null = null;
 
   /**
    * @param load fetches a slice of rows
-   * @param order how they are sorted at first
+   * @param question how they are sorted and filtered at first
    * @param changed called when rows or an error have arrived
    */
-  constructor(load: LoadRows, order: RowOrder, changed: () => void) {
+  constructor(load: LoadRows, question: RowQuestion, changed: () => void) {
     this.#load = load;
-    this.#order = order;
+    this.#question = question;
     this.#changed = changed;
   }
 
@@ -53,9 +58,20 @@ export class RowWindows {
     return this.#error;
   }
 
-  /** Sorts differently: what has been fetched is forgotten. */
-  sort(order: RowOrder): void {
-    this.#order = order;
+  /** Rows there are under the filters; null before the first answer. */
+  get total(): number | null {
+    return this.#total;
+  }
+
+  /** Takes rows that are there already for the first window. */
+  begin(rows: ResultSet, total: number): void {
+    this.#total = total;
+    if (rows.rowCount >= Math.min(total, WINDOW_ROWS)) this.#keep(0, rows);
+  }
+
+  /** Sorts or filters differently: what has been fetched is forgotten. */
+  ask(question: RowQuestion): void {
+    this.#question = question;
     this.#generation += 1;
     this.#busy = false;
     this.#error = null;
@@ -89,12 +105,11 @@ export class RowWindows {
 
   /** A value of a row that has arrived; undefined while it has not. */
   value(row: number, name: string): Value | undefined {
-    const window = this.#windows.get(Math.floor(row / WINDOW_ROWS));
-    return window?.columns.find((column) => column.name === name)?.values[row % WINDOW_ROWS];
+    return this.#windows.get(Math.floor(row / WINDOW_ROWS))?.get(name)?.[row % WINDOW_ROWS];
   }
 
   #keep(index: number, rows: ResultSet): void {
-    this.#windows.set(index, rows);
+    this.#windows.set(index, new Map(rows.columns.map(({ name, values }) => [name, values])));
     const spare = [...this.#windows.keys()].find((each) => !this.#wanted.includes(each));
     if (this.#windows.size > WINDOWS_KEPT && spare !== undefined) this.#windows.delete(spare);
   }
@@ -105,12 +120,13 @@ export class RowWindows {
     if (index === undefined) return;
     const generation = this.#generation;
     this.#busy = true;
-    const { by, descending } = this.#order;
-    const answer = await this.#load(index * WINDOW_ROWS, WINDOW_ROWS, by, descending);
+    const answer = await this.#load({ ...this.#question, offset: index * WINDOW_ROWS, limit: WINDOW_ROWS });
     if (generation !== this.#generation) return;
     this.#busy = false;
-    if (answer.ok) this.#keep(index, answer.value);
-    else this.#error = answer.error;
+    if (answer.ok) {
+      this.#total = answer.value.total;
+      this.#keep(index, answer.value.rows);
+    } else this.#error = answer.error;
     this.#changed();
     void this.#next();
   }

@@ -10,7 +10,7 @@ function compare(a: Value, b: Value): number {
  * Places of the rows of a table in an order. Rows without a value come last either way, and rows that are equal
  * keep their order.
  */
-export function sortedPlaces(table: ResultSet, { by, descending }: RowOrder): number[] {
+export function sortedPlaces(table: ResultSet, { column: by, descending }: RowOrder): number[] {
   const values = table.columns.find(({ name }) => name === by)?.values ?? [];
   const places = Array.from({ length: table.rowCount }, (_, index) => index);
   return places.sort((a, b) => {

@@ -1,0 +1,17 @@
+import type { AppError } from '../../contract/error.ts';
+import type { CatalogColumn, ColumnProfile } from '../../contract/notebook.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Value } from '../../contract/result-set.ts';
+import type { GridRange } from './grid-range.ts';
+
+/** What a grid can do beyond showing and sorting rows. */
+export interface GridTools {
+  /** What is known of a column. */
+  readonly columnOf: (name: string) => CatalogColumn | undefined;
+  /** Writes a value of a column; of dates, numbers, … as cells have them. */
+  readonly write: (column: CatalogColumn, value: Value) => string;
+  /** Asked for when the panel of a column opens. */
+  readonly profile: (column: string) => Promise<Result<ColumnProfile>>;
+  /** Answers why the range could not be copied; null when it was. */
+  readonly copy: (range: GridRange) => Promise<AppError | null>;
+}
