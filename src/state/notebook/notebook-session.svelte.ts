@@ -10,7 +10,7 @@ import { apply, type Operation } from '../../document/operations.ts';
 import type { Dataset } from '../dataset.svelte.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { NotebookAsRun } from './document-request.ts';
-import { CellRuns } from './cell-runs.ts';
+import { CellRuns, type WholeState } from './cell-runs.ts';
 import { NO_STATE } from './cell-state.ts';
 import { CellBox } from './cell-box.svelte.ts';
 import type { CellPatch, CellState, DocumentForm, NotebookSessionPort, SaveState } from './session-port.ts';
@@ -18,6 +18,8 @@ import type { CellPatch, CellState, DocumentForm, NotebookSessionPort, SaveState
 /** How long a value must have rested before what reads it runs, ms: while one types, and of other fields. */
 const SQL_RESTS_MS = 200;
 const VALUE_RESTS_MS = 150;
+/** How often queue and catalog are shown at most, ms. */
+const WHOLE_RESTS_MS = 100;
 
 /** What a session needs of the app. */
 export interface SessionSurroundings {
@@ -49,6 +51,8 @@ export class NotebookSession implements NotebookSessionPort {
   readonly #runs: CellRuns;
   readonly #boxes = new Map<CellId, CellBox>();
   #rest: ReturnType<typeof setTimeout> | null = null;
+  #whole: WholeState | null = null;
+  #wholeRests: ReturnType<typeof setTimeout> | null = null;
   readonly #stopWatching: () => void;
 
   constructor(id: string, notebook: Notebook, readOnly: AppError | null, surroundings: SessionSurroundings) {
@@ -64,10 +68,9 @@ export class NotebookSession implements NotebookSessionPort {
           if (box !== undefined) box.state = state;
         }
       },
-      onWhole: ({ queue, staleCount, catalog }) => {
-        if (queue.join() !== this.queue.join()) this.queue = queue;
-        this.staleCount = staleCount;
-        this.catalog = catalog;
+      onWhole: (whole) => {
+        this.#whole = whole;
+        this.#showWhole();
       },
     });
     this.#runs.setCells(notebook.cells);
@@ -190,7 +193,7 @@ export class NotebookSession implements NotebookSessionPort {
 
   /** Stops everything; the session is not used any more. */
   close(): void {
-    if (this.#rest !== null) clearTimeout(this.#rest);
+    for (const timer of [this.#rest, this.#wholeRests]) if (timer !== null) clearTimeout(timer);
     this.#stopWatching();
     this.#runs.close();
   }
@@ -198,6 +201,20 @@ export class NotebookSession implements NotebookSessionPort {
   /** Boxes are made before anything on screen reads them: a reaction does not follow state that it has made itself. */
   #makeBoxes({ cells }: Notebook): void {
     for (const { id } of cells) if (!this.#boxes.has(id)) this.#boxes.set(id, new CellBox(NO_STATE));
+  }
+
+  /** Every cell shows its place in the queue: while many short runs follow one another, it is told now and then. */
+  #showWhole(): void {
+    if (this.#wholeRests !== null || this.#whole === null) return;
+    const { queue, staleCount, catalog } = this.#whole;
+    this.#whole = null;
+    if (queue.join() !== this.queue.join()) this.queue = queue;
+    this.staleCount = staleCount;
+    this.catalog = catalog;
+    this.#wholeRests = setTimeout(() => {
+      this.#wholeRests = null;
+      this.#showWhole();
+    }, WHOLE_RESTS_MS);
   }
 
   #edit(operation: Operation, word?: steps.StepWord): void {
