@@ -200,6 +200,11 @@ export const enNotebook = {
   'notebookScreen.analysis.parameters': 'Parameters: {count} changed',
   'notebookScreen.analysis.parametersUsual': 'Parameters: as usual',
   'notebookScreen.analysis.idle': 'This one takes longer, so it waits for you. Press Run.',
+  'notebookScreen.analysis.all': {
+    one: 'Show {count} more chart or table',
+    other: 'Show {count} more charts and tables',
+  },
+  'notebookScreen.analysis.less': 'Show less',
   'notebookScreen.source.label': 'Orders from',
   'notebookScreen.source.loaded': 'the loaded orders',
   'notebookScreen.source.none': 'none',

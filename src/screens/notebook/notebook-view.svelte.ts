@@ -32,11 +32,14 @@ export class NotebookView {
   query: FindQuery = $state.raw({ text: '', matchCase: false, wholeWord: false });
   readonly places: readonly FoundPlace[] = $derived.by(() => findPlaces(this.session.notebook, this.query));
   revealed: Revealed | null = $state.raw(null);
-  /** Cell whose text was found last; it is marked. */
-  found: CellId | null = $state(null);
 
   constructor(session: NotebookSessionPort) {
     this.session = session;
+  }
+
+  /** Places found in the SQL of a cell. */
+  foundIn(cell: CellId): readonly FoundPlace[] {
+    return this.places.filter((place) => place.cell === cell && place.field === 'sql');
   }
 
   /** Scrolls to a cell and gives it the focus. */
@@ -57,7 +60,6 @@ export class NotebookView {
       session.change(cell, { folded: false });
     }
     document.getElementById(elementId(cell))?.scrollIntoView({ block: 'nearest' });
-    this.found = cell;
     if (field === 'sql') this.revealed = { cell, from, to };
   }
 
@@ -81,6 +83,7 @@ export class NotebookView {
     const { session } = this;
     const current = session.notebook.cells.find(({ id }) => id === session.selected);
     if (current?.kind === 'sql') {
+      if (current.folded) session.change(current.id, { folded: false });
       this.insertion = { cell: current.id, text };
       return;
     }

@@ -16,6 +16,10 @@ export function parameterValue(value: InputValue): string | number | readonly st
   return value.type === 'texts' ? value.values : value.value;
 }
 
+function without<T>(params: Readonly<Record<string, T>>, param: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== param));
+}
+
 /** Parameters of a cell as its form edits them. What cannot be used stays in the form and out of the document. */
 export class CellParameters implements EditedParameters {
   readonly #session: NotebookSessionPort;
@@ -62,7 +66,7 @@ export class CellParameters implements EditedParameters {
 
   set(param: string, value: unknown): void {
     const { problems } = checkDraft(this.analysis, { ...this.draft, [param]: value });
-    const { [param]: _, ...others } = this.#wrong;
+    const others = without(this.#wrong, param);
     if (problems.includes(param)) {
       this.#wrong = { ...others, [param]: value };
       return;
@@ -74,8 +78,7 @@ export class CellParameters implements EditedParameters {
 
   /** Lets an input set a parameter; null gives it back to the form. */
   bind(param: string, input: string | null): void {
-    const { [param]: _, ...others } = this.#wrong;
-    this.#wrong = others;
+    this.#wrong = without(this.#wrong, param);
     this.#keep(param, input === null ? undefined : { input });
   }
 
@@ -85,7 +88,7 @@ export class CellParameters implements EditedParameters {
   }
 
   #keep(param: string, value: CellParameter | undefined): void {
-    const { [param]: _, ...others } = this.#cell().params;
+    const others = without(this.#cell().params, param);
     const params = value === undefined ? others : { ...others, [param]: value };
     this.#session.change(this.#cell().id, { params });
   }
