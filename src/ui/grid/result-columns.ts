@@ -43,8 +43,8 @@ const WIDTHS: Readonly<Record<CatalogColumn['type'], string>> = {
   integer: 'minmax(110px, 1fr)',
   number: 'minmax(120px, 1fr)',
   boolean: 'minmax(90px, 0.6fr)',
-  date: 'minmax(120px, 1fr)',
-  timestamp: 'minmax(190px, 1.2fr)',
+  date: 'minmax(148px, 1fr)',
+  timestamp: 'minmax(224px, 1.2fr)',
 };
 
 /** Columns of a result as a grid has them. */
