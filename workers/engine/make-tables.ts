@@ -52,7 +52,8 @@ export function relationOf(analysis: Pick<Analysis, 'id'>, table: string): Sql {
   return sql`${identifier(analysis.id)}.${identifier(table)}`;
 }
 
-function createStatement(analysis: Analysis, step: TableStep): Sql {
+/** Statement that makes the table of a step. */
+export function createStatement(analysis: Pick<Analysis, 'id'>, step: TableStep): Sql {
   const relation = relationOf(analysis, step.table);
   return step.kind === 'view'
     ? sql`CREATE OR REPLACE VIEW ${relation} AS ${step.query}`

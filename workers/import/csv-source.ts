@@ -30,6 +30,8 @@ export interface AttachedFile {
   readonly attachedAs: string;
   readonly dialect: Dialect;
   readonly columnCount: number;
+  /** Where the file is for whoever reads it; absent: in the engine's folder, under that name. */
+  readonly location?: string;
   /** True where only the first rows are wanted. */
   readonly headOnly?: boolean;
 }
@@ -44,7 +46,7 @@ function names(count: number): string[] {
 function reader(file: AttachedFile, columns: readonly string[], options: Sql): Sql {
   const quote = file.dialect.quote ?? '';
   const buffer = file.headOnly === true ? sql`, buffer_size = ${HEAD_BUFFER}` : sql``;
-  return sql`read_csv(${IMPORT_FOLDER + file.attachedAs}, auto_detect = false,
+  return sql`read_csv(${file.location ?? IMPORT_FOLDER + file.attachedAs}, auto_detect = false,
     columns = {${columns.map((name) => sql`${name}: 'VARCHAR'`)}}, quote = ${quote}, escape = ${quote},
     header = ${file.dialect.header}, skip = ${file.dialect.skipLines}, store_rejects = true, ${options}${buffer})`;
 }

@@ -49,7 +49,7 @@ async function scan(db: Database, run: Run, request: LoadRequest): Promise<Scan>
 }
 
 /** Columns of the row table that copies of a row share. */
-function comparedColumns(scanned: Scan, keyed: boolean): string[] {
+export function comparedColumns(scanned: Pick<Scan, 'plan'>, keyed: boolean): string[] {
   const { plan } = scanned;
   const stored = plan.columns.map((column) =>
     keyed && column.role === 'customerId' ? column.stored : storedName(column, plan),
@@ -108,8 +108,10 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
     await swapTables(db, new Run(run.id));
     await defineRelations(db, new Run(run.id), facts, rules);
     const elapsedMs = Math.round(performance.now() - started);
+    const { dialect, columns } = request.preview;
     return {
       ...facts,
+      reading: { dialect, columnCount: columns.length, plan: scanned.plan },
       datasetId,
       fileName: source.name,
       mapping,

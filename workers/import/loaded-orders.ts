@@ -1,9 +1,10 @@
 import type { DatasetId } from '../../src/contract/ids.ts';
-import type { CleaningReceipt, Mapping, RuleSwitches } from '../../src/contract/import.ts';
+import type { CleaningReceipt, Dialect, Mapping, RuleSwitches } from '../../src/contract/import.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
 import type { IdShape } from './id-shape.ts';
 import type { SourceColumn } from './order-columns.ts';
+import type { RowPlan } from './row-query.ts';
 
 /** Tables behind the relations that analyses read. */
 export const TABLES = ['order_rows', 'customers', 'customer_flags', 'flag_totals', 'malformed_rows'] as const;
@@ -39,8 +40,16 @@ export interface RowFacts {
   readonly orderLines: boolean;
 }
 
+/** How a file was read, so that it can be read in the same way elsewhere. */
+export interface FileReading {
+  readonly dialect: Dialect;
+  readonly columnCount: number;
+  readonly plan: RowPlan;
+}
+
 /** What was loaded from a file and stands in the engine now. */
 export interface LoadedOrders extends RowFacts {
+  readonly reading: FileReading;
   readonly datasetId: DatasetId;
   readonly fileName: string;
   readonly mapping: Mapping;

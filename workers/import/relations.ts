@@ -21,7 +21,8 @@ export async function dropNextTables(db: Database, run: Run): Promise<void> {
   }
 }
 
-function orderColumns(facts: RowFacts): Sql[] {
+/** Columns of the relation `orders`, out of the table of rows. */
+export function orderColumns(facts: RowFacts): Sql[] {
   const columns = facts.columns.flatMap((column): Sql[] => {
     if (column.role === 'orderId') {
       const { orderShape } = facts;

@@ -79,8 +79,7 @@ async function analysisQuestion(
   };
 }
 
-function choiceFor({ relation }: QuestionGround, { choice, view, isPicture }: Asked): ChartChoice | null {
-  if (view !== null) return null;
+function choiceFor({ relation }: QuestionGround, { choice, isPicture }: Asked): ChartChoice | null {
   return choice !== null || isPicture ? choiceOf(relation, choice) : null;
 }
 
@@ -141,19 +140,19 @@ function ofTable(
  */
 export async function cellQuestion(ground: QuestionGround, asked: Asked): Promise<CellQuestion> {
   const { db, run, store, ran: analyses, relation } = ground;
-  const choice = choiceFor(ground, asked);
+  const made = store.find(relation.name)?.made;
+  const ran = made === undefined ? undefined : analyses.of(made);
+  const table = relation.name.slice(relation.name.indexOf('.') + 1);
+  const view = ran?.analysis.views.find(({ id, table: drawn }) => id === asked.view && drawn === table);
+  const choice = view === undefined ? choiceFor(ground, asked) : null;
   if (relation.cell === null && [ORDERS, CUSTOMERS].includes(relation.name)) {
     return ofRows(ground, relation.name === ORDERS ? choice : null, 'verified');
   }
-  const made = store.find(relation.name)?.made;
-  const ran = made === undefined ? undefined : analyses.of(made);
   if (ran === undefined) {
     return ofTable(ground, await declaredQuestion(db, run, relation, asked.declaration), choice, {});
   }
-  const table = relation.name.slice(relation.name.indexOf('.') + 1);
   const { params } = ran.outcome;
   if (relation.kind === 'rows') return ofRows(ground, choice, await provenanceOf(ground, ran));
   const question = await analysisQuestion(ground, ran, table);
-  const view = ran.analysis.views.find(({ id, table: drawn }) => id === asked.view && drawn === table);
   return { ...ofTable(ground, question, choice, params), ...(view === undefined ? {} : { view }) };
 }

@@ -65,9 +65,11 @@ parts AS (
     (max(part, 2))[1]::DOUBLE AS y_largest, (max(part, 2))[2]::DOUBLE AS y_second
   FROM people GROUP BY x, series, others, series_others
 )
-SELECT figures.*, coalesce(contributors, 0)::INTEGER AS contributors, y_largest, y_second
-FROM figures LEFT JOIN parts ON parts.x IS NOT DISTINCT FROM figures.x AND parts.others = figures.others
-  AND parts.series IS NOT DISTINCT FROM figures.series AND parts.series_others = figures.series_others
+SELECT * FROM (
+  SELECT figures.*, coalesce(contributors, 0)::INTEGER AS contributors, y_largest, y_second
+  FROM figures LEFT JOIN parts ON parts.x IS NOT DISTINCT FROM figures.x AND parts.others = figures.others
+    AND parts.series IS NOT DISTINCT FROM figures.series AND parts.series_others = figures.series_others
+)
 ORDER BY ${order(given)} LIMIT ${MOST_ROWS}`;
 }
 

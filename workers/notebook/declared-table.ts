@@ -20,7 +20,8 @@ function meaningOf(column: CatalogColumn, declaration: SqlDeclaration | null): M
   const { name, type } = column;
   if (name === declaration?.contributors) return 'contributors';
   if (column.identifier) return 'identifier';
-  if (declaration?.groups.includes(name) === true) return 'group';
+  // Without a declaration nothing leaves anyway; the reason is then that nobody counts customers.
+  if (declaration === null || declaration.groups.includes(name)) return 'group';
   return type === 'integer' || type === 'number' ? 'measure' : 'identifier';
 }
 

@@ -9,7 +9,7 @@ import type { Database, Run } from '../engine/database.ts';
 import { notebookRelation } from './notebook-relation.ts';
 
 /** Customers of the loaded data, whatever database is in use. */
-const LOADED_CUSTOMERS = sql`memory.main.${identifier(CUSTOMERS)}`;
+const LOADED_CUSTOMERS = notebookRelation(CUSTOMERS);
 
 /** Names that columns without a role cannot have. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -230,6 +230,8 @@ export interface MappedOrders {
   readonly data: BoundData;
   /** Whether customers have the keys they have in the loaded data. */
   readonly knownCustomers: boolean;
+  /** What made them. */
+  readonly statements: readonly Sql[];
 }
 
 /**
@@ -247,7 +249,10 @@ export async function mapOrders(ground: MappingGround, analysisId: string): Prom
   }
   const keying = await keyingOf(ground, customerId);
   const extras = extrasOf(ground, roles);
-  await db.query(customersStatement(ground, customerId, keying), run);
-  await db.query(ordersStatement(ground, roles, extras, keying), run);
-  return { data: await boundDataOf(ground, roles, extras), knownCustomers: keying !== 'own' };
+  const statements = [
+    customersStatement(ground, customerId, keying),
+    ordersStatement(ground, roles, extras, keying),
+  ];
+  for (const statement of statements) await db.query(statement, run);
+  return { data: await boundDataOf(ground, roles, extras), knownCustomers: keying !== 'own', statements };
 }

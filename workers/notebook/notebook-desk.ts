@@ -26,16 +26,15 @@ import { CellRowReader } from './cell-rows.ts';
 import { CellStore } from './cell-store.ts';
 import { runChartCell } from './chart-cell.ts';
 import { checkSyntax } from './check-syntax.ts';
+import { releaseText } from './document-release.ts';
 import { loadedCatalog } from './loaded-catalog.ts';
 import type { NotebookGround } from './notebook-ground.ts';
 import { profileColumn } from './profile-column.ts';
+import { releaseNotebookReport } from './report-release.ts';
+import { scriptOf } from './script.ts';
 import { type AnalysisCellBench, RanAnalyses, runAnalysisCell } from './run-analysis-cell.ts';
 import { runSqlCell } from './run-sql-cell.ts';
 import { vocabulary } from './vocabulary.ts';
-
-function pending(): Promise<never> {
-  return Promise.reject(new AppFailure(appError('engine.notReady', {})));
-}
 
 /** The cells of a notebook in the engine: what they have made, and what may leave of it. */
 export class NotebookDesk {
@@ -147,7 +146,24 @@ export class NotebookDesk {
     return { questions, release: { loaded, register, policy, log }, synthetic };
   }
 
-  releaseDocument(_run: Run, _request: DocumentRequest): Promise<Result<ReleasedFile>> {
-    return pending();
+  async releaseDocument(run: Run, request: DocumentRequest): Promise<Result<ReleasedFile>> {
+    const { db, store } = this;
+    const ground = this.ground();
+    if (request.form === 'document') {
+      const { form, title, text } = request;
+      return releaseText(db, run, ground, { form, title, text });
+    }
+    const loaded = await store.ensure(run);
+    const { synthetic, register, policy, log } = ground;
+    if (request.form === 'script') {
+      const text = await scriptOf({ db, run, store, ran: this.#ran, loaded, synthetic }, request);
+      return releaseText(db, run, ground, { form: 'script', title: request.title, text });
+    }
+    const release = { loaded, register, policy, log };
+    return releaseNotebookReport(
+      { db, run, release, synthetic },
+      (name) => this.#releases(run, name),
+      request,
+    );
   }
 }

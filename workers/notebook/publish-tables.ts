@@ -26,7 +26,7 @@ export interface PublishedAnalysis {
 }
 
 /** Schema that the tables of a cell are read from. */
-function schemaOf(name: string): Sql {
+export function schemaOf(name: string): Sql {
   return sql`${identifier(NOTEBOOK)}.${identifier(name)}`;
 }
 
@@ -39,6 +39,17 @@ export function unpublished(name: string): Sql {
 function publishedColumns(shape: TableShape): readonly Sql[] {
   const declared = shape.columns.map(readable);
   return shape.key === CUSTOMER_KEY ? [identifier(CUSTOMER_KEY), ...declared] : declared;
+}
+
+/** Statement that makes a declared table of an analysis readable as `name.table`. */
+export function published(
+  { name, database, analysis, outcome }: Omit<PublishedAnalysis, 'cell'>,
+  table: string,
+  declared: TableShape,
+): Sql {
+  const stands = sql`${identifier(database)}.${relationOf(analysis, table)}`;
+  const columns = publishedColumns(shownShape(declared, outcome.params));
+  return sql`CREATE VIEW ${notebookRelation(`${name}.${table}`)} AS SELECT ${columns} FROM ${stands}`;
 }
 
 /** Gives columns what their declaration says of them. */
@@ -64,19 +75,16 @@ function declaredColumn(column: CatalogColumn, shape: TableShape): CatalogColumn
 export async function publishTables(
   db: Database,
   run: Run,
-  { cell, name, database, analysis, outcome }: PublishedAnalysis,
+  publication: PublishedAnalysis,
 ): Promise<readonly CatalogRelation[]> {
+  const { cell, name, analysis, outcome } = publication;
   await db.query(unpublished(name), run);
   await db.query(sql`CREATE SCHEMA ${schemaOf(name)}`, run);
   const relations: CatalogRelation[] = [];
   for (const [table, declared] of Object.entries(analysis.tables)) {
     const shape = shownShape(declared, outcome.params);
     const full = `${name}.${table}`;
-    const stands = sql`${identifier(database)}.${relationOf(analysis, table)}`;
-    await db.query(
-      sql`CREATE VIEW ${notebookRelation(full)} AS SELECT ${publishedColumns(shape)} FROM ${stands}`,
-      run,
-    );
+    await db.query(published(publication, table, declared), run);
     const described = await describeRelation(db, run, notebookRelation(full));
     relations.push({
       name: full,

@@ -33,6 +33,8 @@ interface CellDatabase {
   readonly source: AnalysisSource | null;
   readonly data: BoundData;
   readonly knownCustomers: boolean;
+  /** What made its orders, where they are those of another cell. */
+  readonly statements: readonly Sql[];
   readonly cache: StepCache;
 }
 
@@ -47,6 +49,8 @@ export interface RanAnalysis {
   readonly data: BoundData;
   /** Whether customers have the keys they have in the loaded data. */
   readonly knownCustomers: boolean;
+  /** What made its orders, where they are those of another cell. */
+  readonly statements: readonly Sql[];
 }
 
 /** Analyses of cells, for as long as what they have made stands. */
@@ -99,7 +103,7 @@ async function freshDatabase(
   if (source === null) {
     await showLoaded(db, run, database);
     const data = boundDataOf(loaded.receipt);
-    return { database, analysisId, source, data, knownCustomers: true, cache };
+    return { database, analysisId, source, data, knownCustomers: true, statements: [], cache };
   }
   const relation = await bench.relation(run, source.relation);
   const { currency } = loaded.mapping;
@@ -154,7 +158,7 @@ export async function runAnalysisCell(
     await db.query(detached(`cell_${request.cell}`), new Run(run.id));
     throw thrown;
   });
-  const { database, data, cache, source, knownCustomers } = place;
+  const { database, data, cache, source, knownCustomers, statements } = place;
   // Until all of it stands, only what can be used again is known, so that a stopped run does not lose it.
   const empty = madeBy(request, database, []);
   store.add(empty);
@@ -167,7 +171,7 @@ export async function runAnalysisCell(
   const relations = await publishTables(db, run, { cell, name, database, analysis, outcome });
   const made = madeBy(request, database, relations);
   store.add(made);
-  ran.add(made, place, { analysis, outcome, database, source, data, knownCustomers });
+  ran.add(made, place, { analysis, outcome, database, source, data, knownCustomers, statements });
   return {
     kind: 'analysis',
     outcome,

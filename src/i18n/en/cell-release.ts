@@ -15,5 +15,17 @@ export const enCellRelease = {
   'cellRelease.drawn': 'Drawn of {relation}',
   'cellRelease.reportNote': 'Made {at}. Figures on fewer than {threshold} customers are withheld.',
   'cellRelease.notReleased': 'This result is not part of the report: {reason}',
+  'script.run':
+    'Run beside the file “{file}”: duckdb < script.sql. It reads the file as it was read here, under the same rules.',
+  'script.sample': 'The synthetic sample comes of: npm run generate -- --orders N --out {file}',
+  'script.pseudonyms':
+    'Here some columns were replaced by keyed pseudonyms, which SQL cannot do: the script has them as they stand in the file.',
+  'script.orders': 'The orders, read and cleaned',
+  'script.inputValue': 'Input {name}: {value}',
+  'script.leftOut': 'Left out, because they are computed by a program and not by SQL: {names}',
+  'script.notRun': 'Left out, because it has not been run: {name}',
+  'script.readsLeftOut': 'Left out, because it reads what is left out: {name}',
+  'script.dictionary': 'Data dictionary',
+  'script.identifier': 'names or numbers one customer',
   'cellRelease.input': '{name}: {value}',
 } as const;

@@ -17,5 +17,16 @@ export const zhCellRelease: Catalogue<typeof enCellRelease> = {
   'cellRelease.drawn': '根据 {relation} 绘制',
   'cellRelease.reportNote': '生成于 {at}。客户数少于 {threshold} 的数值不予显示。',
   'cellRelease.notReleased': '此结果未纳入报告：{reason}',
+  'script.run':
+    '请在文件“{file}”所在目录运行：duckdb < script.sql。脚本按相同的方式读取文件，并套用相同的清洗规则。',
+  'script.sample': '合成样本由此命令生成：npm run generate -- --orders N --out {file}',
+  'script.pseudonyms': '此处部分列已替换为带密钥的假名，SQL 无法做到：脚本使用文件中的原值。',
+  'script.orders': '订单：读取与清洗',
+  'script.inputValue': '输入 {name}：{value}',
+  'script.leftOut': '未包含（由程序而非 SQL 计算）：{names}',
+  'script.notRun': '未包含（尚未运行）：{name}',
+  'script.readsLeftOut': '未包含（读取了未包含的表）：{name}',
+  'script.dictionary': '数据字典',
+  'script.identifier': '标识单个客户',
   'cellRelease.input': '{name}：{value}',
 };

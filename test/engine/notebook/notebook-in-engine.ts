@@ -1,8 +1,10 @@
 import { type AppError, toAppError } from '../../../src/contract/error.ts';
 import { type CellId, type DatasetId, type FileId, newId } from '../../../src/contract/ids.ts';
 import type { CellOutcome, InputValue } from '../../../src/contract/notebook.ts';
+import type { Policy } from '../../../src/contract/privacy.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { computeHere } from '../../../workers/engine/compute-here.ts';
+import { memoryShelf } from '../../../workers/engine/register-shelf.ts';
 import { Workbench } from '../../../workers/engine/workbench.ts';
 import { NotebookDesk } from '../../../workers/notebook/notebook-desk.ts';
 import { newRun } from '../../analyses/orders-in-engine.ts';
@@ -24,17 +26,22 @@ export class NotebookInEngine {
   readonly bench: Workbench;
   readonly desk: NotebookDesk;
   readonly datasetId: DatasetId;
+  /** Policy of the desk; null: that of the workbench. */
+  policy: Policy | null = null;
 
   private constructor(files: Files, bench: Workbench, datasetId: DatasetId) {
     this.files = files;
     this.bench = bench;
     this.datasetId = datasetId;
-    this.desk = new NotebookDesk(files.db, computeHere, () => bench.ground);
+    this.desk = new NotebookDesk(files.db, computeHere, () => {
+      const { ground } = bench;
+      return { ...ground, policy: this.policy ?? ground.policy };
+    });
   }
 
-  static async start(): Promise<NotebookInEngine> {
+  static async start(policy = policyOf({})): Promise<NotebookInEngine> {
     const files = await startWorkbench();
-    const bench = new Workbench({ db: files.db, compute: computeHere }, policyOf({}));
+    const bench = new Workbench({ db: files.db, compute: computeHere, shelf: memoryShelf() }, policy);
     const notebook = new NotebookInEngine(files, bench, newId<DatasetId>());
     await notebook.load(ORDERS);
     return notebook;
