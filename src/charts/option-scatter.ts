@@ -48,8 +48,7 @@ function pointSeries(spec: ScatterSpec, look: ChartLook, canvas: Canvas): Scatte
     progressive: canvas.inParts === true ? PART : 0,
     progressiveThreshold: PART,
     symbolSize: size,
-    // Groups are told apart by shapes, with patterns or without.
-    itemStyle: { opacity, decal: 'none' },
+    itemStyle: { opacity },
     emphasis: { scale: 1.5, itemStyle: { opacity: 1, borderColor: theme.ink, borderWidth: 2 } },
     data: spec.points.map(({ x, value, group, withheld }, mark) => ({
       value: withheld || x === null || value === null ? [...NOWHERE] : [x, value],

@@ -66,5 +66,7 @@ export function chartOption(chart: ChartSpec, look: ChartLook, canvas: Canvas): 
     note: spec.kind === 'treemap' ? treemapNote(spec, look) : null,
   };
   const whole = withDefinition(spec, look, canvas);
-  return { ...frameOption(look, whole, said), ...plot(spec, look, whole) };
+  // Points are told apart by their shapes and are too small for patterns.
+  const framed = spec.kind === 'scatter' ? { ...look, patterns: false } : look;
+  return { ...frameOption(framed, whole, said), ...plot(spec, look, whole) };
 }

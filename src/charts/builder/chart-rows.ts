@@ -35,13 +35,19 @@ export function withheldFlags(data: ChartData): readonly boolean[] {
   return flags(data, 'withheld');
 }
 
+/** Figures nearer to zero are drawn as zero: an axis of steps smaller than this cannot be written. */
+const LEAST = 1e-15;
+
+/** A figure as it is drawn; null for what is none. */
+function figure(value: Value | undefined): number | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+  return Math.abs(value) < LEAST ? 0 : value;
+}
+
 /** Figures of a column by row; null where there is none, and where it is withheld. */
 export function figuresOf(data: ChartData, name: string): readonly (number | null)[] {
   const values = find(data, name)?.values ?? [];
-  return withheldFlags(data).map((hidden, row) => {
-    const value = values[row];
-    return !hidden && typeof value === 'number' && Number.isFinite(value) ? value : null;
-  });
+  return withheldFlags(data).map((hidden, row) => (hidden ? null : figure(values[row])));
 }
 
 /** Values of a column by row, whatever they are; null throughout where there is no such column. */
@@ -56,7 +62,7 @@ export function chartRows(data: ChartData): readonly ChartRow[] {
   const [others, seriesOthers] = [flags(data, 'others'), flags(data, 'seriesOthers')];
   const [incomplete, withheld] = [flags(data, 'incomplete'), withheldFlags(data)];
   return x.map((value, row) => ({
-    x: value,
+    x: typeof value === 'number' ? figure(value) : value,
     series: series[row] ?? null,
     y: y[row] ?? null,
     others: others[row] ?? false,

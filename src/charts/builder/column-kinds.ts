@@ -51,7 +51,11 @@ export function isFigure(column: CatalogColumn): boolean {
 
 /** Whether a category names countries or regions. */
 export function isRegion(column: CatalogColumn): boolean {
-  return isCategory(column) && (column.role === 'country' || REGION_NAME.test(column.name));
+  return (
+    isCategory(column) &&
+    column.type === 'text' &&
+    (column.role === 'country' || REGION_NAME.test(column.name))
+  );
 }
 
 /** Whether a number counts steps along an axis, such as weeks since the first order. */

@@ -4,6 +4,7 @@ import {
   isCategory,
   isFigure,
   isFrom,
+  isGroupable,
   isRegion,
   isStage,
   isStep,
@@ -98,7 +99,7 @@ function ofCategories(
  */
 export function defaultChoice(columns: readonly CatalogColumn[], rowCount: number): ChartChoice {
   const figure = firstFigure(columns);
-  const time = columns.find(isTime);
+  const time = columns.find((each) => isTime(each) && isGroupable(each));
   const [from, to] = [columns.find(isFrom), columns.find(isTo)];
   if (from !== undefined && to !== undefined && from !== to) {
     return choice('sankey', { x: from, y: figure, series: to }, rowCount);
@@ -145,9 +146,12 @@ export function choiceOfKind(
   columns: readonly CatalogColumn[],
   rowCount: number,
 ): ChartChoice {
-  const x = fitted(kind, 'x', before.x, columns, []);
-  const series = fitted(kind, 'series', before.series, columns, [x]);
-  const y = fitted(kind, 'y', before.y, columns, needOf(kind, 'y') === 'required' ? [x] : []);
+  const across = fitted(kind, 'x', before.x, columns, []);
+  const series = fitted(kind, 'series', before.series, columns, [across]);
+  const other = needOf(kind, 'y') === 'required' ? [across] : [];
+  const y = fitted(kind, 'y', before.y, columns, other) ?? fitted(kind, 'y', before.y, columns, []);
+  // What is measured does not divide itself.
+  const x = y === across && needOf(kind, 'x') === 'optional' ? undefined : across;
   const fresh = choice(kind, { x, y, series }, rowCount);
   const ways = aggregatesFor(kind, y ?? null);
   return {

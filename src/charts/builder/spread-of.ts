@@ -46,7 +46,7 @@ export function scatterOf(data: ChartData, basics: ChartBasics): ScatterSpec {
       colour: single ? 'accent' : seriesColour(at, others),
     })),
     points: rows.map(({ x, y, series, seriesOthers, withheld }) => ({
-      x: typeof x === 'number' && Number.isFinite(x) ? x : null,
+      x: typeof x === 'number' ? x : null,
       value: y,
       group: index.get(`${seriesOthers}${typeof series}${String(series)}`) ?? 0,
       withheld,
