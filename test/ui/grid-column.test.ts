@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { actionOf } from '../../src/ui/grid/grid-actions.ts';
 import { moveInGrid } from '../../src/ui/grid/grid-column.ts';
 
 const size = { rows: 300_000, columns: 8, page: 10 };
@@ -42,5 +43,26 @@ describe('keys in a grid', () => {
         },
       ),
     );
+  });
+});
+
+describe('keys that do something in a grid', () => {
+  const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+  it('depend on whether a heading or a cell is active', () => {
+    expect(actionOf({ ...none, key: 'Enter' }, true, true)).toBe('sort');
+    expect(actionOf({ ...none, key: 'Enter' }, false, true)).toBe('inspect');
+    expect(actionOf({ ...none, key: 'ArrowDown', altKey: true }, true, true)).toBe('panel');
+    expect(actionOf({ ...none, key: ' ', shiftKey: true }, false, true)).toBe('chooseRow');
+    expect(actionOf({ ...none, key: 'c', ctrlKey: true }, false, true)).toBe('copy');
+    expect(actionOf({ ...none, key: 'A', metaKey: true }, true, true)).toBe('chooseAll');
+  });
+
+  it('are few in a grid that only shows and sorts, and no moves', () => {
+    expect(actionOf({ ...none, key: 'Enter' }, true, false)).toBe('sort');
+    expect(actionOf({ ...none, key: 'c', ctrlKey: true }, false, false)).toBeNull();
+    expect(actionOf({ ...none, key: 'ArrowDown', altKey: true }, true, false)).toBeNull();
+    for (const key of ['ArrowDown', 'Home', 'Tab', 'x', 'constructor'])
+      expect(actionOf({ ...none, key }, true, true)).toBeNull();
   });
 });

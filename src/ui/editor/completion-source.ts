@@ -40,16 +40,6 @@ function detailOf({ what }: Proposal, t: Translate): string {
   }
 }
 
-const ICONS: Readonly<Record<Proposal['what']['kind'], string>> = {
-  column: 'property',
-  relation: 'class',
-  alias: 'namespace',
-  function: 'function',
-  parameter: 'variable',
-  keyword: 'keyword',
-  type: 'type',
-};
-
 /** Puts a proposal in; after the opening bracket of a function the writer goes on. */
 function apply({ insert }: Proposal) {
   return (view: EditorView, completion: Completion, from: number, to: number): void => {
@@ -87,7 +77,6 @@ export function completionSource(
       options: found.options.map((proposal) => ({
         label: proposal.label,
         detail: detailOf(proposal, t),
-        type: ICONS[proposal.what.kind],
         apply: apply(proposal),
       })),
     };

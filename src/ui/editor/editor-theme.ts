@@ -87,13 +87,6 @@ const frame = EditorView.theme({
     fontStyle: 'normal',
     textAlign: 'end',
   },
-  '.cm-completionIcon': {
-    width: '1.6em',
-    padding: '0',
-    opacity: '1',
-    color: 'var(--ink-3)',
-    fontSize: '1em',
-  },
   '@media (forced-colors: active)': {
     '.cm-tooltip-autocomplete > ul > li[aria-selected]': { outline: '2px solid Highlight' },
     '.cm-cursor': { borderLeftColor: 'CanvasText' },

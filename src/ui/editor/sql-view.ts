@@ -76,7 +76,7 @@ function extensionsOf(options: SqlViewOptions): Extension {
     bracketMatching(),
     closeBrackets(),
     highlightSelectionMatches(),
-    autocompletion({ override: [completionSource(options.around, t)], maxRenderedOptions: 50 }),
+    autocompletion({ override: [completionSource(options.around, t)], maxRenderedOptions: 50, icons: false }),
     markedPlaces(t),
     foundPlaces,
     DUCKDB.extension,
