@@ -5,7 +5,7 @@ import { pairOverlap, wholeOverlap } from './overlaps.ts';
 import { CANDIDATE, type Crossing, type Isolated, type Overlap } from './released-cells.ts';
 import { setDifferences } from './set-differences.ts';
 
-/** How much the search for isolating sums may do: elementary steps, some tens of millions a second. */
+/** How much the search for isolating sums may do: elementary steps, some millions a second. */
 export interface SearchLimits {
   /** With one earlier release at a time, each. */
   readonly each: number;
@@ -14,12 +14,16 @@ export interface SearchLimits {
 }
 
 /** What is done before a release counts as checked; see the method of {@link checkRelease}. */
-export const SEARCH_LIMITS: SearchLimits = { each: 400_000, together: 4_000_000 };
+export const SEARCH_LIMITS: SearchLimits = { each: 5_000_000, together: 20_000_000 };
 
 /** Looks for an isolating sum with so much work; `unknown` when that is not enough. */
-function searched(overlap: Overlap, threshold: number, steps: number): Isolated | null | 'unknown' {
+function* searched(
+  overlap: Overlap,
+  threshold: number,
+  steps: number,
+): Generator<void, Isolated | null | 'unknown'> {
   try {
-    return isolatingSum(overlap, threshold, new WorkBudget(steps));
+    return yield* isolatingSum(overlap, threshold, new WorkBudget(steps));
   } catch (thrown) {
     if (thrown instanceof WorkLimit) return 'unknown';
     throw thrown;
@@ -66,10 +70,15 @@ export interface ReleaseCheck {
 }
 
 /** What one earlier release isolates together with the new one. */
-function withOne(overlap: Overlap, place: number, threshold: number, steps: number): readonly Isolated[] {
+function* withOne(
+  overlap: Overlap,
+  place: number,
+  threshold: number,
+  steps: number,
+): Generator<void, readonly Isolated[]> {
   const differences = setDifferences(overlap, threshold);
   if (differences.length > 0) return differences;
-  const answer = searched(overlap, threshold, steps);
+  const answer = yield* searched(overlap, threshold, steps);
   if (answer !== 'unknown') return answer === null ? [] : [answer];
   const rows = overlap.cells.filter(({ release }) => release === CANDIDATE).map(({ row }) => row);
   return [{ customers: null, releases: [place], rows }];
@@ -86,20 +95,36 @@ function withOne(overlap: Overlap, place: number, threshold: number, steps: numb
  * Work is limited. An earlier release that cannot be searched through together with the new one counts as a conflict
  * in all rows whose customers are not known: nobody knows that there are none. Where only the third layer cannot be finished,
  * `depth` says so; the first two have been finished then.
+ *
+ * @returns step by step, so that the work can be stopped: after each step the share of the work that is done, 0 to 1
  */
-export function checkRelease(
+export function* checkRelease(
   crossing: Crossing,
   threshold: number,
   limits: SearchLimits = SEARCH_LIMITS,
-): ReleaseCheck {
+): Generator<number, ReleaseCheck> {
   const { earlier, candidate } = crossing;
   if (candidate.cells.length === 0) return { found: [], depth: 'all' };
-  const found = [...earlier.keys()].flatMap((place) =>
-    withOne(pairOverlap(crossing, place), place, threshold, limits.each),
-  );
+  // Sums over all releases take about as long as those with two of them.
+  const parts = earlier.length + 2;
+  const found: Isolated[] = [];
+  for (const place of earlier.keys()) {
+    const steps = withOne(pairOverlap(crossing, place), place, threshold, limits.each);
+    found.push(...(yield* telling(steps, place / parts)));
+  }
   if (found.length > 0 || earlier.length < 2) return { found, depth: 'all' };
   const whole = wholeOverlap(crossing, limits.together);
-  const answer = whole === null ? 'unknown' : searched(whole, threshold, limits.together);
+  if (whole === null) return { found: [], depth: 'pairs' };
+  const answer = yield* telling(searched(whole, threshold, limits.together), earlier.length / parts);
   if (answer === 'unknown') return { found: [], depth: 'pairs' };
   return { found: answer === null ? [] : [answer], depth: 'all' };
+}
+
+/** Steps of which each tells how far the whole is. */
+function* telling<T>(steps: Generator<void, T>, share: number): Generator<number, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield share;
+  }
 }

@@ -1,5 +1,7 @@
 import { ColumnSpace, inverse, residue, scale, type SparseVector, type WorkBudget } from './column-space.ts';
-import { searchSelections, type Selection } from './search-selections.ts';
+import { takeCrowded, vectorOf } from './disjoint-bases.ts';
+import { searchSelections } from './search-selections.ts';
+import { partOf, partsOf, rebased, type Tableau, tableauOf } from './tableau.ts';
 import { CANDIDATE, type Atom, type Isolated, type Overlap } from './released-cells.ts';
 
 /** Atoms that no combination of cells tells apart, as far as small groups go. */
@@ -7,10 +9,6 @@ interface Cluster {
   /** What a combination of cells gives for them is its product with this vector over cells. */
   readonly vector: SparseVector;
   readonly customers: number;
-}
-
-function vectorOf(atom: Atom): SparseVector {
-  return new Map(atom.cells.map((cell) => [cell, 1]));
 }
 
 function directionKey(vector: SparseVector): string {
@@ -25,10 +23,17 @@ function directionKey(vector: SparseVector): string {
  * in a small group (because those it comes with are too many, or because it would come out as another number than
  * 1) must come out as nothing too, which is taken into `nothing`; so it goes on until no more is found.
  */
-function clustersOf(atoms: readonly Atom[], nothing: ColumnSpace, threshold: number): readonly Cluster[] {
+function* clustersOf(
+  atoms: readonly Atom[],
+  nothing: ColumnSpace,
+  threshold: number,
+  work: WorkBudget,
+): Generator<void, readonly Cluster[]> {
+  let open = atoms;
   for (;;) {
+    open = yield* takeCrowded(open, nothing, threshold, work);
     const groups = new Map<string, { vector: SparseVector; customers: number; mixed: boolean }>();
-    for (const atom of atoms) {
+    for (const atom of open) {
       const vector = nothing.reduce(vectorOf(atom));
       const [lead] = [...vector.keys()].sort((a, b) => a - b);
       if (lead === undefined) continue;
@@ -48,46 +53,20 @@ function clustersOf(atoms: readonly Atom[], nothing: ColumnSpace, threshold: num
   }
 }
 
-/** Clusters that can be chosen freely, and the others as sums of them. */
-interface Choices {
-  readonly free: readonly Cluster[];
-  readonly bound: readonly { readonly customers: number; readonly weights: ReadonlyMap<number, number> }[];
-}
-
 /**
- * Picks clusters whose vectors are independent and writes the others as their sums. Each vector is carried along with
- * a mark of its own in a negative place, so that what has been subtracted can be read off the marks.
+ * Coefficients of the cells that make chosen clusters come out as 1 and all others as 0, as must be what is nothing.
  */
-function choicesOf(clusters: readonly Cluster[], work: WorkBudget): Choices {
-  const space = new ColumnSpace(work);
-  const free: Cluster[] = [];
-  const bound: { customers: number; weights: ReadonlyMap<number, number> }[] = [];
-  for (const cluster of clusters) {
-    const mark = -1 - free.length;
-    const marked = new Map(cluster.vector).set(mark, 1);
-    if (space.add(marked, (place) => place >= 0)) {
-      free.push(cluster);
-      continue;
-    }
-    const weights = new Map<number, number>();
-    for (const [place, value] of space.reduce(cluster.vector)) weights.set(-1 - place, residue(-value));
-    bound.push({ customers: cluster.customers, weights });
-  }
-  return { free, bound };
-}
-
-/** Coefficients of the cells that make each free cluster come out as chosen, and what must be nothing as nothing. */
 function coefficientsOf(
   nothing: ColumnSpace,
-  { free }: Choices,
-  chosen: Selection,
+  clusters: readonly Cluster[],
+  chosen: ReadonlySet<Cluster>,
   work: WorkBudget,
 ): SparseVector {
   // The equations vector · y = 0 or 1, with the right-hand side in place -1; pivots then give a basic solution.
   const equations = new ColumnSpace(work);
-  for (const [index, { vector }] of free.entries()) {
-    const equation = new Map(vector);
-    if (chosen.has(index)) equation.set(-1, 1);
+  for (const cluster of clusters) {
+    const equation = new Map(cluster.vector);
+    if (chosen.has(cluster)) equation.set(-1, 1);
     equations.add(equation, (place) => place >= 0);
   }
   const solution: SparseVector = new Map();
@@ -115,12 +94,74 @@ function isolatedBy(coefficients: SparseVector, { cells }: Overlap, customers: n
   };
 }
 
+/** Bases of clusters, no customer in two of them, as many as are worth having; each with all clusters as its sums. */
+function* disjointBases(
+  first: Tableau,
+  customers: readonly number[],
+  threshold: number,
+  work: WorkBudget,
+): Generator<void, readonly Tableau[]> {
+  const left = [...customers];
+  const bases: Tableau[] = [];
+  for (let next: Tableau | null = first; next !== null; next = yield* rebased(next, left, work)) {
+    bases.push(next);
+    for (const pivot of next.pivots) left[pivot] = (left[pivot] ?? 0) - 1;
+    if (onesIn(bases.length, threshold) <= 1) break;
+  }
+  return bases;
+}
+
+/** In one of so many disjoint bases a group below the threshold has at most so many of its vectors. */
+function onesIn(bases: number, threshold: number): number {
+  return Math.floor((threshold - 1) / bases);
+}
+
+/**
+ * All small groups of clusters that come out as 1 while all other clusters come out as 0; null where the work may be
+ * stopped. Parts that have nothing to do with one another are searched through one by one, each from as many disjoint bases as there
+ * are: a group is known by which vectors of a basis it has, and is the smaller in one of them the more there are.
+ */
+function* groupsOf(
+  clusters: readonly Cluster[],
+  threshold: number,
+  work: WorkBudget,
+): Generator<{ readonly chosen: ReadonlySet<Cluster>; readonly customers: number } | null, void> {
+  const sizes = clusters.map(({ customers }) => customers);
+  const vectors = clusters.map(({ vector }) => vector);
+  const whole = yield* breathing(tableauOf(vectors, sizes, work));
+  for (const columns of partsOf(whole)) {
+    const customers = columns.map((column) => sizes[column] ?? 0);
+    const bases = yield* breathing(disjointBases(partOf(whole, columns), customers, threshold, work));
+    const terms = { customers, threshold, most: onesIn(bases.length, threshold) };
+    for (const basis of bases) {
+      for (const found of searchSelections(basis, terms, work)) {
+        yield found === null
+          ? null
+          : {
+              chosen: new Set(found.columns.flatMap((place) => clusters[columns[place] ?? -1] ?? [])),
+              customers: found.customers,
+            };
+      }
+    }
+  }
+}
+
+/** Work in between, as moments in which it may be stopped. */
+function* breathing<T>(steps: Generator<void, T>): Generator<null, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield null;
+  }
+}
+
 /**
  * Looks for a small group of customers whose number can be had by adding and subtracting published figures: a set of
  * atoms with fewer customers than the threshold whose indicator is in the row space of the cells (disclosure by
  * differencing; Hundepool et al., Statistical Disclosure Control, Wiley 2012, §5.2 and §2.3). A group must come out
  * as 1 and everyone else as 0, so first all that cannot be in one is made to come out as 0: atoms with as many
- * customers as the threshold, then what only comes with them. What then remains is searched through completely.
+ * customers as the threshold, what only comes with them, and what is crowded ({@link takeCrowded}); in tables of many
+ * customers that is mostly all. What then remains is searched through completely.
  *
  * Calculated modulo a prime. A sum that isolates a group over the rationals does so modulo the prime, unless the
  * prime divides one of its denominators; the other way round a group could be seen where there is none, which errs on
@@ -131,18 +172,25 @@ function isolatedBy(coefficients: SparseVector, { cells }: Overlap, customers: n
  * @param overlap cells and atoms; atoms in no cell may be left out
  * @param threshold customers that make a group large enough, 2 or more
  * @param work how much may be done
- * @returns the first such group that takes both an earlier release and the new one, or null
+ * @returns the first such group that takes both an earlier release and the new one, or null; step by step, so that
+ *   the work can be stopped
  * @throws WorkLimit when there was not enough work to know
  */
-export function isolatingSum(overlap: Overlap, threshold: number, work: WorkBudget): Isolated | null {
+export function* isolatingSum(
+  overlap: Overlap,
+  threshold: number,
+  work: WorkBudget,
+): Generator<void, Isolated | null> {
   const nothing = new ColumnSpace(work);
   const bySize = [...overlap.atoms].sort((a, b) => b.customers - a.customers);
   for (const atom of bySize) if (atom.customers >= threshold) nothing.add(vectorOf(atom));
   const small = bySize.filter(({ customers }) => customers > 0 && customers < threshold);
-  const choices = choicesOf(clustersOf(small, nothing, threshold), work);
-  const problem = { free: choices.free.map(({ customers }) => customers), bound: choices.bound, threshold };
-  for (const { chosen, customers } of searchSelections(problem, work)) {
-    const found = isolatedBy(coefficientsOf(nothing, choices, chosen, work), overlap, customers);
+  const clusters = yield* clustersOf(small, nothing, threshold, work);
+  for (const group of groupsOf(clusters, threshold, work)) {
+    yield;
+    if (group === null) continue;
+    const { chosen, customers } = group;
+    const found = isolatedBy(coefficientsOf(nothing, clusters, chosen, work), overlap, customers);
     if (found.releases.length > 0 && found.rows.length > 0) return found;
   }
   return null;

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkRelease, SEARCH_LIMITS } from '../../../src/privacy/register/check-release.ts';
-import { crossingOf, type Sets } from './overlap-of.ts';
+import * as register from '../../../src/privacy/register/check-release.ts';
+import { completed, crossingOf, type Sets } from './overlap-of.ts';
+
+const { SEARCH_LIMITS } = register;
+
+/** A check to its end. */
+function checkRelease(...asked: Parameters<typeof register.checkRelease>): register.ReleaseCheck {
+  return completed(register.checkRelease(...asked));
+}
 
 const set = (from: number, to: number): ReadonlySet<number> =>
   new Set(Array.from({ length: to - from }, (_, index) => from + index));

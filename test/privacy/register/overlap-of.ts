@@ -32,3 +32,11 @@ export function crossingOf(people: number, earlier: readonly Sets[], asked: Sets
     },
   };
 }
+
+/** What a calculation that goes step by step comes to. */
+export function completed<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
