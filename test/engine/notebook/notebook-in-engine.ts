@@ -4,6 +4,7 @@ import type { CellOutcome, InputValue } from '../../../src/contract/notebook.ts'
 import type { Policy } from '../../../src/contract/privacy.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { computeHere } from '../../../workers/engine/compute-here.ts';
+import type { RegisterDesk } from '../../../workers/engine/register-desk.ts';
 import { memoryShelf } from '../../../workers/engine/register-shelf.ts';
 import { Workbench } from '../../../workers/engine/workbench.ts';
 import { NotebookDesk } from '../../../workers/notebook/notebook-desk.ts';
@@ -28,6 +29,8 @@ export class NotebookInEngine {
   readonly datasetId: DatasetId;
   /** Policy of the desk; null: that of the workbench. */
   policy: Policy | null = null;
+  /** Register of the desk; null: that of the workbench. */
+  register: RegisterDesk | null = null;
 
   private constructor(files: Files, bench: Workbench, datasetId: DatasetId) {
     this.files = files;
@@ -35,7 +38,11 @@ export class NotebookInEngine {
     this.datasetId = datasetId;
     this.desk = new NotebookDesk(files.db, computeHere, () => {
       const { ground } = bench;
-      return { ...ground, policy: this.policy ?? ground.policy };
+      return {
+        ...ground,
+        policy: this.policy ?? ground.policy,
+        register: this.register ?? ground.register,
+      };
     });
   }
 
