@@ -1,8 +1,7 @@
-import type { CellWindow } from '../../contract/notebook.ts';
 import type { GridPosition } from './grid-column.ts';
 
-/** A rectangle of a grid, as its rows are sorted and filtered. */
-export interface GridRange extends Pick<CellWindow, 'order' | 'filters'> {
+/** A rectangle of a grid whose rows stand as its relation has them. */
+export interface GridRange {
   /** First row and the row after the last. */
   readonly from: number;
   readonly to: number;
