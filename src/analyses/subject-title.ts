@@ -2,6 +2,9 @@ import type { MessageKey } from '../i18n/messages.ts';
 import { findAnalysis } from './index.ts';
 
 const REPORTS = ['classification', 'risk', 'policy', 'register', 'log'] as const;
+/** First words of what leaves of single cells of a notebook, and forms in which a whole one does. */
+const CELLS: readonly string[] = ['sql', 'rows', 'chart'];
+const FORMS = ['document', 'script', 'report'] as const;
 
 /**
  * What a release was asked for, in the reader's words: `rfm/segments` becomes the names of the analysis and its
@@ -15,6 +18,12 @@ export function subjectTitle(subject: string, say: (key: MessageKey) => string):
   if (first === 'report') {
     const report = REPORTS.find((each) => each === second);
     return report === undefined ? subject : say(`report.${report}`);
+  }
+  // Results of cells have the names their writer gave them.
+  if (CELLS.includes(first) && second !== '') return second;
+  if (first === 'notebook') {
+    const form = FORMS.find((each) => each === second);
+    return form === undefined ? subject : say(`notebookScreen.export.${form}`);
   }
   try {
     const analysis = findAnalysis(first);
