@@ -200,6 +200,7 @@ export const enNotebook = {
   'notebookScreen.analysis.parameters': 'Parameters: {count} changed',
   'notebookScreen.analysis.parametersUsual': 'Parameters: as usual',
   'notebookScreen.analysis.idle': 'This one takes longer, so it waits for you. Press Run.',
+  'notebookScreen.analysis.formOf': 'Parameters of {name}',
   'notebookScreen.analysis.all': {
     one: 'Show {count} more chart or table',
     other: 'Show {count} more charts and tables',

@@ -198,6 +198,7 @@ export const zhNotebook: Catalogue<typeof enNotebook> = {
   'notebookScreen.analysis.parameters': '参数：已更改 {count} 项',
   'notebookScreen.analysis.parametersUsual': '参数：默认',
   'notebookScreen.analysis.idle': '这项分析耗时较长，请按“运行”开始。',
+  'notebookScreen.analysis.formOf': '{name} 的参数',
   'notebookScreen.analysis.all': '再显示 {count} 个图表',
   'notebookScreen.analysis.less': '收起',
   'notebookScreen.source.label': '订单来源',
