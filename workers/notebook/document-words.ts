@@ -11,13 +11,13 @@ const SHORTEST = 4;
 const SHORTEST_NUMBER = 5;
 
 /** Strings in quotes of all kinds, then runs without blanks, and runs of letters and digits. */
-const QUOTED = /'([^'\n]*)'|"([^"\n]*)"|`([^`\n]*)`|“([^”\n]*)”|「([^」\n]*)」/gu;
+const QUOTED = /'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|“[^”\n]*”|「[^」\n]*」/gu;
 const CHUNKS = /[^\s'"`“”「」,;:，；：()（）[\]{}<>=]+/gu;
 const RUNS = /[\p{L}\p{N}_]+(?:[-.@+][\p{L}\p{N}_]+)*/gu;
 const PLAIN = /[\p{L}\p{N}_]+/gu;
 
 function quotedIn(text: string): string[] {
-  return [...text.matchAll(QUOTED)].flatMap((match) => match.slice(1).filter((each) => each !== undefined));
+  return [...text.matchAll(QUOTED)].map(([whole]) => whole.slice(1, -1));
 }
 
 /**

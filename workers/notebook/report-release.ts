@@ -1,5 +1,5 @@
 import type { Language } from '../../src/charts/look.ts';
-import { toAppError } from '../../src/contract/error.ts';
+import { type AppError, toAppError } from '../../src/contract/error.ts';
 import type { DocumentRequest, ReportPart } from '../../src/contract/notebook.ts';
 import type { ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
@@ -22,8 +22,8 @@ type ResultPart = Extract<ReportPart, { kind: 'result' }>;
 export type GroundOf = (relation: string) => Promise<CellReleaseGround>;
 
 /** A sentence on an error, with the values of its places. */
-function sentence(thrown: unknown, { translate }: Language): string {
-  const { code, params } = toAppError(thrown);
+function sentence(error: AppError, { translate }: Language): string {
+  const { code, params } = error;
   type Say = (key: MessageKey, values: Readonly<Record<string, unknown>>) => string;
   return (translate as Say)(`error.${code}`, params);
 }
@@ -35,17 +35,17 @@ async function resultOf(
   { locale, theme }: ReportRequest,
   language: Language,
 ): Promise<ReportBlock> {
-  const refused = (thrown: unknown): ReportBlock => ({
+  const refused = (error: AppError): ReportBlock => ({
     kind: 'refused',
     title: part.title,
-    reason: language.translate('cellRelease.notReleased', { reason: sentence(thrown, language) }),
+    reason: language.translate('cellRelease.notReleased', { reason: sentence(error, language) }),
   });
   try {
     const ground = await groundOf(part.relation);
     const asked = { ...part, isPicture: part.choice !== null };
     const { question, view, shape, context } = await cellQuestion(ground.questions, asked);
     const look = { ...language, locale, theme, view, shape, context, synthetic: ground.synthetic };
-    let block: ReportBlock | null = null;
+    const made: ReportBlock[] = [];
     const result = await releaseTable(
       ground.questions.run,
       ground.release,
@@ -55,14 +55,15 @@ async function resultOf(
         locale,
         make: async (released) => {
           const { html, bytes } = await resultBlock(released, part.title, look);
-          block = { kind: 'result', html };
+          made.push({ kind: 'result', html });
           return { name: fileNameOf(part.title, 'html'), mime: 'text/html;charset=utf-8', bytes };
         },
       },
     );
-    return result.ok && block !== null ? block : refused(result.ok ? null : result.error);
+    const [block] = made;
+    return result.ok && block !== undefined ? block : refused(result.ok ? toAppError(null) : result.error);
   } catch (thrown) {
-    return refused(thrown);
+    return refused(toAppError(thrown));
   }
 }
 

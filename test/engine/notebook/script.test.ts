@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CellId } from '../../../src/contract/ids.ts';
-import type { InputValue, ScriptCell } from '../../../src/contract/notebook.ts';
+import type { CatalogColumn, InputValue, ScriptCell } from '../../../src/contract/notebook.ts';
 import { asObjects, newRun } from '../../analyses/orders-in-engine.ts';
 import { policyOf } from '../../privacy/tables.ts';
 import { NotebookInEngine } from './notebook-in-engine.ts';
@@ -85,6 +85,13 @@ function comparable(rows: readonly unknown[]): string[] {
   return rows.map((row) => JSON.stringify(row, (_, value: unknown) => plain(value))).sort();
 }
 
+/** A column as the engine hands it out. */
+function asRead({ name, type }: CatalogColumn): string {
+  if (type === 'timestamp' || type === 'date') return `epoch_ms("${name}"::TIMESTAMP)::DOUBLE AS "${name}"`;
+  if (type === 'text') return `"${name}"::VARCHAR AS "${name}"`;
+  return type === 'boolean' ? `"${name}"` : `"${name}"::DOUBLE AS "${name}"`;
+}
+
 it.each(['messy', 'numbers'])(
   'runs in DuckDB beside the file and gives the same figures: %s',
   { timeout: 60_000 },
@@ -143,15 +150,7 @@ it.each(['messy', 'numbers'])(
       }
       const columns =
         (await notebook.desk.catalog(newRun())).find(({ name }) => name === relation)?.columns ?? [];
-      const list = columns.map(({ name, type }) =>
-        type === 'timestamp' || type === 'date'
-          ? `epoch_ms("${name}"::TIMESTAMP)::DOUBLE AS "${name}"`
-          : type === 'text'
-            ? `"${name}"::VARCHAR AS "${name}"`
-            : type === 'boolean'
-              ? `"${name}"`
-              : `"${name}"::DOUBLE AS "${name}"`,
-      );
+      const list = columns.map(asRead);
       const read = await native.runAndReadAll(
         `SELECT ${list.join(', ')} FROM notebook."${schema ?? ''}"."${table ?? ''}"`,
       );
