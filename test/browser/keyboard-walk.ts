@@ -23,7 +23,11 @@ export function focused(page: Page): Promise<{ name: string; onBody: boolean; vi
       name: `${element.tagName} ${element.getAttribute('type') ?? ''} ${element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40)}`,
       onBody: false,
       // A field without an outline of its own is shown by the box around it.
-      visible: width > 0 && height > 0 && inView && (marked(element) || marked(element.parentElement)),
+      visible:
+        width > 0 &&
+        height > 0 &&
+        inView &&
+        [element, element.parentElement, element.closest('.editor')].some((each) => marked(each)),
     };
   });
 }

@@ -57,12 +57,18 @@ export function namesInOrder(page: Page): Promise<string[]> {
     .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')));
 }
 
-/** What a cell shows: the rows of its grid, or what its chart says. */
-export async function shownBy(page: Page, name: string): Promise<string> {
+/** Brings a cell into view: only then are its editor and its results drawn. */
+export async function inView(page: Page, name: string): Promise<Locator> {
   const cell = cellNamed(page, name);
   await cell.evaluate((element) => {
     element.scrollIntoView({ block: 'center' });
   });
+  return cell;
+}
+
+/** What a cell shows: the rows of its grid, or what its chart says. */
+export async function shownBy(page: Page, name: string): Promise<string> {
+  const cell = await inView(page, name);
   const drawing = cell.getByRole('application');
   const row = cell.getByRole('grid').getByRole('row');
   await row.or(drawing).first().waitFor();
