@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newId, type DatasetId, type FileId } from '../../src/contract/ids.ts';
+import { newId, type DatasetId, type FileId, type RunId } from '../../src/contract/ids.ts';
 import { CLEANING_RULES, type RuleSwitches } from '../../src/contract/import.ts';
 import type { Policy } from '../../src/contract/privacy.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
 import { computeHere } from '../../workers/engine/compute-here.ts';
-import type { Database } from '../../workers/engine/database.ts';
+import { type Database, Run } from '../../workers/engine/database.ts';
 import { memoryShelf } from '../../workers/engine/register-shelf.ts';
 import { Workbench } from '../../workers/engine/workbench.ts';
 import { newRun } from '../analyses/orders-in-engine.ts';
@@ -105,6 +105,25 @@ test('the same file in another order finds its releases again; another file does
 
   const other = await startWith(lines().slice(1));
   expect(await other.bench.releases(newRun())).toEqual([]);
+});
+
+test('the check and the entry tell how far they are; once stopped, nothing is entered', async () => {
+  const { bench, datasetId, ask } = await startWith(lines().slice(6));
+  await ask([]);
+  const shares: (number | null)[] = [];
+  const told = new Run('told' as RunId, ({ share }) => shares.push(share));
+  expect((await bench.release(told, cells(datasetId))).ok).toBe(true);
+  expect(shares.length).toBeGreaterThan(3);
+  expect(shares).toEqual([...shares].sort());
+
+  await ask([{ column: 'orderedAt', op: 'atMost', values: ['2025-05-31'] }]);
+  const stopped: Run = new Run('stopped' as RunId, ({ share }) => {
+    if (share !== null && share > 0.3) void stopped.cancel();
+  });
+  await expect(bench.release(stopped, cells(datasetId))).rejects.toMatchObject({
+    error: { code: 'engine.cancelled' },
+  });
+  expect(await bench.releases(newRun())).toHaveLength(1);
 });
 
 test('what was released says its conditions in words', async () => {

@@ -10,6 +10,9 @@ import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
 import { ASKED, figureName } from './register-tables.ts';
 
+/** Share of a check or an entry that is done before it. */
+const SKETCHING = 0.8;
+
 /**
  * SQL of one way of throwing customers into buckets, one row per cell and bucket. Hashes are DuckDB's own: another
  * version of it may give others, and then earlier releases cannot be compared with; a test holds them fast.
@@ -23,6 +26,9 @@ function bucketsOf(figures: readonly string[], way: number): Sql {
       ${mixed} FROM ${ASKED} GROUP BY ALL`;
 }
 
+/** Sketches that were made, by how their table sees customers: a check is mostly followed by the entry. */
+const known = new WeakMap<ReleaseView, ContributionSketch>();
+
 /**
  * Sketches what single customers add to the rows of the table seen last.
  *
@@ -32,9 +38,13 @@ function bucketsOf(figures: readonly string[], way: number): Sql {
 export async function sketchSeen(
   db: Database,
   run: Run,
-  { cells }: ReleaseView,
+  view: ReleaseView,
   figures: readonly string[],
 ): Promise<ContributionSketch> {
+  const made = known.get(view);
+  if (made?.figures === figures) return made;
+  run.report({ phase: 'computing', share: SKETCHING });
+  const { cells } = view;
   const mixed = new Uint16Array(sketchOffset({ figures }, cells.length, 0));
   const sketch = { figures, rows: cells, mixed };
   if (figures.length === 0) return sketch;
@@ -49,6 +59,7 @@ export async function sketchSeen(
       if (place !== undefined) mixed[sketchOffset(sketch, place, figure) + (bucket[index] ?? 0)] = value;
     }
   }
+  known.set(view, sketch);
   return sketch;
 }
 

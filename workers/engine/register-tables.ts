@@ -44,6 +44,9 @@ export interface AskedTable {
   readonly shape: ReleaseShape;
 }
 
+/** Shares of a check or an entry that are done before each statement by which a table is seen, and after the last. */
+const SEEING = [0, 0.2, 0.25, 0.3, 0.35, 0.4] as const;
+
 /** Rows of a table whose figures leave and are on somebody. */
 export function publishedRows({ table, shape }: AskedTable): readonly number[] {
   const name = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name;
@@ -98,6 +101,7 @@ GROUP BY cells.cell, people.${key}`;
  * @returns false when they are not as many as there are customers, so that the register cannot be of these data
  */
 export async function layPeople(db: Database, run: Run, atoms: Float64Array | null): Promise<boolean> {
+  lastSeen.delete(db);
   const customers = identifier(CUSTOMERS);
   const landing = identifier(LANDING);
   if (atoms === null || atoms.length === 0) {
@@ -137,9 +141,13 @@ export interface SeenTable {
   };
 }
 
+/** The table that was seen last in each engine: what is said of it in SQL stands until another one is seen. */
+const lastSeen = new WeakMap<Database, { readonly asked: AskedTable; readonly seen: SeenTable }>();
+
 /**
  * Finds out in SQL who is behind each row: customers who are in the same rows have the same signature, and are
- * counted by it and by their atom.
+ * counted by it and by their atom. The table that was seen last is not looked at again: whoever asks says by the object
+ * that nothing has changed since.
  */
 export async function seeTable(
   db: Database,
@@ -147,7 +155,20 @@ export async function seeTable(
   asked: AskedTable,
   membership: Membership,
 ): Promise<SeenTable> {
+  const last = lastSeen.get(db);
+  if (last?.asked === asked) return last.seen;
+  lastSeen.delete(db);
+  const seen = await lookAt(db, run, asked, membership);
+  lastSeen.set(db, { asked, seen });
+  return seen;
+}
+
+async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Membership): Promise<SeenTable> {
   const rows = publishedRows(asked);
+  const tell = (statement: number): void => {
+    run.report({ phase: 'computing', share: SEEING[statement] ?? null });
+  };
+  tell(0);
   const cells =
     rows.length === 0
       ? sql`SELECT 0 AS cell, customer_key${joined(
@@ -156,6 +177,7 @@ export async function seeTable(
         )} FROM ${PEOPLE} WHERE FALSE`
       : cellsQuery(asked, membership, rows);
   await db.query(sql`CREATE OR REPLACE TABLE ${ASKED} AS ${cells}`, run);
+  tell(1);
   await db.query(
     sql`CREATE OR REPLACE TABLE ${SEEN} AS
       WITH hashed AS (
@@ -169,6 +191,7 @@ export async function seeTable(
       FROM hashed JOIN named USING (mixed, cells)`,
     run,
   );
+  tell(2);
   await db.query(
     sql`CREATE OR REPLACE TABLE ${PIECES} AS
       SELECT (row_number() OVER () - 1)::INTEGER AS piece, * FROM (
@@ -178,16 +201,19 @@ export async function seeTable(
       )`,
     run,
   );
+  tell(3);
   const found = await db.columns(
     sql`SELECT customers::DOUBLE AS customers, atom::DOUBLE AS atom, signature::DOUBLE AS signature
       FROM ${PIECES} ORDER BY piece`,
     run,
   );
+  tell(4);
   const examples = await db.columns(
     sql`SELECT signature::DOUBLE AS signature, cell::DOUBLE AS cell
       FROM ${SEEN} JOIN ${ASKED} USING (customer_key) WHERE is_example ORDER BY signature, cell`,
     run,
   );
+  tell(5);
   const pieces = {
     customers: numbersOf(found, 'customers'),
     atom: numbersOf(found, 'atom'),
@@ -223,6 +249,7 @@ function viewOf(
 
 /** Makes the pieces of the table seen last the atoms of the register. */
 export async function takePieces(db: Database, run: Run): Promise<void> {
+  lastSeen.delete(db);
   await db.query(
     sql`CREATE OR REPLACE TABLE ${PEOPLE} AS SELECT people.customer_key, piece AS atom
       FROM ${PEOPLE} AS people LEFT JOIN ${SEEN} AS seen USING (customer_key)

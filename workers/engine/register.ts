@@ -52,6 +52,8 @@ export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subjec
 
 /** Shares of a check: seeing who is in the rows comes before the search, comparing what they add after it. */
 const SEARCHING = { from: 0.4, to: 0.8 };
+/** Share of an entry that is done before it is written to the shelf. */
+const KEEPING = 0.95;
 
 /** Whether two views have the same cells, and the same signatures in the same order. */
 function sameCells(one: ReleaseView, other: ReleaseView): boolean {
@@ -146,17 +148,20 @@ export class ReleaseRegister {
     const rows = publishedRows(asked).length;
     let view: number | null = null;
     let customers: number | null = null;
-    let sketch: KeptRelease['sketch'] = null;
+    let sketch: ContributionSketch | null = null;
     if (asked.membership !== null) {
       const seen = await seeTable(this.#db, run, asked, asked.membership);
-      sketch = await this.#takeSketch(run, asked.membership, seen);
+      sketch = await this.#newSketch(run, asked.membership, seen);
       customers = seen.pieces.customers.reduce(
         (sum, count, piece) => sum + (seen.pieces.signature[piece] === 0 ? 0 : count),
         0,
       );
       view = await this.#take(run, seen);
     }
+    run.report({ phase: 'computing', share: KEEPING });
+    const keptSketch = sketch === null ? null : await deflatedSketch(sketch);
     const { subject } = asked;
+    if (sketch !== null) this.#sketches.set(this.#releases.length, sketch);
     this.#releases.push({
       release: {
         ...release,
@@ -167,7 +172,7 @@ export class ReleaseRegister {
       },
       view,
       labels: asked.membership === null ? labelsOf(asked) : [],
-      sketch,
+      sketch: keptSketch,
     });
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
@@ -247,13 +252,15 @@ export class ReleaseRegister {
     return conflictsOf(found, this.releases, view.cells.length);
   }
 
-  /** Takes the sketch of the table seen last; one that is known already is not kept twice. */
-  async #takeSketch(run: Run, { figures }: Membership, { view }: SeenTable): Promise<KeptRelease['sketch']> {
+  /** The sketch of the table seen last; null where there is none, or where it is known already. */
+  async #newSketch(
+    run: Run,
+    { figures }: Membership,
+    { view }: SeenTable,
+  ): Promise<ContributionSketch | null> {
     if (figures.length === 0) return null;
     const sketch = await sketchSeen(this.#db, run, view, figures);
-    if ([...this.#sketches.values()].some((each) => sameSketch(each, sketch))) return null;
-    this.#sketches.set(this.#releases.length, sketch);
-    return deflatedSketch(sketch);
+    return [...this.#sketches.values()].some((each) => sameSketch(each, sketch)) ? null : sketch;
   }
 
   #byLabels(asked: AskedRelease, threshold: number): readonly Conflict[] {
