@@ -39,6 +39,11 @@ describe('what an edit has done to the cells', () => {
   });
 });
 
+test('of two neighbours that change places the one the user is at has moved', () => {
+  expect(changeOf([a, b, c], [a, c, b], c.id)).toEqual({ kind: 'moved', cell: c, to: 1 });
+  expect(changeOf([a, b, c], [a, c, b], b.id)).toEqual({ kind: 'moved', cell: b, to: 2 });
+});
+
 describe('an input', () => {
   const cell: InputCell = {
     id: 'i' as CellId,
