@@ -1,5 +1,6 @@
 import type { EngineApi, EngineEvent } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure, toAppError } from '../../src/contract/error.ts';
+import { newId, type RunId } from '../../src/contract/ids.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
 import { makeSampleFile } from '../../src/data/sample/sample-file.ts';
 import { bootBrowser, type BrowserEngine } from './boot-browser.ts';
@@ -17,6 +18,9 @@ function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 
+/** How long cells must have rested before the engine's memory is told, ms. */
+const MEMORY_RESTS_MS = 250;
+
 interface Started extends BrowserEngine {
   readonly workbench: Workbench;
   readonly compute: ComputeWorkers;
@@ -32,24 +36,36 @@ export function createEngine(): EngineApi {
   };
   const lane = new RunLane(emit);
   let engine: Started | null = null;
+  let memoryRests: ReturnType<typeof setTimeout> | undefined;
 
   function started(): Started {
     if (engine === null) throw new AppFailure(appError('engine.notReady', {}));
     return engine;
   }
 
+  async function tellMemory(): Promise<void> {
+    const bytes = await engine?.database.memoryBytes().catch(() => null);
+    if (typeof bytes === 'number') emit({ kind: 'memory', bytes });
+  }
+
+  /** Runs of cells follow one another, and the reader waits for the last of them: memory is told when they rest. */
+  function tellMemoryLater(): void {
+    clearTimeout(memoryRests);
+    memoryRests = setTimeout(() => void lane.enqueue(newId<RunId>(), tellMemory), MEMORY_RESTS_MS);
+  }
+
   /** One run: in its turn, and with the memory told afterwards. An engine that has trapped is given up. */
   async function run<T>(
     id: Parameters<RunLane['enqueue']>[0],
     work: (workbench: Workbench, run: Run) => Promise<T>,
+    tell: () => Promise<void> | void = tellMemory,
   ): Promise<Result<T>> {
     const result = await lane.enqueue(id, async (current) => {
-      const { workbench, database } = started();
+      const { workbench } = started();
       try {
         return await work(workbench, current);
       } finally {
-        const bytes = await database.memoryBytes().catch(() => null);
-        if (bytes !== null) emit({ kind: 'memory', bytes });
+        await tell();
       }
     });
     if (!result.ok && result.error.code === 'engine.crashed') emit({ kind: 'lost' });
@@ -61,14 +77,15 @@ export function createEngine(): EngineApi {
     id: Parameters<RunLane['enqueue']>[0],
     work: (desk: NotebookDesk, run: Run) => Promise<T>,
   ): Promise<Result<T>> {
-    return run(id, async (workbench, r) => {
+    const inTurn = async (workbench: Workbench, r: Run): Promise<T> => {
       const current = started();
       const { database, compute } = current;
       current.notebook ??= import('../notebook/notebook-desk.ts').then(
         ({ NotebookDesk }) => new NotebookDesk(database, compute, () => workbench.ground),
       );
       return work(await current.notebook, r);
-    });
+    };
+    return run(id, inTurn, tellMemoryLater);
   }
 
   /** A call that needs no turn. */

@@ -88,6 +88,16 @@ async function makeTable(
   return Number(counted.columns[0]?.values[0] ?? 0);
 }
 
+/** What DuckDB holds at this point of the run. It is not waited for: statements are answered in their order. */
+async function memoryNow(db: Database): Promise<number> {
+  try {
+    return await db.memoryBytes();
+  } catch {
+    // An engine that is lost says so to the statement that follows.
+    return 0;
+  }
+}
+
 /**
  * Runs the SELECT of a cell; its rows become the table `name` of the notebook. What the cell made before is gone then,
  * also when the run fails.
@@ -104,10 +114,11 @@ export async function runSqlCell(
 ): Promise<CellOutcome> {
   await store.ensure(run);
   await store.clear(request.cell, request.name);
-  const bytes = await db.memoryBytes();
+  const before = memoryNow(db);
   const started = performance.now();
   const rowCount = await makeTable(db, run, await catalog(), request);
   const elapsedMs = performance.now() - started;
+  const after = memoryNow(db);
   const table = notebookRelation(request.name);
   const relation: CatalogRelation = {
     name: request.name,
@@ -123,11 +134,6 @@ export async function runSqlCell(
     drop: [sql`DROP TABLE IF EXISTS ${table}`],
   });
   const first = await readSlice(db, run, relation, { from: 0, rows: FIRST_ROWS });
-  return {
-    kind: 'sql',
-    relation,
-    first: asPrivate(first),
-    elapsedMs,
-    memoryBytes: (await db.memoryBytes()) - bytes,
-  };
+  const memoryBytes = (await after) - (await before);
+  return { kind: 'sql', relation, first: asPrivate(first), elapsedMs, memoryBytes };
 }

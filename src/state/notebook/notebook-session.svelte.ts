@@ -290,6 +290,10 @@ function restOf(operation: Operation, cells: readonly Cell[]): number | null {
   if (operation.kind === 'setTitle') return null;
   if (operation.kind !== 'change') return 0;
   const { id, patch } = operation;
-  if (cells.find((cell) => cell.id === id)?.kind === 'text') return null;
+  const cell = cells.find((each) => each.id === id);
+  if (cell?.kind === 'text') return null;
+  // What is chosen of a list is chosen at once; numbers and dates are typed, or drawn along a line.
+  const isChosen = cell?.kind === 'input' && (cell.value.type === 'text' || cell.value.type === 'texts');
+  if (isChosen && 'value' in patch) return 0;
   return 'sql' in patch ? SQL_RESTS_MS : VALUE_RESTS_MS;
 }

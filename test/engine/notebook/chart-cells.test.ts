@@ -80,6 +80,38 @@ describe('a chart cell', () => {
     ]);
   });
 
+  it('does the same with few rows as with many', async () => {
+    await notebook.run('few', "VALUES ('b', 1), ('c', 3), (NULL, 2), ('a', 3), ('b', 1.5)");
+    const few = { x: 'col0', y: 'col1' };
+    const found = async (order: ChartChoice['order'], most: number) =>
+      (await rows({ ...few, order, most }, 'few')).map(({ x, y }) => [x, y]);
+    const largest = [
+      ['a', 3],
+      ['c', 3],
+      ['b', 2.5],
+      [null, 2],
+    ];
+    const named = [
+      ['a', 3],
+      ['b', 2.5],
+      ['c', 3],
+      [null, 2],
+    ];
+    const placed = [
+      ['b', 2.5],
+      ['c', 3],
+      [null, 2],
+      ['a', 3],
+    ];
+    // With four categories wanted of five rows there might be others; with five there cannot be.
+    for (const most of [4, 5]) {
+      expect(await found('y', most)).toEqual(largest);
+      expect(await found('x', most)).toEqual(named);
+      expect(await found('table', most)).toEqual(placed);
+    }
+    expect((await drawn({ ...few, most: 5 }, 'few')).others).toBe(0);
+  });
+
   it('puts days together by periods and says which is not over', async () => {
     const found = await rows({
       kind: 'line',
