@@ -209,8 +209,9 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
   );
   tell(4);
   const examples = await db.columns(
-    sql`SELECT signature::DOUBLE AS signature, cell::DOUBLE AS cell
-      FROM ${SEEN} JOIN ${ASKED} USING (customer_key) WHERE is_example ORDER BY signature, cell`,
+    // Signature and cell in one number, to be sorted outside: they may be millions.
+    sql`SELECT (signature::BIGINT * ${asked.table.rowCount} + cell)::DOUBLE AS entry
+      FROM ${SEEN} JOIN ${ASKED} USING (customer_key) WHERE is_example`,
     run,
   );
   tell(5);
@@ -220,22 +221,29 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
     signature: numbersOf(found, 'signature'),
   };
   return {
-    view: viewOf(rows, numbersOf(examples, 'signature'), numbersOf(examples, 'cell'), pieces),
+    view: viewOf(rows, numbersOf(examples, 'entry').sort(), asked.table.rowCount, pieces),
     pieces,
   };
 }
 
+/**
+ * How a table sees customers.
+ *
+ * @param rows that are published
+ * @param entries cells of signatures, ascending: signature times `width` and row
+ */
 function viewOf(
   rows: readonly number[],
-  signature: Float64Array,
-  cell: Float64Array,
+  entries: Float64Array,
+  width: number,
   pieces: SeenTable['pieces'],
 ): ReleaseView {
   const places = new Map(rows.map((row, place) => [row, place]));
   const signatures: number[][] = [[]];
-  for (const [index, each] of signature.entries()) {
-    const place = places.get(cell[index] ?? -1);
-    const cells = (signatures[each] ??= []);
+  for (const entry of entries) {
+    const signature = Math.floor(entry / width);
+    const place = places.get(entry - signature * width);
+    const cells = (signatures[signature] ??= []);
     if (place !== undefined) cells.push(place);
   }
   const customers = new Array<number>(rows.length).fill(0);

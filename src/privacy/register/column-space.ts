@@ -66,12 +66,27 @@ export class ColumnSpace {
 
   /** What is left of a vector once its part in the space is taken away: 0 in all pivots. */
   reduce(vector: ReadonlyMap<number, number>): SparseVector {
-    const rest = new Map(vector);
-    for (const [place, value] of vector) {
-      const pivot = this.#basis.get(place);
-      if (pivot !== undefined) this.#subtract(rest, pivot, value);
-    }
+    const rest: SparseVector = new Map();
+    for (const [place, value] of vector) this.#reduceInto(rest, place, value);
     return rest;
+  }
+
+  /** {@link reduce} of a vector of ones. */
+  reduceOnes(places: readonly number[]): SparseVector {
+    const rest: SparseVector = new Map();
+    for (const place of places) this.#reduceInto(rest, place, 1);
+    return rest;
+  }
+
+  /** Adds what is left of a vector that has a value in one place only: pivots come out as 0, so they are passed over. */
+  #reduceInto(rest: SparseVector, place: number, value: number): void {
+    const pivot = this.#basis.get(place);
+    if (pivot === undefined) {
+      const sum = residue((rest.get(place) ?? 0) + value);
+      if (sum === 0) rest.delete(place);
+      else rest.set(place, sum);
+    } else if (pivot.size === 1) this.#work.spend(1);
+    else this.#subtract(rest, pivot, value, place);
   }
 
   /**
@@ -122,10 +137,16 @@ export class ColumnSpace {
     for (const place of vector.keys()) this.#users.get(place)?.delete(owner);
   }
 
-  /** Subtracts a multiple of a vector in place. */
-  #subtract(from: SparseVector, vector: ReadonlyMap<number, number>, factor: number): void {
+  /** Subtracts a multiple of a vector in place, but for one entry of it. */
+  #subtract(
+    from: SparseVector,
+    vector: ReadonlyMap<number, number>,
+    factor: number,
+    without: number | null = null,
+  ): void {
     this.#work.spend(vector.size);
     for (const [place, value] of vector) {
+      if (place === without) continue;
       const rest = residue((from.get(place) ?? 0) - ((value * factor) % PRIME));
       if (rest === 0) from.delete(place);
       else from.set(place, rest);

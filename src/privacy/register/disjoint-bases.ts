@@ -1,10 +1,5 @@
-import { ColumnSpace, type SparseVector, type WorkBudget } from './column-space.ts';
+import { ColumnSpace, type WorkBudget } from './column-space.ts';
 import type { Atom } from './released-cells.ts';
-
-/** What a combination of cells gives for an atom is its product with this vector over cells. */
-export function vectorOf({ cells }: Atom): SparseVector {
-  return new Map(cells.map((cell) => [cell, 1]));
-}
 
 /** How many atoms are gone through between two moments in which the work can be stopped. */
 const BREATH = 500;
@@ -28,7 +23,7 @@ function* passOver(
   const open: Atom[] = [];
   for (const [index, atom] of atoms.entries()) {
     if (index % BREATH === 0) yield;
-    const vector = nothing.reduce(vectorOf(atom));
+    const vector = nothing.reduceOnes(atom.cells);
     if (vector.size === 0) continue;
     open.push(atom);
     let left = Math.min(atom.customers, threshold);

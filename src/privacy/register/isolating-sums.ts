@@ -1,5 +1,5 @@
 import { ColumnSpace, inverse, residue, scale, type SparseVector, type WorkBudget } from './column-space.ts';
-import { takeCrowded, vectorOf } from './disjoint-bases.ts';
+import { takeCrowded } from './disjoint-bases.ts';
 import { searchSelections } from './search-selections.ts';
 import { partOf, partsOf, rebased, type Tableau, tableauOf } from './tableau.ts';
 import { CANDIDATE, type Atom, type Isolated, type Overlap } from './released-cells.ts';
@@ -9,6 +9,11 @@ interface Cluster {
   /** What a combination of cells gives for them is its product with this vector over cells. */
   readonly vector: SparseVector;
   readonly customers: number;
+}
+
+/** What a combination of cells gives for an atom is its product with this vector over cells. */
+function vectorOf({ cells }: Atom): SparseVector {
+  return new Map(cells.map((cell) => [cell, 1]));
 }
 
 function directionKey(vector: SparseVector): string {
@@ -34,7 +39,7 @@ function* clustersOf(
     open = yield* takeCrowded(open, nothing, threshold, work);
     const groups = new Map<string, { vector: SparseVector; customers: number; mixed: boolean }>();
     for (const atom of open) {
-      const vector = nothing.reduce(vectorOf(atom));
+      const vector = nothing.reduceOnes(atom.cells);
       const [lead] = [...vector.keys()].sort((a, b) => a - b);
       if (lead === undefined) continue;
       const direction = new Map(vector);

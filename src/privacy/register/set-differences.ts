@@ -12,11 +12,10 @@ interface CustomerSet {
 function overlapping(overlap: Overlap): ReadonlySet<number> {
   const found = new Set<number>();
   for (const { cells } of overlap.atoms) {
-    const seen = new Set<number>();
-    for (const place of cells) {
-      const release = overlap.cells[place]?.release ?? CANDIDATE;
-      if (seen.has(release)) found.add(release);
-      seen.add(release);
+    // Cells of a release stand together, in the list of cells and so in those of an atom.
+    for (let index = 1; index < cells.length; index += 1) {
+      const release = overlap.cells[cells[index] ?? -1]?.release ?? CANDIDATE;
+      if (release === overlap.cells[cells[index - 1] ?? -1]?.release) found.add(release);
     }
   }
   return found;
