@@ -120,7 +120,7 @@ class Search {
     return (this.#from[bound] ?? []).filter((place) => this.#decided[place] === 0);
   }
 
-  /** Vectors of the basis of which one at least has to become 1: to put a bound one right, or to take customers away. */
+  /** Vectors of the basis of which one at least has to become 1: to put a bound one right, or to take one away that is 1. */
   #open(): readonly number[] {
     if (this.#ones.length === 0) return [...this.#pivots.keys()];
     this.#work.spend(1 + this.#sums.length / ENTRY_STEP);
@@ -145,7 +145,6 @@ class Search {
     if (this.#own >= threshold) return;
     if (this.#ones.length > 0 && this.#wrong === 0 && this.#customers < threshold) {
       yield this.#selection();
-      return;
     }
     if (this.#ones.length === most) return;
     const last = this.#ones.length === most - 1;
@@ -166,7 +165,8 @@ class Search {
  * and fewer customers than the threshold are in vectors that are 1. It begins with each vector of the basis in turn and
  * adds only what can put another right or take customers away, so nothing is missed: a selection that is not right
  * yet can only become so through an undecided vector of one that is wrong, or of one that is 1 when there are too
- * many customers. What holds a selection that is right is not gone into: what it has more is one of its own.
+ * many customers. A selection that is right leads to others through vectors of those that are 1 too: one that keeps all
+ * of these is the selection and another one beside it, which is found by itself.
  *
  * @returns what was found, and null whenever the work may be stopped
  * @throws WorkLimit when there was not enough work to look at them all
