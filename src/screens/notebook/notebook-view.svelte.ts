@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import type { CellId } from '../../contract/ids.ts';
 import type { TextSpan } from '../../contract/notebook.ts';
-import type { CellKind } from '../../document/cell.ts';
+import type { Cell, CellKind } from '../../document/cell.ts';
 import { findPlaces, type FindQuery, type FoundPlace } from '../../document/find.ts';
 import type { CellPatch, NotebookSessionPort } from '../../state/notebook/session-port.ts';
 
@@ -32,6 +32,10 @@ export class NotebookView {
   query: FindQuery = $state.raw({ text: '', matchCase: false, wholeWord: false });
   readonly places: readonly FoundPlace[] = $derived.by(() => findPlaces(this.session.notebook, this.query));
   revealed: Revealed | null = $state.raw(null);
+
+  readonly cells: ReadonlyMap<CellId, Cell> = $derived.by(
+    () => new Map(this.session.notebook.cells.map((cell) => [cell.id, cell])),
+  );
 
   constructor(session: NotebookSessionPort) {
     this.session = session;
