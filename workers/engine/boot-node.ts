@@ -31,14 +31,13 @@ export async function fileOnDisk(location: string): Promise<FileSource> {
   };
 }
 
-/**
- * Starts the same engine the page runs, under Node, with the same sandbox. Its calls block, so `cancel` only
- * takes effect between statements.
- */
-export async function bootNode(): Promise<Database> {
-  const require = createRequire(import.meta.url);
-  const entry = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs');
-  const duckdb = require(entry) as typeof Blocking;
+const require = createRequire(import.meta.url);
+const entry = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs');
+
+/** Engines that were closed. To instantiate one takes a second of CPU time, to open one again a twentieth. */
+const closed: Blocking.DuckDBBindings[] = [];
+
+async function instantiate(duckdb: typeof Blocking): Promise<Blocking.DuckDBBindings> {
   const dist = path.dirname(entry);
   const bundles: Blocking.DuckDBBundles = {
     mvp: { mainModule: path.join(dist, 'duckdb-mvp.wasm'), mainWorker: '' },
@@ -50,6 +49,17 @@ export async function bootNode(): Promise<Database> {
     duckdb.NODE_RUNTIME,
   );
   await bindings.instantiate(() => undefined);
+  return bindings;
+}
+
+/**
+ * Starts the same engine the page runs, under Node, with the same sandbox, on a new database. Its calls block, so
+ * `cancel` only takes effect between statements.
+ */
+export async function bootNode(): Promise<Database> {
+  const duckdb = require(entry) as typeof Blocking;
+  const bindings = closed.pop() ?? (await instantiate(duckdb));
+  let isOpen = true;
   bindings.open({});
   const connection = bindings.connect();
   for (const statement of SANDBOX) connection.query(statement.text);
@@ -103,8 +113,12 @@ export async function bootNode(): Promise<Database> {
       ),
     version: () => Promise.resolve(bindings.getVersion()),
     close() {
+      if (!isOpen) return Promise.resolve();
+      isOpen = false;
       connection.close();
+      bindings.dropFiles();
       bindings.reset();
+      closed.push(bindings);
       return Promise.resolve();
     },
   };
