@@ -26,7 +26,6 @@ const request: GateRequest = {
   subject: 'rfm/segments',
 };
 
-// eslint-disable-next-line @typescript-eslint/require-await -- stands for an exporter, which is asynchronous
 const make = async () => ({
   name: 'rfm-segments.csv',
   mime: 'text/csv',
@@ -213,12 +212,10 @@ describe('only the gate makes released values', () => {
   test('private data do not compile where released data are asked for', () => {
     expectTypeOf<Private<ResultSet>>().not.toExtend<Released<ResultSet>>();
     expectTypeOf<Private<ReleasedTable>>().not.toExtend<Released<ReleasedTable>>();
-    /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- that it is unsafe is what is shown */
     // @ts-expect-error -- a private table is not a released one
     expect(() => openReleased(request.table)).toThrow(AppFailure);
     // @ts-expect-error -- neither is an object of the same public form
     expect(() => openReleased({ value: secret })).toThrow(AppFailure);
-    /* eslint-enable @typescript-eslint/no-unsafe-class-instance-assignment */
   });
 });
 

@@ -288,7 +288,6 @@ describe('what has not passed the gate', () => {
     const refused = (write: () => unknown): void => {
       expect(write).toThrow(expect.objectContaining({ error: { code: 'gate.notReleased', params: {} } }));
     };
-    /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- that it is unsafe is what is shown */
     // @ts-expect-error -- private rows are not released
     refused(() => toRecordsCsv(people));
     // @ts-expect-error -- an object of the same form is not released
@@ -301,6 +300,5 @@ describe('what has not passed the gate', () => {
     refused(() => toXlsx(figures, look));
     // @ts-expect-error -- a private result is not released
     refused(() => toParquet(figures, look));
-    /* eslint-enable @typescript-eslint/no-unsafe-class-instance-assignment */
   });
 });
