@@ -13,6 +13,7 @@ import {
   words,
   type OpenApp,
 } from '../browser/app-page.ts';
+import { inView, toNotebooks } from '../browser/notebook-page.ts';
 import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { generateOrders } from '../../src/data/sample/generate-orders.ts';
 import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
@@ -149,14 +150,48 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     },
   );
 
-  it.each(['#/method/rfm', '#/privacy', '#/privacy/policy', '#/privacy/releases', '#/settings', '#/nowhere'])(
-    'finds nothing on %s',
-    async (hash) => {
-      await app.page.goto(app.url + hash);
-      await app.page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await findings(app.page, theme)).toEqual([]);
-    },
-  );
+  it('finds nothing on notebooks: the list, a template that has run, its tools, a presentation', async () => {
+    const { page } = app;
+    await toNotebooks(page);
+    expect(await findings(page, theme)).toEqual([]);
+    const name = words('templates.winBack.title');
+    await page
+      .getByRole('button', { name: words('notebookScreen.templates.use').replace('{name}', name) })
+      .click();
+    await until(
+      async () =>
+        (await page.locator('article.done').count()) > 5 &&
+        (await page.locator('article:is(.running, .queued, .error, .stale)').count()) === 0,
+      'the template to have run',
+      60_000,
+    );
+    await page.getByRole('button', { name: words('notebookScreen.find'), exact: true }).click();
+    await page.getByRole('button', { name: words('notebookScreen.panel.outline'), exact: true }).click();
+    expect(await findings(page, theme)).toEqual([]);
+    for (const each of ['rfm', 'chosen']) {
+      await inView(page, each);
+      expect(await findings(page, theme), each).toEqual([]);
+    }
+    await page.getByRole('button', { name: words('notebookScreen.present'), exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page, theme)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words('notebookScreen.close'), exact: true }).click();
+  });
+
+  it.each([
+    '#/method/rfm',
+    '#/method/notebook',
+    '#/privacy',
+    '#/privacy/policy',
+    '#/privacy/releases',
+    '#/settings',
+    '#/nowhere',
+  ])('finds nothing on %s', async (hash) => {
+    await app.page.goto(app.url + hash);
+    await app.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await findings(app.page, theme)).toEqual([]);
+  });
 
   it('finds nothing in the palette and the help sheet', async () => {
     const { page } = app;

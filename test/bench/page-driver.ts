@@ -23,12 +23,25 @@ export class PageDriver {
     return result.value;
   }
 
+  /** Awaits a promise of the page for a number. */
+  async measure(expression: string): Promise<number> {
+    const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (typeof result.value === 'number') return result.value;
+    throw new Error(exceptionDetails?.exception?.description ?? `no number: ${expression}`);
+  }
+
   /** Waits until an expression is true. Fails with what the page says went wrong, instead of waiting on. */
   async until(expression: string, what: string): Promise<void> {
     let alert: unknown = null;
     await until(
       async () => {
-        alert = await this.evaluate("document.querySelector('[role=alert]')?.innerText ?? null");
+        alert = await this.evaluate(
+          "document.querySelector('[role=alert]:not([hidden])')?.innerText ?? null",
+        );
         return alert !== null || (await this.evaluate(expression)) === true;
       },
       what,

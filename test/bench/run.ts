@@ -12,14 +12,14 @@ import { benchValue } from './value-bench.ts';
 
 const USAGE = `npm run bench -- [options]
 
-Measures import, RFM, cohorts and key figures of 10 million orders and the value of a million customers, and prints
-a table and JSON lines (also kept in bench-results/).
+Measures import, RFM, cohorts, key figures and notebooks of 10 million orders and the value of a million customers,
+and prints a table and JSON lines (also kept in bench-results/).
 
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
   --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, anonymity, anonymise
-                 (Chromium), or page (Chromium, needs npm run build); several with commas; default: all
+                 (Chromium), page or notebook (Chromium, need npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
 
@@ -51,10 +51,29 @@ function withoutFile(repeats: number, customers: number): Readonly<Record<string
   };
 }
 
+/** What needs the built app; loaded only then, so that the engine can be measured where there is no browser. */
+const IN_CHROMIUM: Readonly<
+  Record<
+    string,
+    (built: { readonly file: string; readonly root: string; readonly repeats: number }) => Promise<Figure[]>
+  >
+> = {
+  page: async (built) => (await import('./page-bench.ts')).benchPage(built),
+  notebook: async (built) => (await import('./notebook-bench.ts')).benchNotebook(built),
+};
+
+async function benchBuilt(wanted: ReadonlySet<string>, built: Built): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [part, bench] of Object.entries(IN_CHROMIUM)) {
+    if (wanted.has(part)) figures.push(...(await bench(built)));
+  }
+  return figures;
+}
+
 /** Parts that need no file of orders. */
 const WITHOUT_FILE: readonly string[] = Object.keys(withoutFile(0, 0));
 /** What can be measured by itself. */
-const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, ...WITHOUT_FILE, 'page'];
+const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, ...WITHOUT_FILE, ...Object.keys(IN_CHROMIUM)];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -97,11 +116,7 @@ async function main(): Promise<void> {
   for (const [part, bench] of Object.entries(withoutFile(repeats, customers))) {
     if (wanted.has(part)) figures.push(...(await bench()));
   }
-  if (wanted.has('page')) {
-    // Only now, so that the engine can be measured where there is no browser.
-    const { benchPage } = await import('./page-bench.ts');
-    figures.push(...(await benchPage({ file, root: values.dist, repeats })));
-  }
+  figures.push(...(await benchBuilt(wanted, { file, root: values.dist, repeats })));
 
   const load = os.loadavg().map((each) => each.toFixed(1));
   console.log(
