@@ -51,7 +51,7 @@ export function completionNotebook(columns: number): Notebook {
     cells: [
       words('intro', 'Completion'),
       select('wide', `SELECT ${list}`),
-      select('typed', 'SELECT  FROM wide'),
+      select('typed', 'SELECT  1 AS one FROM wide'),
     ],
   };
 }

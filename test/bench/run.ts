@@ -51,13 +51,14 @@ function withoutFile(repeats: number, customers: number): Readonly<Record<string
   };
 }
 
+interface Built {
+  readonly file: string;
+  readonly root: string;
+  readonly repeats: number;
+}
+
 /** What needs the built app; loaded only then, so that the engine can be measured where there is no browser. */
-const IN_CHROMIUM: Readonly<
-  Record<
-    string,
-    (built: { readonly file: string; readonly root: string; readonly repeats: number }) => Promise<Figure[]>
-  >
-> = {
+const IN_CHROMIUM: Readonly<Record<string, (built: Built) => Promise<Figure[]>>> = {
   page: async (built) => (await import('./page-bench.ts')).benchPage(built),
   notebook: async (built) => (await import('./notebook-bench.ts')).benchNotebook(built),
 };
