@@ -83,6 +83,7 @@ export class Workspace {
       engine,
       dataset: () => this.dataset,
       look: () => ({ locale: this.locale, theme: this.theme, say: (key) => this.say(key) }),
+      sayUnknown: (kind) => this.t('document.unknownCell', { kind }),
       notices: this.notices,
       router: this.router,
     });

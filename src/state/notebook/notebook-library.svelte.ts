@@ -19,6 +19,8 @@ export interface LibrarySurroundings {
   /** The loaded data; reactive. */
   readonly dataset: () => Dataset | null;
   readonly look: () => FileLook;
+  /** Says in Markdown that a cell of some kind is of a later version. */
+  readonly sayUnknown: (kind: string) => string;
   /** Is told of what went wrong. */
   readonly onError: (error: AppError) => void;
   /** Is told when what is kept has changed. */
@@ -59,13 +61,13 @@ export class NotebookLibrary {
     const record = await this.#shelf.read(id);
     if (!record.ok) return record.error;
     if (record.value === null) return appError('document.unknown', {});
-    const read = readNotebook(record.value.text);
+    const read = readNotebook(record.value.text, this.#surroundings.sayUnknown);
     return 'code' in read ? read : this.#open(id, read.notebook, read.readOnly, false);
   }
 
   /** Opens the file of a notebook; an error names the line or the place. */
   async openFile(file: File): Promise<OpenNotebook | AppError> {
-    const read = readNotebook(await file.text());
+    const read = readNotebook(await file.text(), this.#surroundings.sayUnknown);
     if ('code' in read) return read;
     return this.#open(crypto.randomUUID(), read.notebook, read.readOnly, read.readOnly === null);
   }
@@ -111,7 +113,8 @@ export class NotebookLibrary {
   async #takeOver(session: NotebookSession): Promise<void> {
     if (session.readOnly?.code !== 'document.otherTab') return;
     const record = await this.#shelf.read(session.id);
-    const read = record.ok && record.value !== null ? readNotebook(record.value.text) : null;
+    const { sayUnknown } = this.#surroundings;
+    const read = record.ok && record.value !== null ? readNotebook(record.value.text, sayUnknown) : null;
     if (read !== null && !('code' in read)) session.replace(read.notebook);
   }
 

@@ -122,13 +122,14 @@ export class Notebooks implements NotebooksPort {
   }
 
   #load(): Promise<NotebookLibrary> {
-    const { engine, dataset, look, notices } = this.#surroundings;
+    const { engine, dataset, look, sayUnknown, notices } = this.#surroundings;
     this.#library ??= import('./notebook-library.svelte.ts').then(
       ({ NotebookLibrary: Library }) =>
         new Library(this.#shelf, {
           engine,
           dataset,
           look,
+          sayUnknown,
           onError: (error) => {
             notices.error(error);
           },
