@@ -6,7 +6,7 @@ import type { Sql } from '../contract/sql.ts';
 import type { AppError } from '../contract/error.ts';
 import type { RoleRequirement } from '../data/readiness.ts';
 import type { MessageKey } from '../i18n/messages.ts';
-import type { ChartSpec, Label } from '../charts/chart-spec.ts';
+import type { ChartSpec, ColourToken, Label } from '../charts/chart-spec.ts';
 import type { Disclosure } from '../privacy/shape.ts';
 import type { FormField } from './form-field.ts';
 
@@ -32,6 +32,8 @@ export interface ColumnShape {
   readonly label: MessageKey;
   /** Names of values that have a translation; the values themselves are the published English ones. */
   readonly valueLabel?: (value: string) => Label;
+  /** Colours of values that have one of their own, the same on every screen. */
+  readonly valueColour?: (value: string, params: Readonly<Record<string, unknown>>) => ColourToken;
   /** What the column is called under these parameters, where that depends on them; `label` is then the general word. */
   readonly labelFor?: (params: Readonly<Record<string, unknown>>) => Label;
   /** Whether it means anything under these parameters; absent: always. It is NULL otherwise and not shown. */

@@ -104,29 +104,25 @@ function inSeries<S extends Series>(
   });
 }
 
+function inSeriesChart(spec: LineSpec | SeriesBarSpec, other: ChartSpec, look: Look): ChartSpec {
+  if (!('series' in other)) return spec;
+  return spec.kind === 'line'
+    ? { ...spec, series: inSeries<LineSpec['series'][number]>(spec.series, other.series, look) }
+    : { ...spec, series: inSeries<SeriesBarSpec['series'][number]>(spec.series, other.series, look) };
+}
+
 /** A chart with what the chart of the traced table tells of its withheld marks. */
 function withTraces(spec: ChartSpec, other: ChartSpec, look: Look): ChartSpec {
+  if ('categories' in spec) return 'categories' in other ? inCategories(spec, other, look) : spec;
+  if ('series' in spec) return inSeriesChart(spec, other, look);
   switch (spec.kind) {
     case 'heatmap':
       return other.kind === spec.kind ? inHeatmap(spec, other, look) : spec;
-    case 'bar':
-    case 'treemap':
-      return other.kind === spec.kind ? inCategories(spec, other, look) : spec;
     case 'histogram':
       return other.kind === spec.kind ? inHistogram(spec, other, look) : spec;
-    case 'line':
-      return other.kind === spec.kind
-        ? { ...spec, series: inSeries<LineSpec['series'][number]>(spec.series, other.series, look) }
-        : spec;
-    case 'grouped':
-    case 'stacked':
-      return other.kind === spec.kind
-        ? { ...spec, series: inSeries<SeriesBarSpec['series'][number]>(spec.series, other.series, look) }
-        : spec;
     case 'sankey':
       return other.kind === spec.kind ? inFlows(spec, other, look) : spec;
-    // No view of an analysis draws these.
-    case 'funnel':
+    // These draw single rows, which do not leave.
     case 'scatter':
     case 'box':
       return spec;

@@ -12,6 +12,7 @@ import type {
   CellWindow,
   ColumnProfile,
   DocumentRequest,
+  ReleasedDrawing,
   SqlInspection,
   SqlVocabulary,
 } from './notebook.ts';
@@ -298,4 +299,6 @@ export interface ReleasePreview {
   /** What an attacker could infer of each withheld count from what would leave. */
   readonly withheld: readonly WithheldCell[];
   readonly conflicts: readonly Conflict[];
+  /** How a chart of it is drawn, where one was asked for in a notebook. */
+  readonly drawing?: ReleasedDrawing;
 }

@@ -190,6 +190,21 @@ export interface ChartData {
   readonly currency: string | null;
 }
 
+/** How a table that the gate has let out is drawn as a chart. */
+export interface ReleasedDrawing {
+  readonly choice: ChartChoice;
+  /** Columns of the released table that stand in the places of the chart. */
+  readonly columns: { readonly x: string; readonly y: string; readonly series: string | null };
+  /** Column that counts the customers behind each row. */
+  readonly contributors: string;
+  /** Whether the rows are already in the order of the chart, and no more than it draws. */
+  readonly arranged: boolean;
+  readonly relation: string;
+  /** Categories put together as others; 0 for none. */
+  readonly others: number;
+  readonly currency: string | null;
+}
+
 /** A condition on a column of a grid. */
 export type CellFilter =
   | { readonly column: string; readonly op: 'contains'; readonly text: string }

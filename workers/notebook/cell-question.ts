@@ -1,7 +1,13 @@
 import type { TableShape, View, ViewContext } from '../../src/analyses/analysis.ts';
 import { boundDataOf } from '../../src/analyses/bound-data.ts';
+import { chartNamesOf } from '../../src/analyses/chart-names.ts';
 import { shownShape } from '../../src/analyses/shown-shape.ts';
-import type { CatalogRelation, CellReleaseRequest, ChartChoice } from '../../src/contract/notebook.ts';
+import type {
+  CatalogRelation,
+  CellReleaseRequest,
+  ChartChoice,
+  ReleasedDrawing,
+} from '../../src/contract/notebook.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
 import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
 import type { Provenance } from '../../src/privacy/shape.ts';
@@ -30,6 +36,8 @@ export interface CellQuestion {
   readonly question: TableQuestion;
   /** What a picture draws; null for a table. */
   readonly view: View | null;
+  /** How the page draws a preview of it; null where it is no chart of a cell. */
+  readonly drawing: ReleasedDrawing | null;
   /** Columns as readers see them. */
   readonly shape: TableShape;
   readonly context: ViewContext;
@@ -83,31 +91,36 @@ function choiceFor({ relation }: QuestionGround, { choice, isPicture }: Asked): 
   return choice !== null || isPicture ? choiceOf(relation, choice) : null;
 }
 
+/** What is known of rows. */
+interface Rows {
+  readonly provenance: Provenance;
+  /** Declared shape of a table of an analysis; null: of no analysis. */
+  readonly shape: TableShape | null;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** A chart of rows that know their customers. */
 async function countedChart(
   ground: QuestionGround,
   choice: ChartChoice,
-  provenance: Provenance,
+  { provenance, shape: declared, params }: Rows,
 ): Promise<CellQuestion | null> {
   const { db, run, relation, loaded } = ground;
   const who = relation.columns.find(({ name }) => name === 'customer_key')?.name;
   if (who === undefined || provenance === 'unknown' || !drawsGroups(choice)) return null;
   const { currency } = loaded.mapping;
-  const { question, view } = await chartQuestion({ db, run, relation, currency }, choice, who, provenance);
+  const { question, drawing } = await chartQuestion({ db, run, relation, currency }, choice, who, provenance);
   const shape = shownShape(question.shape, {});
-  return { question, view, shape, context: { params: {}, currency } };
+  const names = declared === null ? {} : chartNamesOf(declared, params, choice);
+  return { question, view: drawnView(drawing, names), drawing, shape, context: { params: {}, currency } };
 }
 
-async function ofRows(
-  ground: QuestionGround,
-  choice: ChartChoice | null,
-  provenance: Provenance,
-): Promise<CellQuestion> {
-  const chart = choice === null ? null : await countedChart(ground, choice, provenance);
+async function ofRows(ground: QuestionGround, choice: ChartChoice | null, rows: Rows): Promise<CellQuestion> {
+  const chart = choice === null ? null : await countedChart(ground, choice, rows);
   if (chart !== null) return chart;
   const question = rowsQuestion(ground.relation);
   const context = { params: {}, currency: ground.loaded.mapping.currency };
-  return { question, view: null, shape: question.shape, context };
+  return { question, view: null, drawing: null, shape: question.shape, context };
 }
 
 /** A chart of a table on groups: that table drawn; where it would put its rows together, nobody knows the customers. */
@@ -118,18 +131,25 @@ function ofTable(
   params: Readonly<Record<string, unknown>>,
 ): CellQuestion {
   const { currency } = ground.loaded.mapping;
-  const shown = { question, shape: shownShape(question.shape, params), context: { params, currency } };
-  if (choice === null) return { ...shown, view: null };
+  const shape = shownShape(question.shape, params);
+  const shown = { question, shape, context: { params, currency }, view: null, drawing: null };
+  if (choice === null) return shown;
   if (!drawsRows(choice, question.shape, question.table)) {
-    const shape = {
-      ...question.shape,
-      columns: question.shape.columns.filter(({ meaning }) => meaning !== 'contributors'),
-    };
-    return { ...shown, question: { ...question, shape }, view: null };
+    const columns = question.shape.columns.filter(({ meaning }) => meaning !== 'contributors');
+    return { ...shown, question: { ...question, shape: { ...question.shape, columns } } };
   }
   const contributors = question.shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
-  const relation = ground.relation.name;
-  return { ...shown, view: drawnView({ choice, relation, contributors, others: 0, currency }) };
+  const { x, y, series } = choice;
+  const drawing = {
+    choice,
+    columns: { x: x ?? '', y: y ?? '', series },
+    contributors,
+    arranged: false,
+    relation: ground.relation.name,
+    others: 0,
+    currency,
+  };
+  return { ...shown, view: drawnView(drawing, chartNamesOf(question.shape, params, choice)), drawing };
 }
 
 /**
@@ -146,13 +166,23 @@ export async function cellQuestion(ground: QuestionGround, asked: Asked): Promis
   const view = ran?.analysis.views.find(({ id, table: drawn }) => id === asked.view && drawn === table);
   const choice = view === undefined ? choiceFor(ground, asked) : null;
   if (relation.cell === null && [ORDERS, CUSTOMERS].includes(relation.name)) {
-    return ofRows(ground, relation.name === ORDERS ? choice : null, 'verified');
+    return ofRows(ground, relation.name === ORDERS ? choice : null, {
+      provenance: 'verified',
+      shape: null,
+      params: {},
+    });
   }
   if (ran === undefined) {
     return ofTable(ground, await declaredQuestion(db, run, relation, asked.declaration), choice, {});
   }
   const { params } = ran.outcome;
-  if (relation.kind === 'rows') return ofRows(ground, choice, await provenanceOf(ground, ran));
+  if (relation.kind === 'rows') {
+    const shape = ran.analysis.tables[table] ?? null;
+    return ofRows(ground, choice, { provenance: await provenanceOf(ground, ran), shape, params });
+  }
   const question = await analysisQuestion(ground, ran, table);
-  return { ...ofTable(ground, question, choice, params), ...(view === undefined ? {} : { view }) };
+  return {
+    ...ofTable(ground, question, choice, params),
+    ...(view === undefined ? {} : { view, drawing: null }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { ReleasePreview } from '../../src/contract/engine-api.ts';
 import type { CellReleaseRequest } from '../../src/contract/notebook.ts';
 import type { ReleasedFile } from '../../src/contract/privacy.ts';
-import type { Result } from '../../src/contract/result.ts';
+import { ok, type Result } from '../../src/contract/result.ts';
 import { previewTable, type ReleaseGround, type ReleaseMaker, releaseTable } from '../engine/release-desk.ts';
 import { exportReleased, type FileLook } from '../export/release-file.ts';
 import { cellQuestion, type CellQuestion, type QuestionGround } from './cell-question.ts';
@@ -23,8 +23,9 @@ export async function previewCell(
   ground: CellReleaseGround,
   request: CellReleaseRequest,
 ): Promise<Result<ReleasePreview>> {
-  const { question } = await questionFor(ground, request);
-  return previewTable(ground.questions.run, ground.release, question, request);
+  const { question, drawing } = await questionFor(ground, request);
+  const preview = await previewTable(ground.questions.run, ground.release, question, request);
+  return preview.ok && drawing !== null ? ok({ ...preview.value, drawing }) : preview;
 }
 
 /** Asks the gate for a result of a cell; the answer is written to the log, and what leaves into the register. */

@@ -1,9 +1,11 @@
 import type { ColumnShape, TableShape, View } from '../../src/analyses/analysis.ts';
 import { chartOf } from '../../src/charts/builder/chart-of.ts';
+import type { ChartNames } from '../../src/charts/builder/chart-names.ts';
 import { isTime } from '../../src/charts/builder/column-kinds.ts';
-import type { CatalogRelation, ChartChoice, ChartData } from '../../src/contract/notebook.ts';
+import { releasedData } from '../../src/charts/builder/released-data.ts';
+import type { CatalogRelation, ChartChoice, ReleasedDrawing } from '../../src/contract/notebook.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
-import type { ResultColumn, ResultSet, Value } from '../../src/contract/result-set.ts';
+import type { ResultColumn, ResultSet } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import type { Disclosure } from '../../src/privacy/shape.ts';
 import type { TableQuestion } from '../engine/release-desk.ts';
@@ -37,83 +39,13 @@ export function drawsRows(choice: ChartChoice, shape: TableShape, table: ResultS
   return new Set(keys).size === keys.length;
 }
 
-function compare(one: Value, other: Value): number {
-  if (one === other) return 0;
-  if (one === null) return 1;
-  if (other === null) return -1;
-  return one < other ? -1 : 1;
-}
-
-/** Rows of a released table in the order of the chart, at most as many categories as it draws. */
-function drawnRows(choice: ChartChoice, x: ResultColumn, y: ResultColumn): readonly number[] {
-  const rows = x.values.map((_, row) => row);
-  const figure = (row: number): number => Number(y.values[row] ?? Number.NEGATIVE_INFINITY);
-  const ordered =
-    choice.order === 'table'
-      ? rows
-      : choice.order === 'y' && choice.series === null
-        ? rows.sort((a, b) => figure(b) - figure(a) || a - b)
-        : rows.sort((a, b) => compare(x.values[a] ?? null, x.values[b] ?? null) || a - b);
-  if (x.type !== 'text') return ordered;
-  const kept = new Set(ordered.map((row) => x.values[row]).slice(0));
-  const most = new Set([...kept].slice(0, choice.most));
-  return ordered.filter((row) => most.has(x.values[row]));
-}
-
-/** What a chart draws of a table as the gate has let it out: its rows, withheld ones marked. */
-function releasedData(table: ResultSet, drawn: ReleasedDrawing): ChartData {
-  const { choice, relation, contributors, currency } = drawn;
-  const column = (name: string | null): ResultColumn | undefined =>
-    table.columns.find((each) => each.name === name);
-  const [x, y, series] = [column(choice.x), column(choice.y), column(choice.series)];
-  if (x === undefined || y === undefined) throw new RangeError('the released table lacks what is drawn');
-  const rows = drawnRows(choice, x, y);
-  const taken = (from: ResultColumn, name: string): ResultColumn => ({
-    ...from,
-    name,
-    values: rows.map((row) => from.values[row] ?? null),
-  });
-  const counted = column(contributors)?.values ?? [];
-  const withheld = rows.map((row) => counted[row] === null || y.values[row] === null);
-  const marks: ResultColumn[] = ['others', 'seriesOthers'].flatMap((name) => {
-    const found = column(name);
-    return found?.values.includes(true) === true ? [taken(found, name)] : [];
-  });
-  const columns = [
-    taken(x, 'x'),
-    ...(series === undefined ? [] : [taken(series, 'series')]),
-    taken(y, 'y'),
-    ...marks,
-    ...(withheld.includes(true) ? [{ name: 'withheld', type: 'boolean' as const, values: withheld }] : []),
-  ];
-  return {
-    choice,
-    relation,
-    result: { columns, rowCount: rows.length },
-    others: drawn.others,
-    rows: table.rowCount,
-    drawn: rows.length,
-    currency,
-  };
-}
-
-/** How a released table is drawn. */
-export interface ReleasedDrawing {
-  readonly choice: ChartChoice;
-  readonly relation: string;
-  /** Column that counts customers. */
-  readonly contributors: string;
-  readonly others: number;
-  readonly currency: string | null;
-}
-
 /** A view that draws a released table as a chart cell does. */
-export function drawnView(drawn: ReleasedDrawing): View {
+export function drawnView(drawing: ReleasedDrawing, names: ChartNames = {}): View {
   return {
     id: 'chart',
     title: 'cellRelease.chart',
-    table: drawn.relation,
-    chart: (table) => chartOf(releasedData(table, drawn), { text: drawn.relation }),
+    table: drawing.relation,
+    chart: (table) => chartOf({ ...releasedData(table, drawing), names }, { text: drawing.relation }),
   };
 }
 
@@ -136,7 +68,7 @@ function disclosureOf({ aggregate }: ChartChoice): { readonly disclosure?: Discl
 /** A chart of rows as a question: its groups with the customers behind them, who have been counted. */
 export interface ChartQuestion {
   readonly question: TableQuestion;
-  readonly view: View;
+  readonly drawing: ReleasedDrawing;
 }
 
 /**
@@ -166,12 +98,13 @@ export async function chartQuestion(
       ...['contributors', 'y_largest', 'y_second'].flatMap(further),
     ],
   };
-  const others = othersIn(found, given.most.x);
   const drawing: ReleasedDrawing = {
-    choice: { ...choice, x: 'x', y: 'y', series: choice.series === null ? null : 'series', order: 'table' },
-    relation: ground.relation.name,
+    choice,
+    columns: { x: 'x', y: 'y', series: choice.series === null ? null : 'series' },
     contributors: 'contributors',
-    others,
+    arranged: true,
+    relation: ground.relation.name,
+    others: othersIn(found, given.most.x),
     currency: ground.currency,
   };
   const by = {
@@ -196,7 +129,7 @@ export async function chartQuestion(
             },
       described: ({ translate }) => translate('cellRelease.drawn', { relation: ground.relation.name }),
     },
-    view: drawnView({ ...drawing, choice: { ...drawing.choice, most: table.rowCount } }),
+    drawing,
   };
 }
 

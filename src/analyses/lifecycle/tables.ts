@@ -1,14 +1,14 @@
 import type { ColumnType, Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
-import { flowLabel, stateLabel } from './states.ts';
+import { flowLabel, stateColour, stateLabel } from './states.ts';
 
 function measure(name: string, type: ColumnType, unit: Unit, label: MessageKey): ColumnShape {
   return { name, type, unit, meaning: 'measure', label };
 }
 
 function stateColumn(name: string, label: MessageKey): ColumnShape {
-  return { name, type: 'text', meaning: 'group', label, valueLabel: stateLabel };
+  return { name, type: 'text', meaning: 'group', label, valueLabel: stateLabel, valueColour: stateColour };
 }
 
 const customers: ColumnShape = {

@@ -3,6 +3,7 @@ import { column, type ResultSet, type Unit, type Value } from '../../contract/re
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { View, ViewContext } from '../analysis.ts';
 import { figures, withheldRows } from '../drawn-table.ts';
+import { columnLabel } from './columns.ts';
 import { MEASURES, type Measure } from './params.ts';
 import { valueLabel } from './tables.ts';
 
@@ -28,9 +29,14 @@ function firstMeasure({ params }: ViewContext): Measure {
   return MEASURES.find((each) => Array.isArray(asked) && asked[0] === each) ?? 'revenue';
 }
 
-function dimensionsIn(params: Readonly<Record<string, unknown>>): number {
+/** Columns the figures are divided by. */
+function dimensionNames({ params }: Pick<ViewContext, 'params'>): readonly string[] {
   const names = params['dimensions'];
-  return Array.isArray(names) ? names.length : 0;
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+function dimensionsIn(params: ViewContext['params']): number {
+  return dimensionNames({ params }).length;
 }
 
 function labelOf(value: Value | undefined): Label {
@@ -91,7 +97,8 @@ function heatmap(table: ResultSet, context: ViewContext): HeatmapSpec {
   const name = firstMeasure(context);
   const { unit, label } = FIGURES[name];
   const [first, second] = [column(table, 'dimension1').values, column(table, 'dimension2').values];
-  const two = dimensionsIn(context.params) > 1;
+  const [down = '', across = ''] = dimensionNames(context);
+  const two = across !== '';
   const rows = first.flatMap((value, row) => (value !== null && (second[row] !== null) === two ? [row] : []));
   const [ys, xs] = [places(rows.map((row) => first[row])), places(rows.map((row) => second[row])).toSorted()];
   const values = figures(table, name);
@@ -104,8 +111,8 @@ function heatmap(table: ResultSet, context: ViewContext): HeatmapSpec {
     figure: label,
     currency: context.currency,
     contributors: everyone(table),
-    x: { title: 'metric.column.dimension2', labels: xs.map(labelOf) },
-    y: { title: 'metric.column.dimension1', labels: ys.map(labelOf), first: 'top' },
+    x: { title: columnLabel(across), labels: xs.map(labelOf) },
+    y: { title: columnLabel(down), labels: ys.map(labelOf), first: 'top' },
     cells: rows.map((row) => ({
       x: xs.indexOf(second[row] ?? null),
       y: ys.indexOf(first[row] ?? null),

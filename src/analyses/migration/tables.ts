@@ -1,10 +1,17 @@
+import type { ColourToken } from '../../charts/chart-spec.ts';
 import type { ColumnType, Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
-import { directionLabel, stateLabel } from './states.ts';
+import { directionColour, directionLabel, stateColour, stateLabel } from './states.ts';
+import type { MigrationParams } from './params.ts';
+
+/** Colour of the segment or tier that a state is. */
+function valueColour(value: string, params: Readonly<Record<string, unknown>>): ColourToken {
+  return stateColour(params as unknown as MigrationParams, value);
+}
 
 function state(name: string, label: MessageKey): ColumnShape {
-  return { name, type: 'text', meaning: 'group', label, valueLabel: stateLabel };
+  return { name, type: 'text', meaning: 'group', label, valueLabel: stateLabel, valueColour };
 }
 
 function measure(name: string, unit: Unit, label: MessageKey, type: ColumnType = 'number'): ColumnShape {
@@ -21,6 +28,7 @@ const direction: ColumnShape = {
   meaning: 'group',
   label: 'migration.column.direction',
   valueLabel: directionLabel,
+  valueColour: directionColour,
 };
 const fromState = state('from_state', 'migration.column.fromState');
 const toState = state('to_state', 'migration.column.toState');

@@ -1,6 +1,6 @@
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
 import { contributionColumns, summed } from '../contributions.ts';
-import { segmentLabel } from './segments.ts';
+import { segmentColour, segmentLabel } from './segments.ts';
 
 const customers: ColumnShape = {
   name: 'customers',
@@ -16,6 +16,7 @@ const segment: ColumnShape = {
   meaning: 'group',
   label: 'rfm.column.segment',
   valueLabel: segmentLabel,
+  valueColour: segmentColour,
 };
 
 const revenue: ColumnShape = {

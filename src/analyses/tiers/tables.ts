@@ -1,11 +1,17 @@
+import type { ColourToken } from '../../charts/chart-spec.ts';
 import type { ColumnType, Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
 import { contributionColumns, summed } from '../contributions.ts';
-import { tierLabel } from './names.ts';
+import { tierColour, tierLabel, tierNames } from './names.ts';
+
+/** Colour of a tier among those of the parameters. */
+function valueColour(value: string, params: Readonly<Record<string, unknown>>): ColourToken {
+  return tierColour(tierNames(params), value);
+}
 
 function tier(name: string, label: MessageKey): ColumnShape {
-  return { name, type: 'text', meaning: 'group', label, valueLabel: tierLabel };
+  return { name, type: 'text', meaning: 'group', label, valueLabel: tierLabel, valueColour };
 }
 
 function measure(name: string, unit: Unit, label: MessageKey, type: ColumnType = 'number'): ColumnShape {

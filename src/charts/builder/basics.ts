@@ -1,7 +1,6 @@
-import type { ChartData } from '../../contract/notebook.ts';
 import type { Unit } from '../../contract/result-set.ts';
 import type { Label, Words } from '../chart-spec.ts';
-import { chartColumn } from './chart-rows.ts';
+import { chartColumn, type NamedChart } from './chart-rows.ts';
 import { figureTitle } from './value-names.ts';
 
 /** What every chart says of itself. */
@@ -15,7 +14,7 @@ export interface ChartBasics {
 }
 
 /** How the figure is to be read, where the drawing does not say it by itself. */
-function definitionOf({ choice, drawn, rows }: ChartData): Label | null {
+function definitionOf({ choice, drawn, rows }: NamedChart): Label | null {
   if (choice.kind === 'scatter') {
     return drawn < rows ? { key: 'chart.built.sample', values: { drawn, rows } } : null;
   }
@@ -24,7 +23,7 @@ function definitionOf({ choice, drawn, rows }: ChartData): Label | null {
 }
 
 /** Title, figure and unit of a chart. Customers behind it are not among its figures. */
-export function basicsOf(data: ChartData, title: Label): ChartBasics {
+export function basicsOf(data: NamedChart, title: Label): ChartBasics {
   const { choice, currency } = data;
   const name = choice.kind === 'box' ? 'median' : 'y';
   const column = chartColumn(data, name, choice.y);

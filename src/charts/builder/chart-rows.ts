@@ -1,5 +1,11 @@
 import type { ChartData } from '../../contract/notebook.ts';
 import type { ColumnType, ResultColumn, Unit, Value } from '../../contract/result-set.ts';
+import type { ChartNames, ColumnNames } from './chart-names.ts';
+
+/** Figures of a chart, and what is said of their columns. */
+export interface NamedChart extends ChartData {
+  readonly names?: ChartNames;
+}
 
 /** One row of the figures of a chart. */
 export interface ChartRow {
@@ -18,6 +24,8 @@ export interface ChartColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly unit: Unit;
+  /** What is declared of it. */
+  readonly names?: ColumnNames;
 }
 
 function find({ result }: ChartData, name: string): ResultColumn | undefined {
@@ -72,13 +80,25 @@ export function chartRows(data: ChartData): readonly ChartRow[] {
   }));
 }
 
+/** Place that a column of the result stands in; a histogram has the ends of its bins, a box its quartiles. */
+function placeOf(name: string): keyof ChartNames {
+  if (name === 'low') return 'x';
+  return name === 'x' || name === 'series' ? name : 'y';
+}
+
 /**
  * The column in a place of a chart.
  *
  * @param name in the result
  * @param source name in the relation; null where none was chosen
  */
-export function chartColumn(data: ChartData, name: string, source: string | null): ChartColumn {
+export function chartColumn(data: NamedChart, name: string, source: string | null): ChartColumn {
   const found = find(data, name);
-  return { name: source ?? '', type: found?.type ?? 'text', unit: found?.unit ?? 'number' };
+  const names = source === null ? undefined : data.names?.[placeOf(name)];
+  return {
+    name: source ?? '',
+    type: found?.type ?? 'text',
+    unit: found?.unit ?? 'number',
+    ...(names === undefined ? {} : { names }),
+  };
 }

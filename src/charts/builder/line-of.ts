@@ -1,12 +1,11 @@
-import type { ChartData } from '../../contract/notebook.ts';
 import type { Unit } from '../../contract/result-set.ts';
 import type { Label, LineSeries, LineSpec } from '../chart-spec.ts';
 import type { ChartBasics } from './basics.ts';
-import { chartColumn, chartRows } from './chart-rows.ts';
+import { chartColumn, chartRows, type NamedChart } from './chart-rows.ts';
 import { isNumeric, isTime } from './column-kinds.ts';
 import { matrixOf, type Matrix } from './matrix.ts';
 import { withGaps } from './time-axis.ts';
-import { columnTitle, grainOf, othersName, seriesColour, valueName, type Naming } from './value-names.ts';
+import { columnTitle, grainOf, othersName, valueColour, valueName, type Naming } from './value-names.ts';
 
 /** Units of figures of which zero is a natural end. */
 const FROM_ZERO: ReadonlySet<Unit> = new Set([
@@ -27,7 +26,7 @@ export function seriesLabels({ series }: Matrix, naming: Naming | null): readonl
 }
 
 /** How the column of series is named; null where none was chosen. */
-export function seriesNaming(data: ChartData): Naming | null {
+export function seriesNaming(data: NamedChart): Naming | null {
   if (data.choice.series === null) return null;
   const column = chartColumn(data, 'series', data.choice.series);
   return { column, grain: 'day', currency: data.currency };
@@ -43,7 +42,7 @@ function zeroBased(series: readonly LineSeries[], unit: Unit, area: boolean): bo
 
 /** The axis that lines run over. */
 function axisOf(
-  { others, currency }: ChartData,
+  { others, currency }: NamedChart,
   { xs }: Matrix,
   naming: Naming,
   places: readonly number[],
@@ -61,7 +60,7 @@ function axisOf(
 }
 
 /** Lines of figures over time, numbers or categories. */
-export function lineOf(data: ChartData, basics: ChartBasics): LineSpec {
+export function lineOf(data: NamedChart, basics: ChartBasics): LineSpec {
   const { choice, currency } = data;
   const column = chartColumn(data, 'x', choice.x);
   const time = isTime(column);
@@ -82,12 +81,13 @@ export function lineOf(data: ChartData, basics: ChartBasics): LineSpec {
   const index = new Map(begins.map((value, at) => [value, at]));
   const order = time ? places.map((value) => index.get(value) ?? -1) : matrix.xs.map((_, at) => at);
   const single = matrix.series.length < 2;
+  const down = chartColumn(data, 'series', choice.series);
   const labels = seriesLabels(matrix, seriesNaming(data));
-  const series = matrix.series.map(({ others }, place): LineSeries => {
+  const series = matrix.series.map((heading, place): LineSeries => {
     const found = order.map((at) => matrix.at(at, place));
     return {
       label: labels[place] ?? { key: 'chart.built.empty' },
-      colour: single ? 'accent' : seriesColour(place, others),
+      colour: single ? 'accent' : valueColour(down, heading, place),
       style: 'solid',
       ...(choice.kind === 'area' ? { area: true } : {}),
       values: found.map((row) => row?.y ?? null),
@@ -98,7 +98,12 @@ export function lineOf(data: ChartData, basics: ChartBasics): LineSpec {
   return {
     ...basics,
     ...(rows.length < all.length
-      ? { definition: { key: 'chart.built.withoutPlace', values: { column: column.name } } }
+      ? {
+          definition: {
+            key: 'chart.built.withoutPlace',
+            values: { column: column.names?.label ?? column.name },
+          },
+        }
       : {}),
     kind: 'line',
     x: axisOf(data, matrix, naming, places),

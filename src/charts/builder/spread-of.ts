@@ -1,14 +1,13 @@
-import type { ChartData } from '../../contract/notebook.ts';
 import type { BoxSpec, HistogramSpec, ScatterSpec } from '../chart-spec.ts';
 import type { ChartBasics } from './basics.ts';
-import { chartColumn, chartRows, figuresOf, valuesOf, withheldFlags } from './chart-rows.ts';
+import { chartColumn, chartRows, figuresOf, valuesOf, withheldFlags, type NamedChart } from './chart-rows.ts';
 import { isTime } from './column-kinds.ts';
 import { seriesLabels, seriesNaming } from './line-of.ts';
 import { matrixOf } from './matrix.ts';
-import { columnTitle, grainOf, seriesColour, valueName } from './value-names.ts';
+import { columnTitle, grainOf, valueColour, valueName } from './value-names.ts';
 
 /** Counts of rows in the bins of a number. Bins follow one another. */
-export function histogramOf(data: ChartData, basics: ChartBasics): HistogramSpec {
+export function histogramOf(data: NamedChart, basics: ChartBasics): HistogramSpec {
   const ends = (name: string): readonly number[] => valuesOf(data, name).map(Number);
   const [low, high] = [ends('low'), ends('high')];
   const column = chartColumn(data, 'low', data.choice.x);
@@ -25,7 +24,7 @@ export function histogramOf(data: ChartData, basics: ChartBasics): HistogramSpec
 }
 
 /** A point for each row. */
-export function scatterOf(data: ChartData, basics: ChartBasics): ScatterSpec {
+export function scatterOf(data: NamedChart, basics: ChartBasics): ScatterSpec {
   const { choice, currency } = data;
   const column = chartColumn(data, 'x', choice.x);
   const rows = chartRows(data);
@@ -34,6 +33,7 @@ export function scatterOf(data: ChartData, basics: ChartBasics): ScatterSpec {
   const index = new Map(groups.map((name, at) => [name, at]));
   const labels = seriesLabels(matrix, seriesNaming(data));
   const single = matrix.series.length < 2;
+  const down = chartColumn(data, 'series', choice.series);
   return {
     ...basics,
     kind: 'scatter',
@@ -41,9 +41,9 @@ export function scatterOf(data: ChartData, basics: ChartBasics): ScatterSpec {
       title: columnTitle(column, currency),
       ...(isTime(column) ? { kind: 'date' } : { kind: 'number', unit: column.unit }),
     },
-    groups: matrix.series.map(({ others }, at) => ({
+    groups: matrix.series.map((heading, at) => ({
       label: labels[at] ?? { key: 'chart.built.empty' },
-      colour: single ? 'accent' : seriesColour(at, others),
+      colour: single ? 'accent' : valueColour(down, heading, at),
     })),
     points: rows.map(({ x, y, series, seriesOthers, withheld }) => ({
       x: typeof x === 'number' ? x : null,
@@ -55,7 +55,7 @@ export function scatterOf(data: ChartData, basics: ChartBasics): ScatterSpec {
 }
 
 /** A box for each category; one of all rows where there is none. */
-export function boxOf(data: ChartData, basics: ChartBasics): BoxSpec {
+export function boxOf(data: NamedChart, basics: ChartBasics): BoxSpec {
   const { choice, currency } = data;
   const column = chartColumn(data, 'x', choice.x);
   const values = valuesOf(data, 'x');

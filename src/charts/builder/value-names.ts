@@ -2,6 +2,7 @@ import type { ChartChoice } from '../../contract/notebook.ts';
 import type { Unit, Value } from '../../contract/result-set.ts';
 import type { ColourToken, Label, Words } from '../chart-spec.ts';
 import type { Grain } from '../period-text.ts';
+import { declaredColour } from './chart-names.ts';
 import type { ChartColumn } from './chart-rows.ts';
 import { isTime } from './column-kinds.ts';
 
@@ -15,6 +16,25 @@ export function seriesColour(place: number, others: boolean): ColourToken {
   return others ? 'other' : (SERIES[place % SERIES.length] ?? 'series1');
 }
 
+/**
+ * Colour of a value in a place of series: that of its declaration, the same on every screen; else the next one.
+ *
+ * @param place of the series among all
+ */
+export function valueColour(
+  { names }: Pick<ChartColumn, 'names'>,
+  { value, others }: { readonly value: Value; readonly others: boolean },
+  place: number,
+): ColourToken {
+  const declared = others ? undefined : declaredColour(names, value);
+  return declared ?? seriesColour(place, others);
+}
+
+/** What a column is called: as it is declared; else by its name. */
+function columnName({ name, names }: ChartColumn): Label {
+  return names?.label ?? { text: name };
+}
+
 /** Units that a reader would miss beside a name. */
 const SAID: ReadonlySet<Unit> = new Set(['days', 'weeks', 'months', 'periods']);
 
@@ -25,10 +45,12 @@ function withUnit(name: Label, unit: Unit): Label {
 }
 
 /** What an axis of a column is called. */
-export function columnTitle({ name, unit }: ChartColumn, currency: string | null): Label {
+export function columnTitle(column: ChartColumn, currency: string | null): Label {
+  const { unit, names } = column;
+  const name = names?.label ?? column.name;
   return unit === 'currency' && currency !== null
     ? { key: 'chart.withUnit', values: { name, unit: currency } }
-    : withUnit({ text: name }, unit);
+    : withUnit(columnName(column), unit);
 }
 
 /** Length of the periods of an axis: as chosen; else a day, or a moment where any value is none. */
@@ -47,9 +69,10 @@ export interface Naming {
 
 /** Name of one value: a category, a period, a number. */
 export function valueName(value: Value, { column, grain, currency }: Naming): Label {
-  if (value === null || value === '') return { key: 'chart.built.empty' };
+  const { names } = column;
+  if (value === null || value === '') return names?.nullLabel ?? { key: 'chart.built.empty' };
   if (typeof value === 'boolean') return { key: value ? 'chart.built.true' : 'chart.built.false' };
-  if (typeof value === 'string') return { text: value };
+  if (typeof value === 'string') return names?.valueLabel?.(value) ?? { text: value };
   if (isTime(column)) return { period: value, grain };
   // Whole numbers without a unit may be years or codes: they are written without separators.
   if (Number.isInteger(value) && column.unit === 'number') return { text: String(value) };
@@ -66,11 +89,13 @@ export function othersName(count: number): Label {
  *
  * @param column in the place of the figure
  */
-export function figureTitle({ aggregate, y }: ChartChoice, { unit }: ChartColumn): Words | undefined {
+export function figureTitle({ aggregate, y }: ChartChoice, column: ChartColumn): Words | undefined {
+  const { unit, names } = column;
   if (y === null || aggregate === 'count') return undefined;
-  if (aggregate === 'none') return withUnit({ text: y }, unit);
+  const name = names?.label ?? y;
+  if (aggregate === 'none') return withUnit(columnName({ ...column, name: y }), unit);
   if (aggregate === 'distinct') {
-    return unit === 'number' ? { key: 'chart.built.distinct', values: { column: y } } : undefined;
+    return unit === 'number' ? { key: 'chart.built.distinct', values: { column: name } } : undefined;
   }
-  return withUnit({ key: `chart.built.${aggregate}`, values: { column: y } }, unit);
+  return withUnit({ key: `chart.built.${aggregate}`, values: { column: name } }, unit);
 }

@@ -1,5 +1,5 @@
 import type { ReleasePreview } from '../../../contract/engine-api.ts';
-import type { CellReleaseRequest } from '../../../contract/notebook.ts';
+import type { CellReleaseRequest, ReleasedDrawing } from '../../../contract/notebook.ts';
 import type { Result } from '../../../contract/result.ts';
 import { receiveReleased } from '../../../privacy/gate.ts';
 import { saveReleased } from '../../../state/download.ts';
@@ -20,6 +20,12 @@ export class CellRelease implements ReleaseShown {
   table(name: string): ReleasePreview['table'] | null {
     const preview = this.previews[name];
     return preview?.ok === true ? preview.value.table : null;
+  }
+
+  /** How a chart of a table is drawn; null where none was asked for. */
+  drawing(name: string): ReleasedDrawing | null {
+    const preview = this.previews[name];
+    return preview?.ok === true ? (preview.value.drawing ?? null) : null;
   }
 
   withheld(name: string): ReleasePreview['withheld'] {
