@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { reproduceCommand } from '../../workers/cli/reproduce-command.ts';
 import { sharedFolder } from '../analyses/orders-in-engine.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -14,8 +15,21 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command as `npm run reproduce` does, in a process of its own. */
+/** Does what the command does, in this process, whose engine is there already. */
 async function reproduce(...args: readonly string[]): Promise<Ran> {
+  const lines: string[] = [];
+  const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    return { code: await reproduceCommand(args), stderr: lines.join('\n') };
+  } finally {
+    error.mockRestore();
+    log.mockRestore();
+  }
+}
+
+/** Runs the command as `npm run reproduce` does, in a process of its own. */
+async function reproduceAsCommand(...args: readonly string[]): Promise<Ran> {
   const command = ['--import', 'tsx', 'workers/cli/reproduce.ts', ...args];
   try {
     const { stderr } = await run(process.execPath, command, { cwd: ROOT });
@@ -162,7 +176,16 @@ describe('npm run reproduce', () => {
     await writeFile(first, `${header}anna,2025-01-01,10.50\nbert,2025-01-02,20.25`);
     await writeFile(second, `\uFEFF${header}anna,2025-02-01,30.00\ncara,2025-02-03,5.75\n`);
     const out = path.join(folder, 'appended');
-    const ran = await reproduce('--data', first, '--data', second, '--analysis', 'rfm', '--out', out);
+    const ran = await reproduceAsCommand(
+      '--data',
+      first,
+      '--data',
+      second,
+      '--analysis',
+      'rfm',
+      '--out',
+      out,
+    );
     expect(ran).toEqual({ code: 0, stderr: '' });
     expect((await readResult(out)).tables['customers']?.rows.map((row) => row.slice(0, 4))).toEqual([
       ['anna', 3, 2, 40.5],
@@ -195,8 +218,9 @@ describe('npm run reproduce', () => {
       [1, /no column “shop”/u, ['--data', good, '--recipe', recipe, '--analysis', 'rfm', '--out', out]],
       [1, /none\.csv/u, ['--data', path.join(folder, 'none.csv'), '--analysis', 'rfm', '--out', out]],
     ];
-    for (const [code, words, args] of cases) {
-      const ran = await reproduce(...args);
+    for (const [index, [code, words, args]] of cases.entries()) {
+      // One of each code as a process of its own: that the code reaches the shell.
+      const ran = await (index === 0 || index === cases.length - 1 ? reproduceAsCommand : reproduce)(...args);
       expect(ran.stderr).toMatch(words);
       expect(ran.code).toBe(code);
       expect(ran.stderr).not.toMatch(/^\s+at /mu);
