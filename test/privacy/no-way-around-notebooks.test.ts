@@ -168,6 +168,26 @@ async function randomResult(place: number): Promise<Asked> {
   return { relation, request };
 }
 
+/**
+ * Figures of rows that fewer customers stand behind than the policy asks for, by their own count: they may not leave
+ * whatever the gate says of them.
+ */
+function figuresOfFew(rows: ResultSet, counted: string | null): ReadonlySet<string> {
+  const counts = rows.columns.find(({ name }) => name === counted)?.values;
+  if (counts === undefined) return new Set();
+  const { threshold } = notebook.policy ?? policyOf({});
+  const part = (few: boolean): ReadonlySet<string> => {
+    const taken = counts.flatMap((count, row) => (Number(count ?? 0) < threshold === few ? [row] : []));
+    const columns = rows.columns.map((column) => ({
+      ...column,
+      values: taken.map((row) => column.values[row] ?? null),
+    }));
+    return figuresOf({ columns, rowCount: taken.length });
+  };
+  const others = part(false);
+  return new Set([...part(true)].filter((figure) => !others.has(figure)));
+}
+
 /** Figures of a result that may not leave: those of its rows, or of its chart, which the released table lacks. */
 async function hiddenIn({
   relation,
@@ -195,7 +215,10 @@ async function hiddenIn({
       })
     : new Set<string>();
   const figures = [...figuresOf(rows), ...(chart?.kind === 'chart' ? figuresOf(chart.data.result) : [])];
-  return { hidden: new Set(figures.filter((each) => !shown.has(each))), shown };
+  // A chart may put rows together, so that another group has the figure of a small row.
+  const counted = request.declaration?.contributors ?? (relation.kind === 'aggregate' ? 'customers' : null);
+  const few = request.choice === null ? figuresOfFew(rows, counted) : [];
+  return { hidden: new Set([...figures.filter((each) => !shown.has(each)), ...few]), shown };
 }
 
 function expectClean(content: string, hidden: Iterable<string>, what: string): void {
