@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const SERIES = ['series1', 'series2', 'series3', 'series4', 'series5', 'series6'] as const;
 
 /** Colour of a series; what is put together as others is grey. */
-export function seriesColour(place: number, others: boolean): ColourToken {
+function seriesColour(place: number, others: boolean): ColourToken {
   return others ? 'other' : (SERIES[place % SERIES.length] ?? 'series1');
 }
 
