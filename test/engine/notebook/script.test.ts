@@ -136,23 +136,19 @@ it.each(['messy', 'numbers'])(
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const native = await instance.connect();
     await native.run(script);
-    const all = (await notebook.desk.catalog(newRun())).map(({ name }) => name);
     const compared: string[] = [];
-    for (const relation of all) {
+    for (const { name: relation, columns } of await notebook.desk.catalog(newRun())) {
       const mine = comparable(await inEngine(relation));
-      const [schema, table] = relation.includes('.') ? relation.split('.') : ['main', relation];
+      const [table = '', schema = 'main'] = relation.split('.').reverse();
       const exists = await native.runAndReadAll(
-        `SELECT 1 FROM information_schema.tables WHERE table_catalog = 'notebook' AND table_schema = '${schema ?? ''}' AND table_name = '${table ?? ''}'`,
+        `SELECT 1 FROM information_schema.tables WHERE table_catalog = 'notebook' AND table_schema = '${schema}' AND table_name = '${table}'`,
       );
       if (exists.currentRowCount === 0) {
         expect(script, relation).toContain(relation);
         continue;
       }
-      const columns =
-        (await notebook.desk.catalog(newRun())).find(({ name }) => name === relation)?.columns ?? [];
-      const list = columns.map(asRead);
       const read = await native.runAndReadAll(
-        `SELECT ${list.join(', ')} FROM notebook."${schema ?? ''}"."${table ?? ''}"`,
+        `SELECT ${columns.map(asRead).join(', ')} FROM notebook."${schema}"."${table}"`,
       );
       expect(comparable(read.getRowObjectsJS()), relation).toEqual(mine);
       compared.push(relation);
