@@ -22,13 +22,13 @@ const WAIT = `const wait = (met) => new Promise((resolve) => {
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 });`;
 
-/** Goes to an address of the page; until so many cells are drawn. */
+/** Goes to an address of the page; until so many cells have their heads. */
 export function timeToOpen(hash: string, cells: number): string {
   return `(async () => {
     ${WAIT}
     const from = performance.now();
     location.hash = ${JSON.stringify(hash)};
-    return (await wait(() => document.querySelectorAll('[data-cell] article').length === ${cells})) - from;
+    return (await wait(() => document.querySelectorAll('[data-cell] article header').length === ${cells})) - from;
   })()`;
 }
 
