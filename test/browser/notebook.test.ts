@@ -61,13 +61,10 @@ async function runStale(page: Page): Promise<void> {
 /** Waits until a grid of one row a segment has these. */
 async function segmentsShown(page: Page, cell: string, ...segments: readonly string[]): Promise<void> {
   const shown = async () => (await shownBy(page, cell)).split('\n').map((row) => row.split(' | ')[0]);
-  await until(
-    async () => {
-      await runStale(page);
-      return (await shown()).join() === ['segment', ...segments].join();
-    },
-    `${segments.join()} in ${cell}`,
-  );
+  await until(async () => {
+    await runStale(page);
+    return (await shown()).join() === ['segment', ...segments].join();
+  }, `${segments.join()} in ${cell}`);
 }
 
 describe.skipIf(CDNOW === null)('a notebook on CDNOW (skipped where ../shared is absent), by hand', () => {
