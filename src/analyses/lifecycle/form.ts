@@ -1,5 +1,6 @@
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 
 function threshold(param: string, label: PlainKey): FormField {
   return {
@@ -20,30 +21,20 @@ export const lifecycleForm: readonly FormField[] = [
     kind: 'choice',
     param: 'period',
     label: 'lifecycle.form.period',
-    options: [
-      { value: 'week', label: 'lifecycle.period.week' },
-      { value: 'month', label: 'lifecycle.period.month' },
-      { value: 'quarter', label: 'lifecycle.period.quarter' },
-    ],
+    options: optionsUnder('lifecycle.period', 'week', 'month', 'quarter'),
   },
   {
     kind: 'choice',
     param: 'rule',
     label: 'lifecycle.form.rule',
     help: 'lifecycle.form.rule.help',
-    options: [
-      { value: 'periods', label: 'lifecycle.rule.periods' },
-      { value: 'interval', label: 'lifecycle.rule.interval' },
-    ],
+    options: optionsUnder('lifecycle.rule', 'periods', 'interval'),
   },
   {
     kind: 'choice',
     param: 'interval',
     label: 'lifecycle.form.interval',
-    options: [
-      { value: 'median', label: 'lifecycle.interval.median' },
-      { value: 'mean', label: 'lifecycle.interval.mean' },
-    ],
+    options: optionsUnder('lifecycle.interval', 'median', 'mean'),
   },
   threshold('coolingAfter', 'lifecycle.form.coolingAfter'),
   threshold('atRiskAfter', 'lifecycle.form.atRiskAfter'),

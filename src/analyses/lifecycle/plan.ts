@@ -3,7 +3,9 @@ import { CUSTOMERS } from '../../data/relations.ts';
 import type { BoundData, Plan, PlanStep } from '../analysis.ts';
 import { periodName, periodStart } from '../calendar-periods.ts';
 import { observationOf } from '../observation.ts';
+import { everyTransitionMembers, flowMembers, stateMembers, transitionMembers } from './members.ts';
 import { type LifecycleParams, thresholdsOf } from './params.ts';
+import { stateAfter, stateIn } from './spell-states.ts';
 import { lifecycleTable, type PeriodSpan, periodSpan, spellSteps } from './spell-steps.ts';
 import { FLOWS, NOBODY, type State, STATES, stateCode, stateName, TRANSITIONS } from './states.ts';
 
@@ -13,13 +15,6 @@ const MOVES = lifecycleTable('moves');
 
 /** Codes are below this, so that a pair of them is one bit of a BIGINT. */
 const CODES = STATES.length + 1;
-
-/** SQL of a spell's state in period `p`, from its first to before its next. */
-function stateIn(p: Sql): Sql {
-  return sql`CASE WHEN ${p} = q THEN kind WHEN ${p} < cooling_at THEN ${stateCode('active')}
-      WHEN ${p} < risk_at THEN ${stateCode('cooling')} WHEN ${p} < lapsed_at THEN ${stateCode('at_risk')}
-      ELSE ${stateCode('lapsed')} END`;
-}
 
 /**
  * Spells of equal course, counted: few, however many customers there are. `passed` has a bit for each pair of states
@@ -40,12 +35,6 @@ changes AS (
 )
 SELECT numbered.*, coalesce(passed, 0)::BIGINT AS passed
 FROM numbered LEFT JOIN (SELECT shape, bit_or(${bit}) AS passed FROM changes GROUP BY shape) USING (shape)`;
-}
-
-/** SQL of the state in period `p` after the one a spell began in: its own, or that which its next order makes. */
-function stateAfter(p: Sql): Sql {
-  return sql`CASE WHEN ${p} < n THEN ${stateIn(p)} WHEN lapsed_at < n THEN ${stateCode('won_back')}
-      ELSE ${stateCode('active')} END`;
 }
 
 /** One row per shape and period up to `last`: the states before and after. A new customer comes from nowhere. */
@@ -117,18 +106,6 @@ function transitionsQuery({ lastWhole }: PeriodSpan): Sql {
 SELECT from_state, to_state, moves AS customers, ${SHARE_OF_BEFORE}
 FROM moved
 ORDER BY place`;
-}
-
-/** Who is behind each change of state into the last wholly observed period. */
-function transitionMembers({ lastWhole }: PeriodSpan): Sql {
-  const p = sql`${lastWhole}`;
-  return sql`SELECT customer_key, ${stateName(sql`before`)} AS from_state, ${stateName(sql`after`)} AS to_state
-FROM (
-  SELECT customer_key, ${stateIn(sql`(${p} - 1)`)} AS before, ${stateAfter(p)} AS after
-  FROM ${SPELLS} WHERE q < ${p} AND ${p} <= n
-  UNION ALL
-  SELECT customer_key, 0, ${stateCode('new')} FROM ${SPELLS} WHERE kind = ${stateCode('new')} AND q = ${p}
-)`;
 }
 
 function allTransitionsQuery({ lastWhole }: PeriodSpan): Sql {
@@ -245,6 +222,10 @@ function table(name: string, query: Sql): PlanStep {
   return { table: name, query, kind: 'table', reusable: false };
 }
 
+function view(name: string, query: Sql): PlanStep {
+  return { table: name, query, kind: 'view', reusable: false };
+}
+
 /**
  * The tables of the lifecycle. Customers are cut into spells (`spell-steps.ts`), equal spells are counted, and only
  * the counted ones are laid out period by period, so that the work grows with the orders and not with customers
@@ -260,15 +241,13 @@ export function planLifecycle(data: BoundData, params: LifecycleParams): Plan {
       table('account', accountQuery(span)),
       table('customers', customersQuery(params, span)),
       table('states', statesQuery(params, span)),
+      view('period_members', stateMembers(params)),
       table('transitions', transitionsQuery(span)),
-      {
-        table: 'transition_members',
-        query: transitionMembers(span),
-        kind: 'view',
-        reusable: false,
-      },
+      view('transition_members', transitionMembers(span)),
       table('all_transitions', allTransitionsQuery(span)),
+      view('every_transition_members', everyTransitionMembers(span)),
       table('flows', flowsQuery(params, span)),
+      view('flow_members', flowMembers(params, span)),
       table('quick_ratio', quickRatioQuery(params, span)),
     ],
     facts: factsQuery(data, params, span),

@@ -52,6 +52,7 @@ export const lifecycleTables: Readonly<Record<string, TableShape>> = {
   states: {
     kind: 'aggregate',
     title: 'lifecycle.table.states',
+    members: { table: 'period_members', by: { period: 'period', state: 'state' }, figures: ['revenue'] },
     columns: [
       ...period,
       stateColumn('state', 'lifecycle.column.state'),
@@ -73,6 +74,11 @@ export const lifecycleTables: Readonly<Record<string, TableShape>> = {
   all_transitions: {
     kind: 'aggregate',
     title: 'lifecycle.table.allTransitions',
+    members: {
+      table: 'every_transition_members',
+      by: { from_state: 'from_state', to_state: 'to_state' },
+      figures: ['moves'],
+    },
     columns: [
       ...changes,
       customers,
@@ -83,6 +89,7 @@ export const lifecycleTables: Readonly<Record<string, TableShape>> = {
   flows: {
     kind: 'aggregate',
     title: 'lifecycle.table.flows',
+    members: { table: 'flow_members', by: { period: 'period', flow: 'flow' }, figures: [] },
     columns: [
       ...period,
       {
