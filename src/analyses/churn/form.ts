@@ -1,12 +1,8 @@
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 
 const GROUP_RULE = 'churn.form.group.rule';
-const SPANS = [
-  { value: 'day', label: 'churn.unit.day' },
-  { value: 'week', label: 'churn.unit.week' },
-  { value: 'month', label: 'churn.unit.month' },
-  { value: 'year', label: 'churn.unit.year' },
-] as const;
+const SPANS = optionsUnder('churn.unit', 'day', 'week', 'month', 'year');
 
 const notContractual = ({ setting }: Readonly<Record<string, unknown>>): boolean => setting !== 'contractual';
 const notNonContractual = ({ setting }: Readonly<Record<string, unknown>>): boolean =>
@@ -49,11 +45,7 @@ export const churnForm: readonly FormField[] = [
     kind: 'choice',
     param: 'model',
     label: 'churn.form.model',
-    options: [
-      { value: 'bgnbd', label: 'churn.model.bgnbd' },
-      { value: 'mbgnbd', label: 'churn.model.mbgnbd' },
-      { value: 'paretonbd', label: 'churn.model.paretonbd' },
-    ],
+    options: optionsUnder('churn.model', 'bgnbd', 'mbgnbd', 'paretonbd'),
     group: GROUP_RULE,
     when: notContractual,
   },

@@ -1,4 +1,5 @@
 import type { FormField, UnitChoice } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 
 const SPANS: readonly UnitChoice[] = [
   { value: 'day', label: 'clv.unit.days' },
@@ -7,12 +8,7 @@ const SPANS: readonly UnitChoice[] = [
   { value: 'year', label: 'clv.unit.years' },
 ];
 
-const PERIODS: readonly UnitChoice[] = [
-  { value: 'day', label: 'clv.unit.day' },
-  { value: 'week', label: 'clv.unit.week' },
-  { value: 'month', label: 'clv.unit.month' },
-  { value: 'year', label: 'clv.unit.year' },
-];
+const PERIODS: readonly UnitChoice[] = optionsUnder('clv.unit', 'day', 'week', 'month', 'year');
 
 /** How the parameters of customer lifetime value are set on screen. */
 export const clvForm: readonly FormField[] = [
@@ -21,13 +17,7 @@ export const clvForm: readonly FormField[] = [
     param: 'model',
     label: 'clv.form.model',
     help: 'clv.form.model.help',
-    options: [
-      { value: 'bgnbd', label: 'clv.model.bgnbd' },
-      { value: 'mbgnbd', label: 'clv.model.mbgnbd' },
-      { value: 'paretonbd', label: 'clv.model.paretonbd' },
-      { value: 'bgbb', label: 'clv.model.bgbb' },
-      { value: 'nbd', label: 'clv.model.nbd' },
-    ],
+    options: optionsUnder('clv.model', 'bgnbd', 'mbgnbd', 'paretonbd', 'bgbb', 'nbd'),
   },
   {
     kind: 'quantity',
@@ -51,11 +41,7 @@ export const clvForm: readonly FormField[] = [
     param: 'groupBy',
     label: 'clv.form.groupBy',
     none: 'clv.form.groupBy.none',
-    fixed: [
-      { value: 'cohort', label: 'clv.form.groupBy.cohort' },
-      { value: 'segment', label: 'clv.form.groupBy.segment' },
-      { value: 'tier', label: 'clv.form.groupBy.tier' },
-    ],
+    fixed: optionsUnder('clv.form.groupBy', 'cohort', 'segment', 'tier'),
   },
   {
     kind: 'date',
@@ -85,10 +71,7 @@ export const clvForm: readonly FormField[] = [
     param: 'spend',
     label: 'clv.form.spend',
     group: 'clv.form.group.model',
-    options: [
-      { value: 'gammagamma', label: 'clv.spend.gammagamma' },
-      { value: 'mean', label: 'clv.spend.mean' },
-    ],
+    options: optionsUnder('clv.spend', 'gammagamma', 'mean'),
   },
   {
     kind: 'number',

@@ -1,4 +1,5 @@
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 
 /** How the parameters of cohorts are set on screen. */
 export const cohortsForm: readonly FormField[] = [
@@ -6,23 +7,14 @@ export const cohortsForm: readonly FormField[] = [
     kind: 'choice',
     param: 'period',
     label: 'cohorts.form.period',
-    options: [
-      { value: 'day', label: 'cohorts.period.day' },
-      { value: 'week', label: 'cohorts.period.week' },
-      { value: 'month', label: 'cohorts.period.month' },
-      { value: 'quarter', label: 'cohorts.period.quarter' },
-    ],
+    options: optionsUnder('cohorts.period', 'day', 'week', 'month', 'quarter'),
   },
   {
     kind: 'choice',
     param: 'mode',
     label: 'cohorts.form.mode',
     help: 'cohorts.form.mode.help',
-    options: [
-      { value: 'nday', label: 'cohorts.mode.nday' },
-      { value: 'onOrAfter', label: 'cohorts.mode.onOrAfter' },
-      { value: 'bracket', label: 'cohorts.mode.bracket' },
-    ],
+    options: optionsUnder('cohorts.mode', 'nday', 'onOrAfter', 'bracket'),
   },
   {
     kind: 'numbers',
@@ -37,23 +29,21 @@ export const cohortsForm: readonly FormField[] = [
     param: 'window',
     label: 'cohorts.form.window',
     help: 'cohorts.form.window.help',
-    options: [
-      { value: 'calendar', label: 'cohorts.window.calendar' },
-      { value: 'rolling', label: 'cohorts.window.rolling' },
-    ],
+    options: optionsUnder('cohorts.window', 'calendar', 'rolling'),
   },
   {
     kind: 'choice',
     param: 'measure',
     label: 'cohorts.form.measure',
-    options: [
-      { value: 'customers', label: 'cohorts.measure.customers' },
-      { value: 'orders', label: 'cohorts.measure.orders' },
-      { value: 'revenue', label: 'cohorts.measure.revenue' },
-      { value: 'margin', label: 'cohorts.measure.margin' },
-      { value: 'cumulativeValue', label: 'cohorts.measure.cumulativeValue' },
-      { value: 'cumulativeMargin', label: 'cohorts.measure.cumulativeMargin' },
-    ],
+    options: optionsUnder(
+      'cohorts.measure',
+      'customers',
+      'orders',
+      'revenue',
+      'margin',
+      'cumulativeValue',
+      'cumulativeMargin',
+    ),
   },
   {
     kind: 'attribute',

@@ -1,4 +1,5 @@
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 import { LONGEST_DAYS } from './period.ts';
 import { kpiLabel } from './tables.ts';
 
@@ -8,13 +9,7 @@ export const kpiForm: readonly FormField[] = [
     kind: 'choice',
     param: 'grain',
     label: 'kpi.form.grain',
-    options: [
-      { value: 'day', label: 'kpi.grain.day' },
-      { value: 'week', label: 'kpi.grain.week' },
-      { value: 'month', label: 'kpi.grain.month' },
-      { value: 'quarter', label: 'kpi.grain.quarter' },
-      { value: 'year', label: 'kpi.grain.year' },
-    ],
+    options: optionsUnder('kpi.grain', 'day', 'week', 'month', 'quarter', 'year'),
   },
   { kind: 'date', param: 'from', label: 'kpi.form.from', empty: 'kpi.form.fromEmpty' },
   { kind: 'date', param: 'to', label: 'kpi.form.to', empty: 'kpi.form.toEmpty', help: 'kpi.form.toHelp' },

@@ -1,4 +1,5 @@
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 
 function byRfm(params: Readonly<Record<string, unknown>>): boolean {
   return params['by'] === 'rfm';
@@ -10,10 +11,7 @@ export const migrationForm: readonly FormField[] = [
     kind: 'choice',
     param: 'by',
     label: 'migration.form.by',
-    options: [
-      { value: 'rfm', label: 'migration.form.by.rfm' },
-      { value: 'tier', label: 'migration.form.by.tier' },
-    ],
+    options: optionsUnder('migration.form.by', 'rfm', 'tier'),
   },
   { kind: 'date', param: 'from', label: 'migration.fact.fromDate', empty: 'migration.form.quarterBefore' },
   { kind: 'date', param: 'to', label: 'migration.fact.toDate', empty: 'migration.form.dayAfterLast' },
@@ -22,10 +20,7 @@ export const migrationForm: readonly FormField[] = [
     param: 'map',
     label: 'migration.form.map',
     when: byRfm,
-    options: [
-      { value: 'grid10', label: 'migration.form.map.grid10' },
-      { value: 'cran', label: 'migration.form.map.cran' },
-    ],
+    options: optionsUnder('migration.form.map', 'grid10', 'cran'),
   },
   {
     kind: 'choice',

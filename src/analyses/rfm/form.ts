@@ -1,4 +1,5 @@
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 
 /** How the parameters are set where there is no room for cut points and maps of one's own. */
 export const rfmForm: readonly FormField[] = [
@@ -22,30 +23,19 @@ export const rfmForm: readonly FormField[] = [
     kind: 'choice',
     param: 'ties',
     label: 'rfmScreen.parameters.ties',
-    options: [
-      { value: 'ntile', label: 'rfmScreen.parameters.ties.ntile' },
-      { value: 'cume_dist', label: 'rfmScreen.parameters.ties.cume_dist' },
-      { value: 'rfm_r', label: 'rfmScreen.parameters.ties.rfm_r' },
-      { value: 'qcut', label: 'rfmScreen.parameters.ties.qcut' },
-    ],
+    options: optionsUnder('rfmScreen.parameters.ties', 'ntile', 'cume_dist', 'rfm_r', 'qcut'),
     when: ({ bins }) => typeof bins === 'number',
   },
   {
     kind: 'choice',
     param: 'monetary',
     label: 'rfmScreen.parameters.monetary',
-    options: [
-      { value: 'sum', label: 'rfmScreen.parameters.monetary.sum' },
-      { value: 'mean', label: 'rfmScreen.parameters.monetary.mean' },
-    ],
+    options: optionsUnder('rfmScreen.parameters.monetary', 'sum', 'mean'),
   },
   {
     kind: 'choice',
     param: 'map',
     label: 'rfmScreen.parameters.map',
-    options: [
-      { value: 'grid10', label: 'rfmScreen.parameters.map.grid10' },
-      { value: 'cran', label: 'rfmScreen.parameters.map.cran' },
-    ],
+    options: optionsUnder('rfmScreen.parameters.map', 'grid10', 'cran'),
   },
 ];

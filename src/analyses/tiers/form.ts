@@ -1,6 +1,7 @@
 import type { Label } from '../../charts/chart-spec.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { FormField } from '../form-field.ts';
+import { optionsUnder } from '../form-options.ts';
 import { tierLabel } from './names.ts';
 import type { ScorePart } from './params.ts';
 
@@ -34,10 +35,7 @@ export const tiersForm: readonly FormField[] = [
     label: 'tiers.form.thresholds',
     help: 'tiers.form.thresholds.help',
     group: TIERS,
-    options: [
-      { value: 'quantile', label: 'tiers.form.thresholds.quantile' },
-      { value: 'units', label: 'tiers.form.thresholds.units' },
-    ],
+    options: optionsUnder('tiers.form.thresholds', 'quantile', 'units'),
   },
   {
     kind: 'rows',
@@ -77,10 +75,7 @@ export const tiersForm: readonly FormField[] = [
     param: 'valueBy',
     label: 'tiers.form.valueBy',
     group: SCORE,
-    options: [
-      { value: 'historic', label: 'tiers.form.valueBy.historic' },
-      { value: 'predicted', label: 'tiers.form.valueBy.predicted' },
-    ],
+    options: optionsUnder('tiers.form.valueBy', 'historic', 'predicted'),
   },
   {
     kind: 'number',
@@ -104,11 +99,7 @@ export const tiersForm: readonly FormField[] = [
     param: 'evaluateEvery',
     label: 'tiers.form.evaluateEvery',
     group: REPLAY,
-    options: [
-      { value: 'month', label: 'tiers.form.month' },
-      { value: 'quarter', label: 'tiers.form.quarter' },
-      { value: 'year', label: 'tiers.form.year' },
-    ],
+    options: optionsUnder('tiers.form', 'month', 'quarter', 'year'),
   },
   {
     kind: 'number',
