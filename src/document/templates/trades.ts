@@ -38,44 +38,50 @@ const GENERAL: TradeSettings = {
   grain: 'month',
   lostAfter: 3,
   cohorts: 'month',
-  lifecycle: { period: 'month', coolingAfter: 3, atRiskAfter: 6, lapsedAfter: 12 },
+  lifecycle: silence('month', 3, 6, 12),
   rfmMonths: 24,
   horizonMonths: 12,
 };
 
+/** Where customers come a few times a year, their history is looked at for longer. */
+const SELDOM: TradeSettings = { ...GENERAL, cohorts: 'quarter', rfmMonths: 36, horizonMonths: 24 };
+
+/** When customers cool, are at risk, have lapsed, in periods of one kind. */
+function silence(
+  period: 'month' | 'quarter',
+  coolingAfter: number,
+  atRiskAfter: number,
+  lapsedAfter: number,
+): TradeSettings['lifecycle'] {
+  return { period, coolingAfter, atRiskAfter, lapsedAfter };
+}
+
 /** What is usual in each trade: how often its customers come decides the lengths. */
 export const TRADE_SETTINGS: Readonly<Record<Trade, TradeSettings>> = {
   general: GENERAL,
-  retail: { ...GENERAL, lifecycle: { period: 'month', coolingAfter: 2, atRiskAfter: 4, lapsedAfter: 9 } },
+  retail: { ...GENERAL, lifecycle: silence('month', 2, 4, 9) },
   // Courses run for a term, so that a renewal is due months after an enrolment.
   education: {
+    ...SELDOM,
     names: { customers: 'learners', orders: 'enrolments', order: 'enrolment', quantity: 'courses' },
-    grain: 'month',
     lostAfter: 6,
-    cohorts: 'quarter',
-    lifecycle: { period: 'quarter', coolingAfter: 2, atRiskAfter: 3, lapsedAfter: 4 },
-    rfmMonths: 36,
-    horizonMonths: 24,
+    lifecycle: silence('quarter', 2, 3, 4),
   },
   // Accounts move every few weeks: silence tells early.
   finance: {
-    names: { customers: 'clients', orders: 'transactions', order: 'transaction', quantity: 'units' },
-    grain: 'month',
+    ...GENERAL,
+    names: { ...GENERAL.names, customers: 'clients', orders: 'transactions', order: 'transaction' },
     lostAfter: 2,
-    cohorts: 'month',
-    lifecycle: { period: 'month', coolingAfter: 1, atRiskAfter: 2, lapsedAfter: 4 },
+    lifecycle: silence('month', 1, 2, 4),
     rfmMonths: 12,
-    horizonMonths: 12,
   },
   // Most guests stay once or twice a year.
   hotel: {
+    ...SELDOM,
     names: { customers: 'guests', orders: 'stays', order: 'stay', quantity: 'nights' },
     grain: 'quarter',
     lostAfter: 4,
-    cohorts: 'quarter',
-    lifecycle: { period: 'quarter', coolingAfter: 2, atRiskAfter: 4, lapsedAfter: 8 },
-    rfmMonths: 36,
-    horizonMonths: 24,
+    lifecycle: silence('quarter', 2, 4, 8),
   },
 };
 
