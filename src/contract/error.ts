@@ -92,6 +92,7 @@ export interface ErrorParams {
   'cell.upstream': { name: string };
   'cell.notRun': { name: string };
   'cell.noData': Record<string, never>;
+  'cell.arrangement': Record<string, never>;
   'cell.chartColumn': { kind: string; place: string };
   // documents
   'document.syntax': { line: number; column: number; detail: string };

@@ -221,6 +221,9 @@ export interface CellWindow {
   readonly limit: number;
 }
 
+/** How rows are sorted, and which of them are left. */
+export type RowArrangement = Pick<CellWindow, 'order' | 'filters'>;
+
 /** Rows of a slice, and how many there are in all under its filters. */
 export interface CellRows {
   readonly rows: ResultSet;
@@ -263,6 +266,17 @@ export interface SqlDeclaration {
   readonly groups: readonly string[];
 }
 
+/** Rows and columns of a table to copy. */
+export interface RangeToCopy {
+  /** First row and the row after the last, as they stand under `arrangement`. */
+  readonly from: number;
+  readonly to: number;
+  /** Names of columns, in the order in which they are wanted. */
+  readonly columns: readonly string[];
+  /** How the rows are sorted and filtered on screen; absent: as they come. */
+  readonly arrangement?: RowArrangement;
+}
+
 /** A result of a cell asked for. */
 export interface CellReleaseRequest {
   readonly cell: CellId;
@@ -275,8 +289,8 @@ export interface CellReleaseRequest {
   readonly view: string | null;
   /** For free SQL. */
   readonly declaration: SqlDeclaration | null;
-  /** Rows and columns of a range to copy; null: all. `to` is exclusive. */
-  readonly range: { readonly from: number; readonly to: number; readonly columns: readonly string[] } | null;
+  /** What is copied of it; null: all. */
+  readonly range: RangeToCopy | null;
   readonly locale: 'en' | 'zh-CN';
   readonly theme: 'light' | 'dark';
   readonly size?: readonly [number, number];

@@ -2,10 +2,9 @@ import { openReleased, type Released, type ReleasedTable } from '../../src/priva
 import { cellText, neutralised } from './csv.ts';
 import { printedTable, WITHHELD, type TableLook } from './printed-table.ts';
 
-/** Rows and columns of a range; `to` is exclusive. */
+/** What is copied of a table: places of rows from 0 on, and names of columns, as they are to stand. */
 export interface CopiedRange {
-  readonly from: number;
-  readonly to: number;
+  readonly rows: readonly number[];
   readonly columns: readonly string[];
 }
 
@@ -18,7 +17,7 @@ function oneLine(text: string): string {
  * Writes a range of a released table as text for the clipboard: fields apart by tabs, with the names of the columns, and
  * withheld figures marked as in a CSV file. What spreadsheets would take for a formula is made harmless.
  *
- * @param range null: all of it; rows and columns that the released table has not are left out
+ * @param range null: all of it; columns that the released table has not are left out
  * @throws AppFailure `gate.notReleased` for a table that has not passed the gate
  */
 export function toTabs(
@@ -29,13 +28,12 @@ export function toTabs(
   const open = openReleased(released);
   const withheld = neutralised(look.translate('gate.withheld'));
   const all = printedTable(open, look);
-  const columns = range === null ? all : all.filter(({ name }) => range.columns.includes(name));
-  const { rowCount } = open.table;
-  const from = Math.max(0, range?.from ?? 0);
-  const to = Math.min(rowCount, range?.to ?? rowCount);
-  const rows = Array.from({ length: Math.max(0, to - from) }, (_, index) =>
+  const columns =
+    range === null ? all : range.columns.flatMap((wanted) => all.filter(({ name }) => name === wanted));
+  const places = range?.rows ?? Array.from({ length: open.table.rowCount }, (_, place) => place);
+  const rows = places.map((place) =>
     columns.map(({ cells, type }) => {
-      const value = cells[from + index] ?? null;
+      const value = cells[place] ?? null;
       return value === WITHHELD ? withheld : cellText(value, type);
     }),
   );

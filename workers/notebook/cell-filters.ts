@@ -1,6 +1,12 @@
-import type { CatalogColumn, CatalogRelation, CellFilter } from '../../src/contract/notebook.ts';
+import type {
+  CatalogColumn,
+  CatalogRelation,
+  CellFilter,
+  RowArrangement,
+} from '../../src/contract/notebook.ts';
 import type { Value } from '../../src/contract/result-set.ts';
 import { identifier, joined, literal, sql, type Sql } from '../../src/contract/sql.ts';
+import { hasRowNumbers } from './read-slice.ts';
 import { readableValue } from './relation-columns.ts';
 
 /**
@@ -52,16 +58,16 @@ export function whereOf(relation: CatalogRelation, filters: readonly CellFilter[
   return sql`WHERE ${joined(conditions, ' AND ')}`;
 }
 
-/** Order of a grid as SQL; rows that are equal in it keep a stable order. Empty values come last. */
-export function orderOf(
-  relation: CatalogRelation,
-  order: readonly { readonly column: string; readonly descending: boolean }[],
-  tie: readonly Sql[],
-): Sql {
+/**
+ * Order of a grid as SQL. Empty values come last; rows that are equal in what is asked for stand by their numbers, or by
+ * everything else they hold.
+ */
+export function orderOf(relation: CatalogRelation, order: RowArrangement['order']): Sql {
   const asked = order.map(({ column, descending }) => {
     const name = identifier(columnOf(relation, column).name);
     return descending ? sql`${name} DESC NULLS LAST` : sql`${name} ASC NULLS LAST`;
   });
-  const all = [...asked, ...tie];
+  const others = order.length === 0 ? [] : relation.columns.map(({ name }) => identifier(name));
+  const all = [...asked, ...(hasRowNumbers(relation) ? [sql`rowid`] : others)];
   return all.length === 0 ? sql`` : sql`ORDER BY ${all}`;
 }

@@ -4,7 +4,9 @@ import type { ReleasedFile } from '../../src/contract/privacy.ts';
 import { ok, type Result } from '../../src/contract/result.ts';
 import { previewTable, type ReleaseGround, type ReleaseMaker, releaseTable } from '../engine/release-desk.ts';
 import { exportReleased, type FileLook } from '../export/release-file.ts';
+import { openReleased } from '../../src/privacy/gate.ts';
 import { cellQuestion, type CellQuestion, type QuestionGround } from './cell-question.ts';
+import { copiedRows } from './copied-rows.ts';
 
 /** What results of cells are released from. */
 export interface CellReleaseGround {
@@ -34,8 +36,14 @@ export async function releaseCell(
   request: CellReleaseRequest,
 ): Promise<Result<ReleasedFile>> {
   const { question, view, shape, context } = await questionFor(ground, request);
-  const { locale, theme, size = null, range } = request;
-  const look: FileLook = { locale, theme, size, view, shape, context, synthetic: ground.synthetic, range };
-  const make: ReleaseMaker['make'] = (released) => exportReleased(released, question.subject, look);
+  const { locale, theme, size = null, range: asked } = request;
+  const { db, run, relation } = ground.questions;
+  const make: ReleaseMaker['make'] = async (released) => {
+    const copied = { relation, table: question.table, released: openReleased(released).table };
+    const range =
+      asked === null ? null : { rows: await copiedRows(db, run, copied, asked), columns: asked.columns };
+    const look: FileLook = { locale, theme, size, view, shape, context, synthetic: ground.synthetic, range };
+    return exportReleased(released, question.subject, look);
+  };
   return releaseTable(ground.questions.run, ground.release, question, request, { make, locale });
 }

@@ -64,22 +64,12 @@ export class CellRowReader {
     return asPrivate({ rows: withUnits(rows, relation.columns), total: order.total });
   }
 
-  /** Rows that are equal in what is asked for stand by their numbers, or by everything else they hold. */
-  #order(relation: CatalogRelation, window: CellWindow): Sql {
-    const tie = hasRowNumbers(relation)
-      ? [sql`rowid`]
-      : window.order.length === 0
-        ? []
-        : relation.columns.map(({ name }) => identifier(name));
-    return orderOf(relation, window.order, tie);
-  }
-
   async #first(run: Run, relation: CatalogRelation, window: CellWindow): Promise<Private<CellRows>> {
     const where = whereOf(relation, window.filters);
     const source = sql`${notebookRelation(relation.name)} ${where}`;
     const rows = await this.#db.query(
       sql`SELECT ${relation.columns.map(readableColumn)} FROM
-        (SELECT * FROM ${source} ${this.#order(relation, window)} LIMIT ${window.limit} OFFSET ${window.offset})`,
+        (SELECT * FROM ${source} ${orderOf(relation, window.order)} LIMIT ${window.limit} OFFSET ${window.offset})`,
       run,
     );
     const total = window.filters.length === 0 ? relation.rowCount : await countRows(this.#db, run, source);
@@ -95,7 +85,7 @@ export class CellRowReader {
     const where = whereOf(relation, window.filters);
     await this.#db.query(
       sql`CREATE TABLE ${table} AS
-        SELECT ${kept} FROM ${notebookRelation(relation.name)} ${where} ${this.#order(relation, window)}`,
+        SELECT ${kept} FROM ${notebookRelation(relation.name)} ${where} ${orderOf(relation, window.order)}`,
       run,
     );
     const order = { key, relation, table, total: await countRows(this.#db, run, table) };

@@ -183,6 +183,10 @@ export const enErrors = {
   'error.cell.notRun.hint': 'Run the cell again.',
   'error.cell.noData': 'No data are loaded for this cell.',
   'error.cell.noData.hint': 'Open an orders file or the sample data; the cell runs then.',
+  'error.cell.arrangement':
+    'These rows are sorted or filtered by figures that would leave withheld or changed, so others would leave than you see.',
+  'error.cell.arrangement.hint':
+    'Choose rows above the withheld ones, sort and filter by another column, or copy the rows as they come.',
   'error.cell.chartColumn': 'A chart of the kind “{kind}” needs a column for {place}.',
   'error.cell.chartColumn.hint': 'Choose the column beside the chart, or another kind of chart.',
   'error.document.syntax': 'The file is no notebook: line {line}, column {column}: {detail}',

@@ -4,8 +4,6 @@ export const enGrid = {
   'grid.rowsOf': '{shown} of {count} rows',
   'grid.chosen': '{rows} × {columns} cells chosen',
   'grid.copied': '{rows} × {columns} cells are on the clipboard.',
-  'grid.copySorted':
-    'Rows are copied in the order of the result. Take filters and sorting off first, or write them into the SQL.',
   'grid.keys': 'Arrow keys, Page Up and Down, Home and End move; Enter on a heading sorts.',
   'grid.keys.tools':
     'Arrow keys move, with Shift they choose; Enter shows a cell whole; on a heading Enter sorts, Alt ↓ opens its column, Alt ← → change its width.',

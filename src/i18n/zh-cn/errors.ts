@@ -166,6 +166,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.cell.notRun.hint': '请重新运行该单元格。',
   'error.cell.noData': '此单元格还没有已加载的数据。',
   'error.cell.noData.hint': '请打开订单文件或示例数据，之后单元格会运行。',
+  'error.cell.arrangement': '这些行按会被隐去或改动的数字排序或筛选，复制出去的行会与您看到的不同。',
+  'error.cell.arrangement.hint': '请选择被隐去行之前的行，按其他列排序和筛选，或按结果原有的行序复制。',
   'error.cell.chartColumn': '“{kind}”类图表需要为{place}选择一列。',
   'error.cell.chartColumn.hint': '请在图表旁选择该列，或换一种图表。',
   'error.document.syntax': '此文件不是笔记本：第 {line} 行第 {column} 列：{detail}',

@@ -7,7 +7,6 @@ export const zhGrid: Catalogue<typeof enGrid> = {
   'grid.rowsOf': '{count} 行中的 {shown} 行',
   'grid.chosen': '已选 {rows} × {columns} 个单元格',
   'grid.copied': '已将 {rows} × {columns} 个单元格复制到剪贴板。',
-  'grid.copySorted': '复制时按结果本身的行序进行。请先取消筛选和排序，或把它们写进 SQL。',
   'grid.keys': '方向键、Page Up/Down、Home、End 移动；在表头按 Enter 排序。',
   'grid.keys.tools':
     '方向键移动，按住 Shift 选择；Enter 查看完整内容；在表头按 Enter 排序，按 Alt ↓ 打开该列，按 Alt ← → 调整列宽。',

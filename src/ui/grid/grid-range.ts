@@ -1,14 +1,5 @@
 import type { GridPosition } from './grid-column.ts';
 
-/** A rectangle of a grid whose rows stand as its relation has them. */
-export interface GridRange {
-  /** First row and the row after the last. */
-  readonly from: number;
-  readonly to: number;
-  /** Names of its columns, in the order of the grid. */
-  readonly columns: readonly string[];
-}
-
 /** Cells between two corners: rows and columns, `to` exclusive. */
 export interface CellSpan {
   readonly fromRow: number;

@@ -1,8 +1,7 @@
 import type { AppError } from '../../contract/error.ts';
-import type { CatalogColumn, ColumnProfile } from '../../contract/notebook.ts';
+import type { CatalogColumn, ColumnProfile, RangeToCopy } from '../../contract/notebook.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Value } from '../../contract/result-set.ts';
-import type { GridRange } from './grid-range.ts';
 
 /** What a grid can do beyond showing and sorting rows. */
 export interface GridTools {
@@ -13,5 +12,5 @@ export interface GridTools {
   /** Asked for when the panel of a column opens. */
   readonly profile: (column: string) => Promise<Result<ColumnProfile>>;
   /** Answers why the range could not be copied; null when it was. */
-  readonly copy: (range: GridRange) => Promise<AppError | null>;
+  readonly copy: (range: RangeToCopy) => Promise<AppError | null>;
 }

@@ -1,5 +1,5 @@
 import type { AppError } from '../../contract/error.ts';
-import type { CellRows, CellWindow } from '../../contract/notebook.ts';
+import type { CellRows, CellWindow, RowArrangement } from '../../contract/notebook.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { ResultSet, Value } from '../../contract/result-set.ts';
 
@@ -13,7 +13,7 @@ export type RowSlice = Omit<CellWindow, 'relation'>;
 export type LoadRows = (slice: RowSlice) => Promise<Result<CellRows>>;
 
 /** What rows are asked for: how they are sorted and filtered. */
-export type RowQuestion = Pick<RowSlice, 'order' | 'filters'>;
+export type RowQuestion = RowArrangement;
 
 /** Rows fetched at once. */
 export const WINDOW_ROWS = 200;

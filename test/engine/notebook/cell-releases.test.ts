@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellId } from '../../../src/contract/ids.ts';
-import type { AnalysisSource, CellReleaseRequest, ChartChoice } from '../../../src/contract/notebook.ts';
+import type {
+  AnalysisSource,
+  CellReleaseRequest,
+  ChartChoice,
+  RangeToCopy,
+} from '../../../src/contract/notebook.ts';
 import type { Policy, ReleasedFile } from '../../../src/contract/privacy.ts';
 import type { Result } from '../../../src/contract/result.ts';
 import { newRun } from '../../analyses/orders-in-engine.ts';
@@ -192,6 +197,36 @@ describe('a result of free SQL', () => {
       await released('by_country', { declaration: { contributors: 'amount', groups: ['country'] } }),
     ).toBe('gate.unverified');
     expect(await released('by_country', { declaration, choice: BARS, format: 'svg' })).toContain('<svg');
+  });
+
+  it('is copied as it stands on screen, where withheld figures do not tell', async () => {
+    under({ ...OPEN, unverified: true });
+    const copied = async (range: Omit<RangeToCopy, 'columns'>): Promise<readonly string[]> => {
+      const asked = { ...range, columns: ['n', 'country'] };
+      const text = await released('by_country', { declaration, format: 'clipboard', range: asked });
+      return text.trimEnd().split('\n');
+    };
+    const inRows = (rows: readonly string[]) => rows.slice(1).map((row) => row.split('\t')[1] ?? '');
+    const all = await copied({ from: 0, to: 99 });
+    expect(all[0]).toBe('n\tcountry');
+    const small = inRows(all.filter((row) => row.startsWith('withheld\t')));
+    expect(small).toContain('MT');
+    const sorted = { order: [{ column: 'n', descending: true }], filters: [] };
+    const shown = all.length - 1 - small.length;
+    const largest = await copied({ from: 0, to: shown, arrangement: sorted });
+    const counts = largest.slice(1).map((row) => Number(row.split('\t')[0]));
+    expect(counts).toHaveLength(shown);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    const smallest = { order: [{ column: 'n', descending: false }], filters: [] };
+    await expect(copied({ from: 0, to: 1, arrangement: smallest })).rejects.toThrow('cell.arrangement');
+    const few = { order: [], filters: [{ column: 'n', op: 'between', low: 0, high: 4 }] } as const;
+    await expect(copied({ from: 0, to: 1, arrangement: few })).rejects.toThrow('cell.arrangement');
+    const backwards = { order: [{ column: 'country', descending: true }], filters: [] };
+    expect(inRows(await copied({ from: 0, to: 99, arrangement: backwards }))).toEqual(
+      inRows(all).toReversed(),
+    );
+    const named = { order: [], filters: [{ column: 'country', op: 'contains', text: 'mt' }] } as const;
+    expect(await copied({ from: 0, to: 1, arrangement: named })).toEqual(['n\tcountry', 'withheld\tMT']);
   });
 
   it('does not leave with customers in it, whatever its writer says', async () => {

@@ -1,9 +1,8 @@
 import type { AppError } from '../../../contract/error.ts';
-import type { CellReleaseRequest } from '../../../contract/notebook.ts';
+import type { CellReleaseRequest, RangeToCopy } from '../../../contract/notebook.ts';
 import { receiveReleased } from '../../../privacy/gate.ts';
 import { copyReleased } from '../../../state/download.ts';
 import type { EnginePort } from '../../../state/engine-port.ts';
-import type { GridRange } from '../../../ui/grid/grid-range.ts';
 
 /** The relation a range is of. */
 export type CopiedOf = Pick<CellReleaseRequest, 'cell' | 'relation' | 'declaration' | 'locale' | 'theme'>;
@@ -16,14 +15,14 @@ export type CopiedOf = Pick<CellReleaseRequest, 'cell' | 'relation' | 'declarati
 export async function copyRange(
   engine: EnginePort,
   of: CopiedOf,
-  { from, to, columns }: GridRange,
+  range: RangeToCopy,
 ): Promise<AppError | null> {
   const answer = await engine.notebook.release({
     ...of,
     format: 'clipboard',
     choice: null,
     view: null,
-    range: { from, to, columns },
+    range,
   });
   const received = answer.ok ? await receiveReleased(answer.value, engine.decisions) : answer;
   if (!received.ok) return received.error;
