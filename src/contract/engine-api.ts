@@ -41,6 +41,22 @@ import type {
   RecordsSource,
   RecordsSummary,
 } from './records.ts';
+import type {
+  CustomerOrders,
+  CustomerProfile,
+  CustomerProfileRequest,
+  CustomerOrdersRequest,
+  DashboardFigures,
+  DrilledCustomers,
+  DrillRequest,
+  FiguresRequest,
+  PreparedDashboard,
+  PrepareRequest,
+  TileOutcome,
+  TileReleaseRequest,
+  TileRun,
+} from './dashboard.ts';
+import type { SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
 
@@ -286,6 +302,28 @@ export interface EngineApi {
   releaseCell(runId: RunId, request: CellReleaseRequest): Promise<Result<ReleasedFile>>;
   /** Asks the gate for a document: the notebook, its SQL, or a report of its results. */
   releaseDocument(runId: RunId, request: DocumentRequest): Promise<Result<ReleasedFile>>;
+  /** Makes what tiles of a dashboard are read from; costs nothing where it stands. */
+  prepareDashboard(runId: RunId, request: PrepareRequest): Promise<Result<PreparedDashboard>>;
+  /** Figures of all tiles under a selection; prepares first where that has not been done. */
+  dashboardFigures(runId: RunId, request: FiguresRequest): Promise<Result<Private<DashboardFigures>>>;
+  /** Runs an analysis on the selected orders, for a tile. */
+  runTile(runId: RunId, request: TileRun): Promise<Result<TileOutcome>>;
+  /** A tile as it would leave. */
+  previewTile(runId: RunId, request: TileReleaseRequest): Promise<Result<ReleasePreview>>;
+  /** Asks the gate for a tile. */
+  releaseTile(runId: RunId, request: TileReleaseRequest): Promise<Result<ReleasedFile>>;
+  /** Customers behind a selection. */
+  drillCustomers(runId: RunId, request: DrillRequest): Promise<Result<DrilledCustomers>>;
+  /** One customer; revealing is noted in the log. */
+  customerProfile(runId: RunId, request: CustomerProfileRequest): Promise<Result<Private<CustomerProfile>>>;
+  /** Orders of one customer. */
+  customerOrders(runId: RunId, request: CustomerOrdersRequest): Promise<Result<CustomerOrders>>;
+  /** A snapshot as it would leave. Nothing leaves. */
+  previewSnapshot(runId: RunId, request: SnapshotRequest): Promise<Result<SnapshotPreview>>;
+  /** Asks the gate for a snapshot. */
+  releaseSnapshot(runId: RunId, request: SnapshotRequest): Promise<Result<ReleasedFile>>;
+  /** The key snapshots are signed with: reads it, makes one where there is none, or replaces it. */
+  signingKey(runId: RunId, action: 'read' | 'make' | 'replace'): Promise<Result<SigningKey | null>>;
   /** Stops a run. True when there was something to stop. */
   cancel(runId: RunId): Promise<boolean>;
   /** Bytes the engine holds. */

@@ -57,10 +57,10 @@ export interface Policy {
 
 /**
  * Kinds of file the gate can be asked for. `print` is a page for the printer, `clipboard` a range of a table as text,
- * `document` what the user has written without results, `script` its SQL.
+ * `document` what the user has written without results, `script` its SQL, `snapshot` a dashboard with its released figures.
  */
 export type ExportFormat =
-  'csv' | 'svg' | 'png' | 'parquet' | 'xlsx' | 'print' | 'clipboard' | 'document' | 'script';
+  'csv' | 'svg' | 'png' | 'parquet' | 'xlsx' | 'print' | 'clipboard' | 'document' | 'script' | 'snapshot';
 
 /** Why a cell or a whole table did not leave. */
 export type GateReason =

@@ -32,6 +32,7 @@ function formatWords(format: ExportFormat, t: Translate): string {
     case 'clipboard':
     case 'document':
     case 'script':
+    case 'snapshot':
       return t(`policy.format.${format}`);
     default:
       return format.toUpperCase();

@@ -13,6 +13,7 @@ const FORMATS = [
   'clipboard',
   'document',
   'script',
+  'snapshot',
 ] as const satisfies readonly ExportFormat[];
 
 /** A threshold of 1 would let figures on a single customer out, so 2 is the least a policy may ask for. */

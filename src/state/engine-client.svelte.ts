@@ -18,6 +18,7 @@ import { parsePolicy } from '../privacy/policy.ts';
 import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
 import { EngineJournal } from './engine-journal.ts';
 import type { EngineLine } from './engine-line.ts';
+import { DashboardClient } from './dashboard-client.svelte.ts';
 import { NotebookClient } from './notebook-client.svelte.ts';
 import { RecordsClient } from './records-client.svelte.ts';
 import type {
@@ -25,6 +26,7 @@ import type {
   EngineCall as Call,
   EnginePort,
   EngineStatus,
+  DashboardPort,
   NotebookPort,
   RecordsPort,
   RunControl,
@@ -68,6 +70,7 @@ export class EngineClient implements EnginePort {
   };
   readonly records: RecordsPort = new RecordsClient(this.#line);
   readonly notebook: NotebookPort = new NotebookClient(this.#line);
+  readonly dashboard: DashboardPort = new DashboardClient(this.#line);
   #engine: BootedEngine | null = null;
   #crash = newCrash();
   #restarts = 0;

@@ -53,6 +53,21 @@ export interface NotebookPort {
   releaseDocument: Run<EngineApi['releaseDocument']>;
 }
 
+/** What the engine does for dashboards. */
+export interface DashboardPort {
+  prepare: Run<EngineApi['prepareDashboard']>;
+  figures: Run<EngineApi['dashboardFigures']>;
+  runTile: Run<EngineApi['runTile']>;
+  previewTile: Run<EngineApi['previewTile']>;
+  releaseTile: Run<EngineApi['releaseTile']>;
+  drill: Run<EngineApi['drillCustomers']>;
+  customer: Run<EngineApi['customerProfile']>;
+  customerOrders: Run<EngineApi['customerOrders']>;
+  previewSnapshot: Run<EngineApi['previewSnapshot']>;
+  releaseSnapshot: Run<EngineApi['releaseSnapshot']>;
+  signingKey: Run<EngineApi['signingKey']>;
+}
+
 /** Where the engine is in its life. */
 export type EngineStatus = 'idle' | 'starting' | 'ready' | 'restarting' | 'failed';
 
@@ -145,6 +160,7 @@ export interface EnginePort {
   destroyPseudonymKey: Run<EngineApi['destroyPseudonymKey']>;
   readonly records: RecordsPort;
   readonly notebook: NotebookPort;
+  readonly dashboard: DashboardPort;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];
 }

@@ -1,10 +1,6 @@
 import type { EngineLine } from './engine-line.ts';
 import type { NotebookPort } from './engine-port.ts';
-
-/** Plain data of what may be reactive, so that it can cross to the worker. */
-function plain<T>(value: T): T {
-  return $state.snapshot(value as object) as T;
-}
+import { plain } from './plain.svelte.ts';
 
 /** Cells of a notebook, as the page sees them in the engine. */
 export class NotebookClient implements NotebookPort {

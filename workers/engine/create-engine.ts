@@ -11,6 +11,7 @@ import { holdLock } from './hold-lock.ts';
 import { RunLane } from './run-lane.ts';
 import { testNetwork, testSandbox } from './self-test.ts';
 import { Workbench } from './workbench.ts';
+import type { DashboardDesk } from '../dashboard/dashboard-desk.ts';
 import type { NotebookDesk } from '../notebook/notebook-desk.ts';
 
 function valueOf<T>(result: Result<T>): T {
@@ -26,6 +27,7 @@ interface Started extends BrowserEngine {
   readonly compute: ComputeWorkers;
   /** Its code is loaded when it is first needed. */
   notebook: Promise<NotebookDesk> | null;
+  dashboard: Promise<DashboardDesk> | null;
 }
 
 /** Makes the engine that the page talks to. Nothing runs before `boot`. */
@@ -88,6 +90,23 @@ export function createEngine(): EngineApi {
     return run(id, inTurn, tellMemoryLater);
   }
 
+  /** One run of the dashboard. */
+  function tiles<T>(
+    id: Parameters<RunLane['enqueue']>[0],
+    work: (desk: DashboardDesk, run: Run) => Promise<T>,
+  ): Promise<Result<T>> {
+    const inTurn = async (workbench: Workbench, r: Run): Promise<T> => {
+      const current = started();
+      const { database: db, compute } = current;
+      const { audit } = workbench;
+      current.dashboard ??= import('../dashboard/dashboard-desk.ts').then(
+        ({ DashboardDesk }) => new DashboardDesk({ db, compute, audit, ground: () => workbench.ground }),
+      );
+      return work(await current.dashboard, r);
+    };
+    return run(id, inTurn, tellMemoryLater);
+  }
+
   /** A call that needs no turn. */
   function now<T>(work: () => Result<T> | Promise<Result<T>>): Promise<Result<T>> {
     return Promise.resolve()
@@ -108,7 +127,7 @@ export function createEngine(): EngineApi {
         });
         const compute = new ComputeWorkers(request.computeUrl, request.lockName);
         const workbench = new Workbench({ db: booted.database, compute }, request.policy, emit);
-        engine = { ...booted, compute, workbench, notebook: null };
+        engine = { ...booted, compute, workbench, notebook: null, dashboard: null };
         return ok({ version: await booted.database.version() });
       }),
     selfTest: () =>
@@ -181,6 +200,19 @@ export function createEngine(): EngineApi {
     releaseCell: (id, request) => cells(id, async (desk, r) => valueOf(await desk.release(r, request))),
     releaseDocument: (id, request) =>
       cells(id, async (desk, r) => valueOf(await desk.releaseDocument(r, request))),
+    prepareDashboard: (id, request) => tiles(id, (desk, r) => desk.prepare(r, request)),
+    dashboardFigures: (id, request) => tiles(id, (desk, r) => desk.figures(r, request)),
+    runTile: (id, request) => tiles(id, (desk, r) => desk.runTile(r, request)),
+    previewTile: (id, request) => tiles(id, async (desk, r) => valueOf(await desk.previewTile(r, request))),
+    releaseTile: (id, request) => tiles(id, async (desk, r) => valueOf(await desk.releaseTile(r, request))),
+    drillCustomers: (id, request) => tiles(id, (desk, r) => desk.drill(r, request)),
+    customerProfile: (id, request) => tiles(id, (desk, r) => desk.customer(r, request)),
+    customerOrders: (id, request) => tiles(id, (desk, r) => desk.customerOrders(r, request)),
+    previewSnapshot: (id, request) =>
+      tiles(id, async (desk, r) => valueOf(await desk.previewSnapshot(r, request))),
+    releaseSnapshot: (id, request) =>
+      tiles(id, async (desk, r) => valueOf(await desk.releaseSnapshot(r, request))),
+    signingKey: (id, action) => tiles(id, (desk, r) => desk.signingKey(r, action)),
     cancel: (id) => lane.cancel(id),
     memory: () => started().database.memoryBytes(),
   };

@@ -51,6 +51,7 @@ const MIME: Readonly<Record<ExportFormat, string>> = {
   clipboard: 'text/tab-separated-values;charset=utf-8',
   document: 'application/json;charset=utf-8',
   script: 'application/sql;charset=utf-8',
+  snapshot: 'text/html;charset=utf-8',
 };
 
 function within(size: number): number {

@@ -151,6 +151,7 @@ export const enPrivacyScreen = {
   'policy.format.clipboard': 'a copied range',
   'policy.format.document': 'a notebook without results',
   'policy.format.script': 'a script of SQL',
+  'policy.format.snapshot': 'a snapshot of a dashboard',
   'policy.problem.number': 'Enter a number from {min} to {max}.',
   'policy.problem.least': 'Enter a number of at least {min}.',
   'policy.problem.whole': 'Enter a whole number of at least {min}.',

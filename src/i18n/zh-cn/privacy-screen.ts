@@ -127,6 +127,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'policy.format.clipboard': '复制的区域',
   'policy.format.document': '不含结果的笔记本',
   'policy.format.script': 'SQL 脚本',
+  'policy.format.snapshot': '看板快照',
   'policy.problem.number': '请输入 {min} 至 {max} 之间的数。',
   'policy.problem.least': '请输入不小于 {min} 的数。',
   'policy.problem.whole': '请输入不小于 {min} 的整数。',

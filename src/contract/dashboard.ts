@@ -1,0 +1,268 @@
+import type { DatasetId } from './ids.ts';
+import type { AnalysisOutcome } from './outcome.ts';
+import type { ExportFormat, Private } from './privacy.ts';
+import type { ResultSet } from './result-set.ts';
+
+/**
+ * A condition of a cross-filter on one dimension. Values are those of the dimension as text, e.g. `2026-03` of
+ * `orderMonth`, `champions` of `segment`; never anything that names a person.
+ */
+export type FilterClause =
+  | { readonly dimension: string; readonly op: 'in'; readonly values: readonly string[] }
+  /** Of an ordered dimension, both ends included. */
+  | { readonly dimension: string; readonly op: 'between'; readonly low: string; readonly high: string };
+
+/** All conditions in force, one a dimension at most; all of them must hold. */
+export type Selection = readonly FilterClause[];
+
+/** Days, both included; ISO dates. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Length of the periods that a dashboard tells time by. */
+export type DashboardGrain = 'week' | 'month' | 'quarter';
+
+/**
+ * Figures of dashboards. `customers` are distinct customers with an order; `new_customers` those among them whose first
+ * order of all is in the period; `returning_customers` the others.
+ */
+export const DASHBOARD_MEASURES = [
+  'revenue',
+  'orders',
+  'customers',
+  'new_customers',
+  'returning_customers',
+  'units',
+  'margin',
+  'average_order_value',
+  'revenue_per_customer',
+  'orders_per_customer',
+  'units_per_order',
+  'margin_rate',
+  'new_customer_share',
+] as const;
+export type DashboardMeasure = (typeof DASHBOARD_MEASURES)[number];
+
+/**
+ * The dimension of time of a dashboard, in periods of its grain. Others are those of the analysis `metric`
+ * (`cohortMonth`, `frequencyBand`, `country`, …, extra columns), and `segment`, `tier`, `lifecycleState` of customers.
+ */
+export const TIME_DIMENSION = 'period';
+/** Dimensions that are computed for each customer by another analysis. */
+export const CUSTOMER_DIMENSIONS = ['segment', 'tier', 'lifecycleState'] as const;
+
+/** A dimension that marks can be filtered by. */
+export interface DashboardDimension {
+  readonly name: string;
+  /** `customer`: one value a customer. `order`: a customer may have several. */
+  readonly level: 'time' | 'customer' | 'order';
+  /** Whether values follow each other, so that a stretch of them can be brushed. */
+  readonly ordered: boolean;
+  /** In their order; the rarest are put together as `(others)`. */
+  readonly values: readonly string[];
+}
+
+/** What a dashboard is prepared for. Preparing again with the same terms costs nothing. */
+export interface PrepareRequest {
+  readonly datasetId: DatasetId;
+  /** Dimensions that tiles and filters of the dashboard name, `period` aside. */
+  readonly dimensions: readonly string[];
+  readonly grain: DashboardGrain;
+  /** Orders outside of it are as if they were not there; null: all. */
+  readonly days: DayRange | null;
+}
+
+/** What has been prepared. */
+export interface PreparedDashboard {
+  /** `period` first, then those asked for that the data have. */
+  readonly dimensions: readonly DashboardDimension[];
+  /** Dimensions asked for that the data have not. */
+  readonly missing: readonly string[];
+  readonly measures: readonly DashboardMeasure[];
+  /** Whether the data end within the last period. */
+  readonly lastIsIncomplete: boolean;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly customers: number;
+  readonly currency: string | null;
+  /** Rows of the pre-aggregated table that tiles are read from. */
+  readonly cells: number;
+  readonly elapsedMs: number;
+}
+
+/** Figures that one tile asks for. A tile leaves the condition on a dimension of its own out, save a figure tile. */
+export type TileQuestion =
+  /** Measures by up to two dimensions. */
+  | {
+      readonly kind: 'groups';
+      readonly tile: string;
+      readonly dimensions: readonly string[];
+      readonly measures: readonly DashboardMeasure[];
+    }
+  /** Measures by period, and over the window, the window before, and the same window a year earlier. */
+  | {
+      readonly kind: 'figure';
+      readonly tile: string;
+      readonly measures: readonly DashboardMeasure[];
+      /** First and last period; null: that of the condition on `period`, else the last complete period. */
+      readonly window: readonly [string, string] | null;
+    };
+
+/** Figures of one tile. */
+export type TileFigures =
+  | {
+      readonly kind: 'groups';
+      readonly tile: string;
+      /** Columns are the dimensions by name, then the measures by name; groups in the order of their dimension. */
+      readonly table: ResultSet;
+    }
+  | {
+      readonly kind: 'figure';
+      readonly tile: string;
+      /** One row a period: `period`, then the measures. */
+      readonly series: ResultSet;
+      readonly window: readonly [string, string] | null;
+      /** By measure; null where the data do not reach that far. */
+      readonly now: Readonly<Partial<Record<DashboardMeasure, number | null>>>;
+      readonly before: Readonly<Partial<Record<DashboardMeasure, number | null>>>;
+      readonly yearBefore: Readonly<Partial<Record<DashboardMeasure, number | null>>>;
+    };
+
+export interface FiguresRequest {
+  readonly datasetId: DatasetId;
+  readonly prepare: PrepareRequest;
+  readonly tiles: readonly TileQuestion[];
+  readonly selection: Selection;
+}
+
+/** All tiles under one selection. */
+export interface DashboardFigures {
+  readonly tiles: readonly TileFigures[];
+  /** Everyone who meets all conditions. */
+  readonly population: { readonly customers: number; readonly orders: number };
+  readonly elapsedMs: number;
+}
+
+/** What a tile runs as when it is computed from the orders themselves: an analysis on the orders that are selected. */
+export interface TileRun {
+  readonly datasetId: DatasetId;
+  readonly prepare: PrepareRequest;
+  readonly tile: string;
+  readonly selection: Selection;
+  readonly analysisId: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Result of an analysis on selected orders. */
+export interface TileOutcome {
+  readonly outcome: AnalysisOutcome;
+  /** Customers with an order under the selection. */
+  readonly customers: number;
+}
+
+/** A tile asked for at the gate, as a file or a preview. */
+export interface TileReleaseRequest {
+  readonly run: TileRun;
+  readonly table: string;
+  readonly format: ExportFormat;
+  /** View of the analysis that a picture draws; null: the table. */
+  readonly view: string | null;
+  readonly locale: 'en' | 'zh-CN';
+  readonly theme: 'light' | 'dark';
+  readonly size?: readonly [number, number];
+  readonly purpose?: string;
+}
+
+/** Customers behind a mark or a selection. Ids are masked unless revealed. */
+export interface DrillRequest {
+  readonly datasetId: DatasetId;
+  readonly prepare: PrepareRequest;
+  readonly selection: Selection;
+  readonly orderBy: 'customer' | 'orders' | 'revenue' | 'last_order' | 'first_order';
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+  readonly revealed: boolean;
+}
+
+/** Columns `key`, `customer`, `orders`, `revenue`, `first_order`, `last_order`, and dimensions of customers. */
+export interface DrilledCustomers {
+  readonly rows: Private<ResultSet>;
+  readonly total: number;
+}
+
+/** One customer, as far as the data tell. */
+export interface CustomerProfile {
+  /** Masked unless revealed. */
+  readonly id: string;
+  readonly revealed: boolean;
+  readonly key: number;
+  readonly orders: number;
+  readonly revenue: number | null;
+  readonly firstOrder: string;
+  readonly lastOrder: string;
+  /** Of the dashboard's dimensions of customers, and columns without a role that have one value a customer. */
+  readonly attributes: readonly {
+    readonly name: string;
+    readonly value: string | null;
+    /** Whether it is masked as something that identifies. */
+    readonly masked: boolean;
+  }[];
+  /** Recency (days), frequency (orders), monetary, and their scores of 1 to 5, with segment and tier. */
+  readonly rfm: {
+    readonly recency: number;
+    readonly frequency: number;
+    readonly monetary: number | null;
+    readonly r: number;
+    readonly f: number;
+    readonly m: number | null;
+    readonly segment: string;
+  } | null;
+  /** The same scores at the end of earlier periods, oldest first. */
+  readonly scoreHistory: readonly {
+    readonly at: string;
+    readonly r: number;
+    readonly f: number;
+    readonly m: number | null;
+    readonly segment: string;
+  }[];
+  /** From the model of customer lifetime value, null until it was fitted. */
+  readonly value: {
+    readonly model: string;
+    readonly expectedPurchases: number;
+    readonly horizonDays: number;
+    readonly lifetimeValue: number | null;
+    readonly pAlive: number;
+    /** P(alive) at the end of each week since the first order, ISO date and probability. */
+    readonly pAliveCurve: readonly { readonly at: string; readonly p: number }[];
+    /** Expected day of the next purchase, given that the customer is alive; null beyond the horizon. */
+    readonly nextPurchase: string | null;
+  } | null;
+  readonly currency: string | null;
+}
+
+/** Orders of one customer, newest first, for the timeline. */
+export interface CustomerOrders {
+  readonly rows: Private<ResultSet>;
+  readonly total: number;
+}
+
+export interface CustomerProfileRequest {
+  readonly datasetId: DatasetId;
+  readonly prepare: PrepareRequest;
+  readonly key: number;
+  /** Shows ids and what identifies; noted in the log with the reason. */
+  readonly revealed: boolean;
+  readonly reason: string | null;
+  /** Whether the model of customer lifetime value is fitted where it has not been; dear. */
+  readonly withValue: boolean;
+}
+
+export interface CustomerOrdersRequest {
+  readonly datasetId: DatasetId;
+  readonly key: number;
+  readonly offset: number;
+  readonly limit: number;
+}

@@ -1,0 +1,69 @@
+import type { PrepareRequest, Selection, TileQuestion, TileRun } from './dashboard.ts';
+import type { DatasetId } from './ids.ts';
+import type { Decision } from './privacy.ts';
+import type { ReleasePreview } from './engine-api.ts';
+import type { AppError } from './error.ts';
+
+/** A tile as it is to stand in a snapshot. */
+export type SnapshotTile =
+  | { readonly kind: 'text'; readonly tile: string; readonly title: string; readonly markdown: string }
+  | {
+      readonly kind: 'figure';
+      readonly tile: string;
+      readonly title: string;
+      readonly note: string;
+      readonly question: Extract<TileQuestion, { kind: 'figure' }>;
+      readonly target: number | null;
+    }
+  | {
+      readonly kind: 'analysis';
+      readonly tile: string;
+      readonly title: string;
+      readonly note: string;
+      readonly run: TileRun;
+      readonly table: string;
+      /** View that is drawn; null: the table alone. */
+      readonly view: string | null;
+    };
+
+/** A snapshot asked for: what a manager opens. */
+export interface SnapshotRequest {
+  readonly datasetId: DatasetId;
+  readonly title: string;
+  readonly purpose: string;
+  readonly prepare: PrepareRequest;
+  readonly selection: Selection;
+  readonly pages: readonly { readonly title: string; readonly tiles: readonly SnapshotTile[] }[];
+  /** Language it opens in; both are in it. */
+  readonly locale: 'en' | 'zh-CN';
+  readonly theme: 'light' | 'dark';
+  /** `html`: one file. `pack`: a zip with the page, tables, pictures and the manifest. */
+  readonly form: 'html' | 'pack';
+  /** Whether it is signed with the key of this browser. */
+  readonly signed: boolean;
+}
+
+/** What would leave with a snapshot, tile by tile. */
+export interface SnapshotPreview {
+  readonly tiles: readonly {
+    readonly tile: string;
+    readonly title: string;
+    /** As it would leave; null for words. */
+    readonly preview: ReleasePreview | null;
+    /** Why it would not leave; null where it would. */
+    readonly refused: AppError | null;
+  }[];
+  /** The whole page as it would leave, exactly; null when nothing would. */
+  readonly html: string | null;
+  readonly bytes: number;
+  readonly decision: Decision | null;
+}
+
+/** A key that snapshots are signed with. */
+export interface SigningKey {
+  /** SHA-256 of the public key, hex, in groups of four. */
+  readonly fingerprint: string;
+  /** Ed25519, raw, base64. */
+  readonly publicKey: string;
+  readonly madeAt: string;
+}

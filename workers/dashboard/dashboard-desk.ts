@@ -1,0 +1,89 @@
+import type {
+  CustomerOrders,
+  CustomerOrdersRequest,
+  CustomerProfile,
+  CustomerProfileRequest,
+  DashboardFigures,
+  DrilledCustomers,
+  DrillRequest,
+  FiguresRequest,
+  PreparedDashboard,
+  PrepareRequest,
+  TileOutcome,
+  TileReleaseRequest,
+  TileRun,
+} from '../../src/contract/dashboard.ts';
+import type { ReleasePreview } from '../../src/contract/engine-api.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { Private, ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Result } from '../../src/contract/result.ts';
+import type { SigningKey, SnapshotPreview, SnapshotRequest } from '../../src/contract/snapshot.ts';
+import type { AuditLog } from '../../src/privacy/audit-log.ts';
+import type { Compute } from '../engine/compute.ts';
+import type { Database, Run } from '../engine/database.ts';
+import type { NotebookGround } from '../notebook/notebook-ground.ts';
+
+/** What dashboards stand on in the engine. */
+export interface DashboardBench {
+  readonly db: Database;
+  readonly compute: Compute;
+  readonly audit: AuditLog;
+  readonly ground: () => NotebookGround;
+}
+
+function notYet(): never {
+  throw new AppFailure(appError('engine.notReady', {}));
+}
+
+/** Dashboards in the engine: figures of tiles, customers behind them, and what leaves. */
+export class DashboardDesk {
+  readonly bench: DashboardBench;
+
+  constructor(bench: DashboardBench) {
+    this.bench = bench;
+  }
+
+  prepare(_run: Run, _request: PrepareRequest): Promise<PreparedDashboard> {
+    return notYet();
+  }
+
+  figures(_run: Run, _request: FiguresRequest): Promise<Private<DashboardFigures>> {
+    return notYet();
+  }
+
+  runTile(_run: Run, _request: TileRun): Promise<TileOutcome> {
+    return notYet();
+  }
+
+  previewTile(_run: Run, _request: TileReleaseRequest): Promise<Result<ReleasePreview>> {
+    return notYet();
+  }
+
+  releaseTile(_run: Run, _request: TileReleaseRequest): Promise<Result<ReleasedFile>> {
+    return notYet();
+  }
+
+  drill(_run: Run, _request: DrillRequest): Promise<DrilledCustomers> {
+    return notYet();
+  }
+
+  customer(_run: Run, _request: CustomerProfileRequest): Promise<Private<CustomerProfile>> {
+    return notYet();
+  }
+
+  customerOrders(_run: Run, _request: CustomerOrdersRequest): Promise<CustomerOrders> {
+    return notYet();
+  }
+
+  previewSnapshot(_run: Run, _request: SnapshotRequest): Promise<Result<SnapshotPreview>> {
+    return notYet();
+  }
+
+  releaseSnapshot(_run: Run, _request: SnapshotRequest): Promise<Result<ReleasedFile>> {
+    return notYet();
+  }
+
+  signingKey(_run: Run, _action: 'read' | 'make' | 'replace'): Promise<SigningKey | null> {
+    return notYet();
+  }
+}
