@@ -55,7 +55,8 @@ export interface TableShape {
   readonly dimensions?: readonly string[];
   /**
    * Aggregate tables only: where the customers behind each row stand. `table` is a table that the analysis makes, with
-   * a column `customer_key`; `by` gives for each group column the column of that table that must be equal, and `figures`
+   * a column `customer_key`; `by` gives for each group column the column of that table that must be equal (none: every
+   * row is on all of them), and `figures`
    * the columns that hold what customers add to sums (absent: declared measures of orders and money). The register of
    * releases compares releases by them.
    */

@@ -46,6 +46,34 @@ test('ids are unique, and an unknown one is an error with a code', () => {
   expect(() => findAnalysis('none')).toThrow(AppFailure);
 });
 
+/** Tables whose rows are on more than one set of customers: their register compares them by name, and why. */
+const COMPARED_BY_NAME: Readonly<Record<string, string>> = {
+  'rfm/tie_policies': 'counts who would move under rules that are not in force',
+  'clv/health': 'each row judges another fit; nobody is told apart by it',
+  'clv/parameters': 'estimates of the whole fit',
+  'clv/concentration': 'a row is on two rankings: by expected and by past value',
+  'churn/sbg': 'made by a kernel from lifetimes that hold no customer',
+  'churn/drivers': 'estimates of the whole fit',
+  'churn/deciles': 'made by a kernel from scores that hold no customer',
+  'churn/health': 'each row judges another fit; nobody is told apart by it',
+  'lifecycle/quick_ratio': 'sets those who came against those who left',
+  'migration/net': 'sets those of two dates against each other',
+  'kpi/summary': 'sets up to three periods against each other',
+  'kpi/changes': 'sets up to three periods against each other',
+  'kpi/growth': 'sets two periods against each other',
+  'kpi/growth_periods': 'sets two periods against each other',
+  'kpi/mix': 'sets two periods against each other',
+};
+
+test('every table on groups says who is behind its rows, or why it cannot', () => {
+  const unsaid = ANALYSES.flatMap(({ id, tables }) =>
+    Object.entries(tables).flatMap(([name, { kind, members }]) =>
+      kind === 'aggregate' && members === undefined ? [`${id}/${name}`] : [],
+    ),
+  );
+  expect(unsaid.sort()).toEqual(Object.keys(COMPARED_BY_NAME).sort());
+});
+
 describe.each(ANALYSES.map((analysis) => [analysis.id, analysis] as const))('%s', (id, analysis) => {
   let orders: AnalysedOrders;
   let outcome: AnalysisOutcome;

@@ -13,6 +13,7 @@ const RUNS: readonly (readonly [string, unknown])[] = [
   ['rfm', {}],
   ['clv', { groupBy: 'country' }],
   ['churn', { groupBy: 'country' }],
+  ['churn', { groupBy: 'country', setting: 'contractual' }],
   ['tiers', { budget: 100 }],
   ['migration', {}],
   ['migration', { by: 'tier' }],
@@ -21,6 +22,7 @@ const RUNS: readonly (readonly [string, unknown])[] = [
   ['cohorts', { period: 'quarter', mode: 'onOrAfter', window: 'rolling' }],
   ['cohorts', { period: 'quarter', mode: 'bracket', brackets: [1, 3], cohortBy: 'country' }],
   ['lifecycle', { period: 'quarter' }],
+  ['lifecycle', { period: 'month', rule: 'interval' }],
   ['metric', { dimensions: ['country', 'orderQuarter'] }],
 ];
 
@@ -31,9 +33,10 @@ describe('customers behind the rows', () => {
     await orders.load(
       sql`SELECT 'c' || ((range * 7) % 60)::VARCHAR AS customer,
         (DATE '2025-01-01' + ((range * 11) % 365)::INTEGER)::VARCHAR AS ordered_at,
-        10.0 + ((range * 13) % 90) AS amount, ['DE', 'FR', 'IT'][1 + (range % 3)] AS country
+        10.0 + ((range * 13) % 90) AS amount, ['DE', 'FR', 'IT'][1 + (range % 3)] AS country,
+        1 + (range % 12) AS tenure, range % 4 = 0 AS churned
       FROM range(240)`,
-      { roles: ['country'] },
+      { roles: ['country', 'tenure', 'churned'] },
     );
     await ReleaseRegister.open(orders.db, newRun(), memoryShelf(), 'test');
   });

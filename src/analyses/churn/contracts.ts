@@ -8,6 +8,7 @@ import { COEFFICIENT_COLUMNS, DECILE_COLUMNS, DRIVER_FIT_COLUMNS } from './kerne
 import {
   CURVE_COLUMNS,
   CURVE_GROUP_COLUMNS,
+  EVERYBODY,
   LOG_RANK_COLUMNS,
   SBG_COLUMNS,
   SBG_FIT_COLUMNS,
@@ -105,6 +106,16 @@ const SURVIVAL_GROUPS = sql`SELECT grp AS "group", customers, events AS churned,
 FROM ${churnTable('curve_groups')}
 ORDER BY grp`;
 
+/** Customers of each curve: customer_key, grp, tenure. */
+const CURVE_MEMBERS = sql`SELECT customer_key, curves.grp AS grp, tenure
+FROM ${CONTRACTS} AS contracts JOIN ${churnTable('curve_groups')} AS curves
+  ON curves.grp = contracts.grp OR curves.grp = ${EVERYBODY}`;
+
+/** Who was still there before each time of a curve: customer_key, grp, time. */
+const RISK_MEMBERS = sql`SELECT customer_key, members.grp AS grp, curves.time AS time
+FROM ${churnTable('curve_members')} AS members JOIN ${churnTable('curves')} AS curves
+  ON curves.grp = members.grp AND members.tenure >= curves.time`;
+
 const SBG = sql`SELECT period, at_risk, observed_retention, fitted_retention, observed_survival, fitted_survival,
   residual_lifetime
 FROM ${churnTable('sbg_periods')}
@@ -127,6 +138,8 @@ export function contractSteps(data: BoundData, params: ChurnParams): readonly Pl
     survivalStep(params),
     made('survival', SURVIVAL),
     made('survival_groups', SURVIVAL_GROUPS),
+    { table: 'curve_members', query: CURVE_MEMBERS, kind: 'view', reusable: false },
+    { table: 'risk_members', query: RISK_MEMBERS, kind: 'view', reusable: false },
     made('sbg', SBG),
     ...(explained ? [explainStep(data, params), made('drivers', DRIVERS), made('deciles', DECILES)] : []),
     made('membership', sql`SELECT customer_key, grp, churned FROM ${CONTRACTS}`),

@@ -76,10 +76,13 @@ JOIN ${FIRST_ROWS} USING (customer_key)
 JOIN ${NAMES} USING (customer_key)`;
 }
 
+/** Number of a customer's tenth of P(alive), from 0. */
+const BAND = sql`least(floor(p_alive * 10 + 1e-12)::INTEGER, 9)`;
+
 /** Tenths of P(alive) with their customers; every tenth is there. */
 const BANDS = sql`WITH tenths AS (SELECT unnest(range(10))::INTEGER AS band),
 filled AS (
-  SELECT least(floor(p_alive * 10 + 1e-12)::INTEGER, 9) AS band, count(*) AS customers,
+  SELECT ${BAND} AS band, count(*) AS customers,
     count(*) FILTER (WHERE rule = 'lapsed') AS lapsed,
     round(sum(revenue), 6) AS revenue, round(sum(clv), 6) AS clv
   FROM ${JUDGED}
@@ -92,6 +95,9 @@ SELECT band / 10 AS "from", (band + 1) / 10 AS "to",
   lapsed / customers AS lapsed_share, revenue, clv
 FROM tenths LEFT JOIN filled USING (band)
 ORDER BY band`;
+
+/** Who is in each tenth. */
+const BAND_MEMBERS = sql`SELECT customer_key, ${BAND} / 10 AS "from", revenue FROM ${JUDGED} WHERE p_alive IS NOT NULL`;
 
 const AGREEMENT = sql`SELECT rule, model, count(*) AS customers, count(*) / sum(count(*)) OVER () AS customer_share,
   round(sum(revenue), 6) AS revenue, round(sum(clv), 6) AS clv
@@ -118,6 +124,7 @@ export function lapseSteps(data: BoundData, params: ChurnParams): readonly PlanS
     made('judged', judgedQuery(data, params)),
     { table: 'customers', query: CUSTOMERS_SHOWN, kind: 'view', reusable: false },
     made('bands', BANDS),
+    { table: 'band_members', query: BAND_MEMBERS, kind: 'view', reusable: false },
     made('agreement', AGREEMENT),
     made('membership', sql`SELECT customer_key, grp, rule = 'lapsed' AS churned FROM ${JUDGED}`),
   ];

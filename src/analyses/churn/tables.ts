@@ -101,6 +101,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
   bands: {
     kind: 'aggregate',
     title: 'churn.table.bands',
+    members: { table: 'band_members', by: { from: 'from' }, figures: ['revenue'] },
     mayBeEmpty: true,
     columns: [
       column('from', 'group', 'churn.column.from', { type: 'number', unit: 'share' }),
@@ -122,6 +123,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
   survival: {
     kind: 'aggregate',
     title: 'churn.table.survival',
+    members: { table: 'risk_members', by: { group: 'grp', time: 'time' }, figures: [] },
     mayBeEmpty: true,
     columns: [
       group,
@@ -137,6 +139,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
   survival_groups: {
     kind: 'aggregate',
     title: 'churn.table.survivalGroups',
+    members: { table: 'curve_members', by: { group: 'grp' }, figures: [] },
     mayBeEmpty: true,
     columns: [
       group,

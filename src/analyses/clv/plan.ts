@@ -8,6 +8,7 @@ import { groupSteps } from './grouping.ts';
 import { healthTable } from './health.ts';
 import { bootstrapSteps, intervalSteps } from './interval-steps.ts';
 import { ALIVE_COLUMNS, type AliveOptions } from './kernels/alive-history.ts';
+import { bandMembers, frequencyMembers, holdoutMembers, trackingMembers } from './members.ts';
 import type { ClvParams } from './params.ts';
 import { purchaseDays } from './purchase-statistics.ts';
 import {
@@ -44,6 +45,10 @@ const HISTORY_POINTS = 200;
 
 function made(table: string, query: Sql, reusable = false): PlanStep {
   return { table, query, kind: 'table', reusable };
+}
+
+function members(table: string, query: Sql): PlanStep {
+  return { table, query, kind: 'view', reusable: false };
 }
 
 /** Key of the customer whose history is asked for. */
@@ -166,6 +171,11 @@ JOIN ${tableAt(VALUED, 'group_of')} USING (customer_key) JOIN ${identifier(CUSTO
       made('concentration', concentrationTable(summed)),
       made('at_risk', atRiskTable(summed)),
       made('marginal', marginalTable(summed)),
+      members('band_members', bandMembers(VALUED)),
+      members('frequency_members', frequencyMembers(tableAt(VALUED, 'valued'))),
+      members('checked_members', frequencyMembers(tableAt(checkedPlace, 'statistics'))),
+      members('holdout_members', holdoutMembers(checked)),
+      members('tracking_members', trackingMembers(checked)),
       ...aliveSteps(params, windows.valued.observationEnd),
     ],
     facts: factsQuery(VALUED, windows, params),

@@ -123,30 +123,38 @@ export const ALIVE_BANDS = [
   { name: 'from80', from: 0.8 },
 ] as const;
 
+const BANDS = sql`(VALUES ${VALUE_BANDS.flatMap((value, v) =>
+  ALIVE_BANDS.map(({ name }, a) => sql`(${v}, ${value}, ${a}, ${name})`),
+)}) AS bands(v, value_band, a, alive_band)`;
+
+/** SQL of customers with their bands: places (v, a) and names (value_band, alive_band). */
+export function bandedCustomers(place: Place): Sql {
+  const aliveBand = joined(
+    ALIVE_BANDS.slice(1).map(({ from }) => sql`(p_alive >= ${from})::INTEGER`),
+    ' + ',
+  );
+  return sql`SELECT * FROM (
+    SELECT *, CASE WHEN place <= 0.2 * n THEN 0 WHEN place <= 0.5 * n THEN 1 ELSE 2 END AS v, ${aliveBand} AS a
+    FROM (
+      SELECT *, row_number() OVER (ORDER BY historic_value DESC, customer_key) AS place, count(*) OVER () AS n
+      FROM ${tableAt(place, 'valued')}
+    )
+  ) JOIN ${BANDS} USING (v, a)`;
+}
+
 /**
  * Customers by what they have brought so far and how likely they are still there. `clv_at_stake` is what their value
  * would rise by if it were certain that they are: value over P(alive), less value.
  */
 export function atRiskTable({ place }: Summed): Sql {
-  const bands = VALUE_BANDS.flatMap((value, v) =>
-    ALIVE_BANDS.map(({ name }, a) => sql`(${v}, ${value}, ${a}, ${name})`),
-  );
-  const aliveBand = joined(
-    ALIVE_BANDS.slice(1).map(({ from }) => sql`(p_alive >= ${from})::INTEGER`),
-    ' + ',
-  );
   return sql`SELECT value_band, alive_band, coalesce(customers, 0) AS customers,
   coalesce(historic_value, 0) AS historic_value, coalesce(clv, 0) AS clv, coalesce(clv_at_stake, 0) AS clv_at_stake
-FROM (VALUES ${bands}) AS bands(v, value_band, a, alive_band)
+FROM ${BANDS}
 LEFT JOIN (
-  SELECT CASE WHEN place <= 0.2 * n THEN 0 WHEN place <= 0.5 * n THEN 1 ELSE 2 END AS v, ${aliveBand} AS a,
-    count(*) AS customers, sum(historic_value) AS historic_value, sum(clv) AS clv,
+  SELECT v, a, count(*) AS customers, sum(historic_value) AS historic_value, sum(clv) AS clv,
     sum(expected_spend * discounted_if_alive - clv) AS clv_at_stake
-  FROM (
-    SELECT *, row_number() OVER (ORDER BY historic_value DESC, customer_key) AS place, count(*) OVER () AS n
-    FROM ${tableAt(place, 'valued')}
-  )
-  GROUP BY ALL
+  FROM (${bandedCustomers(place)})
+  GROUP BY v, a
 ) USING (v, a)
 ORDER BY v, a`;
 }

@@ -96,6 +96,7 @@ function matrix(title: MessageKey, figure: ColumnShape): TableShape {
   return {
     kind: 'aggregate',
     title,
+    members: { table: 'checked_members', by: {}, figures: [] },
     columns: [
       { name: 'frequency', type: 'integer', unit: 'number', meaning: 'group', label: 'clv.column.frequency' },
       {
@@ -128,6 +129,7 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
   totals: {
     kind: 'aggregate',
     title: 'clv.table.totals',
+    members: { table: 'valued', by: {}, figures: [] },
     columns: [
       group('total', 'clv.column.total', totalLabel),
       measure('estimate', 'clv.column.estimate', 'number'),
@@ -157,6 +159,11 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
   at_risk: {
     kind: 'aggregate',
     title: 'clv.table.atRisk',
+    members: {
+      table: 'band_members',
+      by: { value_band: 'value_band', alive_band: 'alive_band' },
+      figures: ['historic_value'],
+    },
     columns: [
       group('value_band', 'clv.column.valueBand', valueBandLabel),
       group('alive_band', 'clv.column.aliveBand', aliveBandLabel),
@@ -185,6 +192,7 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
   marginal: {
     kind: 'aggregate',
     title: 'clv.table.marginal',
+    members: { table: 'frequency_members', by: { frequency: 'frequency' }, figures: [] },
     columns: [
       frequency,
       customers,
@@ -208,6 +216,7 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
   tracking: {
     kind: 'aggregate',
     title: 'clv.table.tracking',
+    members: { table: 'tracking_members', by: { week: 'week' }, figures: [] },
     mayBeEmpty: true,
     columns: [
       { name: 'week', type: 'integer', unit: 'number', meaning: 'group', label: 'clv.column.week' },
@@ -223,11 +232,13 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
   frequency: {
     kind: 'aggregate',
     title: 'clv.table.frequency',
+    members: { table: 'checked_members', by: { frequency: 'frequency' }, figures: [] },
     columns: [frequency, customers, measure('expected', 'clv.column.expectedCustomers', 'customers')],
   },
   holdout: {
     kind: 'aggregate',
     title: 'clv.table.holdout',
+    members: { table: 'holdout_members', by: { frequency: 'frequency' }, figures: [] },
     mayBeEmpty: true,
     columns: [
       frequency,

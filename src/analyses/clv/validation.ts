@@ -116,7 +116,7 @@ function lengthOf({ window }: Checked): number {
  */
 export function holdoutRows(checked: Checked): Sql {
   const { place } = checked;
-  return sql`SELECT x, x_star AS actual, expected_holdout AS expected,
+  return sql`SELECT customer_key, x, x_star AS actual, expected_holdout AS expected,
   (SELECT sum(x) / nullif(sum(t), 0) * ${lengthOf(checked)} FROM ${tableAt(place, 'statistics')}) AS naive
 FROM ${tableAt(place, 'statistics')} JOIN ${tableAt(place, 'predictions')} USING (entry)
 WHERE expected_holdout IS NOT NULL`;

@@ -30,6 +30,15 @@ GROUP BY step
 ORDER BY step`;
 }
 
+/** Who is in each step of {@link paretoTable}. */
+export function paretoMembers(totals: Sql): Sql {
+  return sql`SELECT customer_key, revenue, max(share) OVER (PARTITION BY step) AS customer_share
+FROM (
+  SELECT customer_key, (place * ${STEPS} - 1) // count(*) OVER () AS step, place / count(*) OVER () AS share, revenue
+  FROM ${totals}
+)`;
+}
+
 /** SQL of the share of revenue of the fifth of customers who spent most; NULL where there is no revenue. */
 export function topShareOf(totals: Sql): Sql {
   return sql`(SELECT CASE WHEN sum(revenue) > 0 THEN

@@ -27,7 +27,7 @@ import {
 import { growthPeriodsTable, growthTable, growthTerms } from './growth.ts';
 import { boundsTable, historyTable } from './history.ts';
 import type { KpiParams } from './params.ts';
-import { customerTotals, paretoTable } from './pareto.ts';
+import { customerTotals, paretoMembers, paretoTable } from './pareto.ts';
 
 /** Before the names of the tables that value customers. */
 const VALUE_PREFIX = 'value_';
@@ -96,6 +96,7 @@ export function planKpi(data: BoundData, params: KpiParams): Plan {
       table('growth_periods', growthPeriodsTable(at('growth_terms'), SOURCES)),
       table('customer_totals', customerTotals(activity, bounds)),
       table('pareto', paretoTable(at('customer_totals'))),
+      { table: 'pareto_members', query: paretoMembers(at('customer_totals')), kind: 'view', reusable: false },
       ...groupSteps(data, params),
     ],
     facts: factsQuery(SOURCES, at('customer_totals'), value, data),

@@ -208,16 +208,23 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
     ],
     true,
   ),
-  pareto: aggregate('kpi.table.pareto', [
-    {
-      name: 'customer_share',
-      type: 'number',
-      unit: 'share',
-      meaning: 'group',
-      label: 'kpi.column.customerShare',
+  pareto: {
+    ...aggregate('kpi.table.pareto', [
+      {
+        name: 'customer_share',
+        type: 'number',
+        unit: 'share',
+        meaning: 'group',
+        label: 'kpi.column.customerShare',
+      },
+      customers('kpi.column.customers'),
+      indicator('revenue'),
+      measure('cumulative_share', 'share', 'kpi.column.cumulativeShare'),
+    ]),
+    members: {
+      table: 'pareto_members',
+      by: { customer_share: 'customer_share' },
+      figures: ['revenue'],
     },
-    customers('kpi.column.customers'),
-    indicator('revenue'),
-    measure('cumulative_share', 'share', 'kpi.column.cumulativeShare'),
-  ]),
+  },
 };

@@ -1,6 +1,7 @@
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
 import type { BoundData, Plan, PlanStep } from '../analysis.ts';
 import { daysAfter } from '../calendar-day.ts';
+import { binMembers, scoreMembers } from './members.ts';
 import type { Dimension, RfmParams } from './params.ts';
 import { RANKED_BY, SCORE, splitsTies } from './scores.ts';
 import { mapKeys, scoringSteps, scoringTable } from './scoring.ts';
@@ -18,6 +19,12 @@ const HERE = { schema: 'rfm', prefix: '' };
 const SCORED = scoringTable(HERE, 'scored');
 const CUTS = scoringTable(HERE, 'cuts');
 const MAP = scoringTable(HERE, 'segment_map');
+/** Distributions, with what they bin. */
+const DISTRIBUTIONS = [
+  ['recency', sql`recency_days`],
+  ['frequency', sql`frequency`],
+  ['monetary', sql`monetary`],
+] as const;
 
 /**
  * The day recency is counted to: as given, else the day after the last order.
@@ -61,6 +68,10 @@ function table(name: string, query: Sql): PlanStep {
   return { table: name, query, kind: 'table', reusable: false };
 }
 
+function members(name: string, query: Sql): PlanStep {
+  return { table: name, query, kind: 'view', reusable: false };
+}
+
 /** The tables of RFM: customers with their scores, and what is summed up from them. */
 export function planRfm(data: BoundData, params: RfmParams): Plan {
   const day = analysisDay(data, params);
@@ -80,6 +91,10 @@ export function planRfm(data: BoundData, params: RfmParams): Plan {
       table('frequency_distribution', frequencyDistribution(SCORED)),
       table('monetary_distribution', monetaryDistribution(SCORED)),
       table('thresholds', thresholdsTable(context)),
+      ...DISTRIBUTIONS.map(([name, value]) =>
+        members(`${name}_members`, binMembers(SCORED, scoringTable(HERE, `${name}_distribution`), value)),
+      ),
+      members('score_members', scoreMembers(SCORED)),
       table('tie_policies', tiePoliciesTable(context, CUTS)),
     ],
     facts: factsQuery(data, params),

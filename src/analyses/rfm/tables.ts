@@ -41,12 +41,14 @@ const m: ColumnShape = { name: 'm', type: 'integer', unit: 'score', meaning: 'gr
 
 function distribution(
   title: TableShape['title'],
+  members: string,
   type: 'integer' | 'number',
   unit: 'days' | 'orders' | 'currency',
 ): TableShape {
   return {
     kind: 'aggregate',
     title,
+    members: { table: members, by: { from: 'from' }, figures: [] },
     columns: [
       { name: 'from', type, unit, meaning: 'group', label: 'rfm.column.from' },
       { name: 'to', type, unit, meaning: 'group', label: 'rfm.column.to' },
@@ -143,12 +145,23 @@ export const rfmTables: Readonly<Record<string, TableShape>> = {
     members: { table: 'customers', by: { r: 'r', f: 'f' } },
     columns: [r, f, segment, customers, summed(revenue), medianMonetary, ...contributionColumns('revenue')],
   },
-  recency_distribution: distribution('rfm.table.recencyDistribution', 'integer', 'days'),
-  frequency_distribution: distribution('rfm.table.frequencyDistribution', 'integer', 'orders'),
-  monetary_distribution: distribution('rfm.table.monetaryDistribution', 'number', 'currency'),
+  recency_distribution: distribution('rfm.table.recencyDistribution', 'recency_members', 'integer', 'days'),
+  frequency_distribution: distribution(
+    'rfm.table.frequencyDistribution',
+    'frequency_members',
+    'integer',
+    'orders',
+  ),
+  monetary_distribution: distribution(
+    'rfm.table.monetaryDistribution',
+    'monetary_members',
+    'number',
+    'currency',
+  ),
   thresholds: {
     kind: 'aggregate',
     title: 'rfm.table.thresholds',
+    members: { table: 'score_members', by: { dimension: 'dimension', score: 'score' }, figures: [] },
     columns: [
       { name: 'dimension', type: 'text', meaning: 'group', label: 'rfm.column.dimension' },
       { name: 'score', type: 'integer', unit: 'score', meaning: 'group', label: 'rfm.column.score' },

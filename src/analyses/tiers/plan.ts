@@ -6,12 +6,14 @@ import type { TiersParams } from './params.ts';
 import { placingSteps } from './placing.ts';
 import {
   customersTable,
+  evaluationMembers,
   evaluationsTable,
   moversTable,
   type Placed,
   planTable,
   stepsQuery,
   tiersTable,
+  transitionMembers,
   transitionsTable,
 } from './summaries.ts';
 
@@ -23,6 +25,10 @@ function at(name: string): Sql {
 
 function table(name: string, query: Sql): TableStep {
   return { table: name, query, kind: 'table', reusable: false };
+}
+
+function view(name: string, query: Sql): TableStep {
+  return { table: name, query, kind: 'view', reusable: false };
 }
 
 /** The plan's rows in the order of the tiers; rows of tiers that there are not are left out. */
@@ -100,6 +106,8 @@ export function planTiers(data: BoundData, params: TiersParams): Plan {
       table('evaluations', evaluationsTable(context)),
       table('steps', stepsQuery(context)),
       table('transitions', transitionsTable(context, steps)),
+      view('evaluation_members', evaluationMembers(context)),
+      view('transition_members', transitionMembers(context, steps)),
       table('upgrades', moversTable(context, steps, 'up')),
       table('downgrades', moversTable(context, steps, 'down')),
       allocationStep(context),

@@ -89,6 +89,23 @@ GROUP BY evaluation, dates.day, steps.day, tier_before, before.name, tier, after
 ORDER BY evaluation, tier_before = 0, tier_before, tier`;
 }
 
+/** Who is in each tier at each date. */
+export function evaluationMembers({ placed, params, days }: Placed): Sql {
+  const dates = days.map((day, index) => sql`(${index}, ${day}::DATE)`);
+  return sql`SELECT customer_key, dates.day AS day, name AS tier, revenue
+FROM (SELECT evaluation, customer_key, tier, revenue FROM ${placed}) AS placed
+JOIN (VALUES ${dates}) AS dates(evaluation, day) ON dates.evaluation = placed.evaluation
+JOIN ${tierRelation(params.tiers, sql`named`)} ON placed.tier = number`;
+}
+
+/** Who went from each tier to each, between each date and the next. */
+export function transitionMembers({ params }: Placed, steps: Sql): Sql {
+  return sql`SELECT customer_key, steps.day AS to_date, coalesce(before.name, ${NOT_YET}) AS from_tier, after.name AS to_tier
+FROM ${steps} AS steps
+JOIN ${tierRelation(params.tiers, sql`after`)} ON after.number = tier
+LEFT JOIN ${tierRelation(params.tiers, sql`before`)} ON before.number = tier_before`;
+}
+
 /** Customers who are in a better (or worse) tier at the last date than at the one before. */
 export function moversTable(context: Placed, steps: Sql, direction: 'up' | 'down'): Sql {
   const { params } = context;

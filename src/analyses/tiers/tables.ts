@@ -78,6 +78,7 @@ export const tiersTables: Readonly<Record<string, TableShape>> = {
   evaluations: {
     kind: 'aggregate',
     title: 'tiers.table.evaluations',
+    members: { table: 'evaluation_members', by: { day: 'day', tier: 'tier' }, figures: ['revenue'] },
     columns: [
       { name: 'day', type: 'date', meaning: 'group', label: 'tiers.column.day' },
       tier('tier', 'tiers.column.tier'),
@@ -90,6 +91,11 @@ export const tiersTables: Readonly<Record<string, TableShape>> = {
   transitions: {
     kind: 'aggregate',
     title: 'tiers.table.transitions',
+    members: {
+      table: 'transition_members',
+      by: { to_date: 'to_date', from_tier: 'from_tier', to_tier: 'to_tier' },
+      figures: [],
+    },
     columns: [
       { name: 'from_date', type: 'date', meaning: 'group', label: 'tiers.column.fromDate' },
       { name: 'to_date', type: 'date', meaning: 'group', label: 'tiers.column.toDate' },
