@@ -71,6 +71,35 @@ describe('the cells of a notebook', () => {
     expect(engine.last.request).toMatchObject({ kind: 'analysis', analysisId: 'rfm', params: { bins: 5 } });
   });
 
+  test('another analysis in a cell has no result yet, wherever its run was, and undoing brings the old one back', async () => {
+    const rfm = analysisCell('rfm');
+    const clv = { ...rfm, name: 'clv', analysis: 'clv' };
+    for (const ended of [true, false]) {
+      const { engine, runs, status, whole } = open([rfm]);
+      await (ended ? engine.settle() : passOn());
+      runs.setCells([clv]);
+      await passOn();
+      expect([status('rfm'), runs.state(rfm.id).outcome, whole().staleCount]).toEqual(['idle', null, 1]);
+      expect(whole().catalog.map(({ name }) => name)).toEqual(['orders']);
+      runs.setCells([rfm]);
+      await engine.settle();
+      expect([status('rfm'), engine.begun.length]).toEqual(['done', ended ? 1 : 2]);
+      expect(whole().catalog.map(({ name }) => name)).toContain('rfm.found');
+    }
+  });
+
+  test('a dear analysis that was asked for once is done, though another ran in its cell when it was chosen', async () => {
+    const rfm = analysisCell('rfm');
+    const clv = { ...rfm, name: 'clv', analysis: 'clv' };
+    const { engine, runs, status } = open([rfm]);
+    await passOn();
+    runs.setCells([clv]);
+    runs.askHeld();
+    await engine.settle(3000);
+    expect(engine.last.request).toMatchObject({ name: 'clv', analysisId: 'clv' });
+    expect(status('rfm')).toBe('done');
+  });
+
   test('one that took a second or more waits for the user the next time', async () => {
     const { engine, runs, status, whole } = open([top, best, chart]);
     await passOn();

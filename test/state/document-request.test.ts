@@ -62,10 +62,10 @@ describe('what leaves of a notebook', () => {
     const look = { locale: 'en', theme: 'light', say: (key: string) => key } as const;
     const request = reportRequest(await asRun(), DATASET, look);
     const parts = request.form === 'report' ? request.parts : [];
-    expect(parts.map((part) => (part.kind === 'result' ? part.relation : part.kind))).toEqual([
-      'text',
-      'best',
-      'input',
-    ]);
+    const named = parts.map((part) => (part.kind === 'result' ? part.relation : part.kind));
+    expect(named.slice(0, 3)).toEqual(['text', 'best', 'input']);
+    const ofAnalysis = named.slice(3);
+    expect(ofAnalysis).toContain('rfm.segments');
+    expect(ofAnalysis.every((name) => name.startsWith('rfm.'))).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { CellId, DatasetId } from '../../src/contract/ids.ts';
 import type { CatalogRelation, CellOutcome, CellRun, InputValue } from '../../src/contract/notebook.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
-import type { Cell, InputCell, SqlCell } from '../../src/document/cell.ts';
+import type { AnalysisCell, Cell, InputCell, SqlCell } from '../../src/document/cell.ts';
 import type { NotebookPort, RunControl } from '../../src/state/engine-port.ts';
 
 /** A run that the fake engine has been asked for and has not ended. */
@@ -27,6 +27,28 @@ function relationOf(request: CellRun): CatalogRelation {
 }
 
 function outcomeOf(request: CellRun, elapsedMs: number): CellOutcome {
+  if (request.kind === 'analysis') {
+    const { analysisId, datasetId, params, name, cell } = request;
+    const relation: CatalogRelation = {
+      name: `${name}.found`,
+      columns: [],
+      rowCount: 1,
+      cell,
+      kind: 'aggregate',
+    };
+    const found = {
+      analysisId,
+      version: 1,
+      datasetId,
+      params,
+      tables: {},
+      rowTables: {},
+      sql: {},
+      elapsedMs,
+    };
+    const outcome = { ...found, facts: asPrivate({}) };
+    return { kind: 'analysis', outcome, relations: [relation], elapsedMs, memoryBytes: 0 };
+  }
   const first = asPrivate({ columns: [], rowCount: 0 });
   return { kind: 'sql', relation: relationOf(request), first, elapsedMs, memoryBytes: 0 };
 }
@@ -101,7 +123,10 @@ export function inputCell(name: string, value: InputValue): InputCell {
   return { id: name as CellId, kind: 'input', name, label: '', form, value, folded: false };
 }
 
-export function analysisCell(name: string, params: Record<string, number | { input: string }> = {}): Cell {
+export function analysisCell(
+  name: string,
+  params: Record<string, number | { input: string }> = {},
+): AnalysisCell {
   return { id: name as CellId, kind: 'analysis', name, analysis: 'rfm', params, source: null, folded: false };
 }
 

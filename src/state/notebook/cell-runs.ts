@@ -8,7 +8,7 @@ import { sourcesOf } from '../../reactive/graph.ts';
 import { Schedule } from '../../reactive/schedule.ts';
 import type { NotebookPort } from '../engine-port.ts';
 import { RunCosts } from './auto-run.ts';
-import { cellState, isSameState, NO_STATE, type KnownOfCell } from './cell-state.ts';
+import { cellState, isSameState, NO_STATE, outcomeOfNow, type KnownOfCell } from './cell-state.ts';
 import { SyntaxChecks } from './syntax-checks.ts';
 import {
   inputsOfDocument,
@@ -263,7 +263,7 @@ export class CellRuns {
         standing: this.#schedule.standing(id),
         running,
         progress: running ? this.#progress : null,
-        outcome: this.#outcomes.get(id) ?? null,
+        outcome: this.#outcome(cell),
         error: this.#errors.get(id) ?? null,
       };
       const state = cellState(known, this.#schedule.graph, nameOf);
@@ -281,9 +281,13 @@ export class CellRuns {
     });
   }
 
+  #outcome(cell: Cell): CellOutcome | null {
+    return outcomeOfNow(cell, this.#outcomes.get(cell.id) ?? null);
+  }
+
   #relations(): readonly CatalogRelation[] {
-    const made = this.#cells.flatMap(({ id }) => {
-      const outcome = this.#outcomes.get(id);
+    const made = this.#cells.flatMap((cell) => {
+      const outcome = this.#outcome(cell);
       if (outcome?.kind === 'sql') return [outcome.relation];
       return outcome?.kind === 'analysis' ? outcome.relations : [];
     });

@@ -33,6 +33,12 @@ export interface KnownOfCell {
   readonly error: AppError | null;
 }
 
+/** What the last run has found, where it is of the analysis that the cell is of now; that of another says nothing here. */
+export function outcomeOfNow(cell: Cell, outcome: CellOutcome | null): CellOutcome | null {
+  if (outcome?.kind !== 'analysis' || cell.kind !== 'analysis') return outcome;
+  return outcome.outcome.analysisId === cell.analysis ? outcome : null;
+}
+
 type Names = ReadonlyMap<CellId, string>;
 
 /** Errors of a cell that is all right itself: it waits for something else. */
