@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appError } from '../../src/contract/error.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
-import { Autosave } from '../../src/state/notebook/autosave.ts';
-import type { SaveState } from '../../src/state/notebook/session-port.ts';
+import { Autosave, type SaveState } from '../../src/state/documents/autosave.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

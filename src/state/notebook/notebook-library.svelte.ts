@@ -1,39 +1,25 @@
 import { appError, type AppError } from '../../contract/error.ts';
-import type { Result } from '../../contract/result.ts';
 import type { Cell, Notebook } from '../../document/cell.ts';
 import { readNotebook, writeNotebook } from '../../document/notebook-file.ts';
 import { receiveReleased } from '../../privacy/gate.ts';
 import type { Dataset } from '../dataset.svelte.ts';
+import type { DocumentShelf, ShelfRecord } from '../documents/document-shelf.ts';
+import { openDocument, type OpenDocument } from '../documents/open-document.ts';
+import type { DocumentLibrary, LibraryListener } from '../documents/open-documents.svelte.ts';
 import { saveReleased } from '../download.ts';
 import type { EnginePort } from '../engine-port.ts';
-import { Autosave } from './autosave.ts';
-import { holdDocument, type DocumentHold } from './document-lock.ts';
 import { documentRequest, reportRequest, scriptRequest, type FileLook } from './document-request.ts';
-import type { DocumentShelf, ShelfRecord } from './document-shelf.ts';
 import { NotebookSession } from './notebook-session.svelte.ts';
 import type { DocumentForm } from './session-port.ts';
 
 /** What notebooks need of the app. */
-export interface LibrarySurroundings {
+export interface LibrarySurroundings extends LibraryListener {
   readonly engine: EnginePort;
   /** The loaded data; reactive. */
   readonly dataset: () => Dataset | null;
   readonly look: () => FileLook;
   /** Says in Markdown that a cell of some kind is of a later version. */
   readonly sayUnknown: (kind: string) => string;
-  /** Is told of what went wrong. */
-  readonly onError: (error: AppError) => void;
-  /** Is told when what is kept has changed. */
-  readonly onKept: () => void;
-}
-
-/** A notebook that is open in this tab: its session, and how it is kept. */
-export interface OpenNotebook {
-  readonly session: NotebookSession;
-  /** Keeps what has changed now. */
-  readonly keep: () => Promise<void>;
-  /** Keeps what has changed, stops its cells and lets other tabs have it. */
-  readonly close: () => Promise<void>;
 }
 
 function recordOf(id: string, notebook: Notebook): ShelfRecord {
@@ -42,7 +28,7 @@ function recordOf(id: string, notebook: Notebook): ShelfRecord {
 }
 
 /** Opens notebooks and keeps them. It is loaded when the first one is opened. */
-export class NotebookLibrary {
+export class NotebookLibrary implements DocumentLibrary<NotebookSession> {
   readonly #shelf: DocumentShelf;
   readonly #surroundings: LibrarySurroundings;
 
@@ -52,12 +38,12 @@ export class NotebookLibrary {
   }
 
   /** Opens a new notebook of given cells. */
-  create(cells: readonly Cell[], title: string): Promise<OpenNotebook> {
+  create(cells: readonly Cell[], title: string): Promise<OpenDocument<NotebookSession>> {
     return this.#open(crypto.randomUUID(), { title, cells }, null, true);
   }
 
   /** Opens one that is kept; an error where it cannot be read. */
-  async openKept(id: string): Promise<OpenNotebook | AppError> {
+  async openKept(id: string): Promise<OpenDocument<NotebookSession> | AppError> {
     const record = await this.#shelf.read(id);
     if (!record.ok) return record.error;
     if (record.value === null) return appError('document.unknown', {});
@@ -66,73 +52,34 @@ export class NotebookLibrary {
   }
 
   /** Opens the file of a notebook; an error names the line or the place. */
-  async openFile(file: File): Promise<OpenNotebook | AppError> {
+  async openFile(file: File): Promise<OpenDocument<NotebookSession> | AppError> {
     const read = readNotebook(await file.text(), this.#surroundings.sayUnknown);
     if ('code' in read) return read;
     return this.#open(crypto.randomUUID(), read.notebook, read.readOnly, read.readOnly === null);
   }
 
-  async #open(
+  #open(
     id: string,
     notebook: Notebook,
     readOnly: AppError | null,
     isNew: boolean,
-  ): Promise<OpenNotebook> {
-    const { engine, dataset, onError } = this.#surroundings;
-    const hold = await holdDocument(id, () => void this.#takeOver(session));
-    const autosave = new Autosave(
-      () => this.#keep(session),
-      (state) => {
-        session.saving = state;
+  ): Promise<OpenDocument<NotebookSession>> {
+    const { engine, dataset, onError, onKept, sayUnknown } = this.#surroundings;
+    return openDocument<NotebookSession>(this.#shelf, {
+      id,
+      readOnly,
+      isNew,
+      make: (why, onChange) => {
+        const save = (session: NotebookSession, form: DocumentForm) => this.#release(session, form);
+        return new NotebookSession(id, notebook, why, { engine, dataset, onChange, onError, save });
       },
-    );
-    const session = new NotebookSession(id, notebook, readOnly ?? otherTab(hold), {
-      engine,
-      dataset,
-      onChange: () => {
-        autosave.touch();
+      record: (session) => recordOf(id, session.notebook),
+      restore: (session, text) => {
+        const read = readNotebook(text, sayUnknown);
+        if (!('code' in read)) session.replace(read.notebook);
       },
-      onError,
-      save: (asked, form) => this.#release(asked, form),
+      onKept,
     });
-    if (isNew) autosave.touch();
-    const stopListening = this.#keepWhenLeft(autosave);
-    return {
-      session,
-      keep: () => autosave.flush(),
-      close: async () => {
-        stopListening();
-        session.close();
-        await autosave.flush();
-        hold.release();
-      },
-    };
-  }
-
-  /** Another tab has let go of the document: shows it as that tab has left it, to be changed here. */
-  async #takeOver(session: NotebookSession): Promise<void> {
-    if (session.readOnly?.code !== 'document.otherTab') return;
-    const record = await this.#shelf.read(session.id);
-    const { sayUnknown } = this.#surroundings;
-    const read = record.ok && record.value !== null ? readNotebook(record.value.text, sayUnknown) : null;
-    if (read !== null && !('code' in read)) session.replace(read.notebook);
-  }
-
-  async #keep(session: NotebookSession): Promise<Result<true>> {
-    const result = await this.#shelf.keep(recordOf(session.id, session.notebook));
-    if (result.ok) this.#surroundings.onKept();
-    return result;
-  }
-
-  /** A tab that is closed or put away keeps what it has not kept yet. */
-  #keepWhenLeft(autosave: Autosave): () => void {
-    const onHidden = (): void => {
-      if (document.visibilityState === 'hidden') void autosave.flush();
-    };
-    document.addEventListener('visibilitychange', onHidden);
-    return () => {
-      document.removeEventListener('visibilitychange', onHidden);
-    };
   }
 
   async #release(session: NotebookSession, form: DocumentForm): Promise<AppError | null> {
@@ -152,8 +99,4 @@ export class NotebookLibrary {
     saveReleased(received.value);
     return null;
   }
-}
-
-function otherTab({ held }: DocumentHold): AppError | null {
-  return held ? null : appError('document.otherTab', {});
 }

@@ -8,12 +8,13 @@ import { replacement, type FindQuery } from '../../document/find.ts';
 import * as steps from '../../document/history.ts';
 import { apply, type Operation } from '../../document/operations.ts';
 import type { Dataset } from '../dataset.svelte.ts';
+import type { SaveState } from '../documents/autosave.ts';
 import type { EnginePort } from '../engine-port.ts';
 import type { NotebookAsRun } from './document-request.ts';
 import { CellRuns, type WholeState } from './cell-runs.ts';
 import { NO_STATE } from './cell-state.ts';
 import { CellBox } from './cell-box.svelte.ts';
-import type { CellPatch, CellState, DocumentForm, NotebookSessionPort, SaveState } from './session-port.ts';
+import type { CellPatch, CellState, DocumentForm, NotebookSessionPort } from './session-port.ts';
 
 /** How long a value must have rested before what reads it runs, ms: while one types, and of other fields. */
 const SQL_RESTS_MS = 200;

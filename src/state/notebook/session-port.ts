@@ -5,6 +5,8 @@ import type { CatalogRelation, CellOutcome, DocumentRequest } from '../../contra
 import type { Cell, CellKind, Notebook } from '../../document/cell.ts';
 import type { FindQuery } from '../../document/find.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
+import type { SaveState } from '../documents/autosave.ts';
+import type { KeptDocument } from '../documents/document-shelf.ts';
 
 /**
  * Where a cell is. `idle`: nothing to run or never run; `stale`: its result is of other inputs and it waits for the
@@ -27,22 +29,6 @@ export interface CellState {
   readonly readNames: readonly string[];
   /** Time of the last run, milliseconds; null before the first. */
   readonly elapsedMs: number | null;
-}
-
-/** How the document is kept. */
-export interface SaveState {
-  readonly status: 'saved' | 'saving' | 'unsaved' | 'failed';
-  /** When it was kept last; null before the first time. */
-  readonly at: Date | null;
-  readonly error: AppError | null;
-}
-
-/** A document kept in this browser. */
-export interface KeptDocument {
-  readonly id: string;
-  readonly title: string;
-  readonly cells: number;
-  readonly changedAt: Date;
 }
 
 /** A change of a cell: fields of its kind, its id and kind left out. */

@@ -1,14 +1,18 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { appError, toAppError } from '../../contract/error.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
-import type { KeptDocument } from './session-port.ts';
 
-/** A document as it is kept: the text of its file, and what lists show. Data are never part of it. */
-export interface ShelfRecord {
+/** A document kept in this browser, as lists show it. */
+export interface KeptDocument {
   readonly id: string;
   readonly title: string;
+  /** Cells of a notebook, tiles of a dashboard. */
   readonly cells: number;
   readonly changedAt: Date;
+}
+
+/** A document as it is kept: with the text of its file. Data are never part of it. */
+export interface ShelfRecord extends KeptDocument {
   readonly text: string;
 }
 
@@ -16,7 +20,8 @@ interface Shelf extends DBSchema {
   readonly documents: { readonly key: string; readonly value: ShelfRecord };
 }
 
-const DATABASE = 'cloister-notebooks';
+/** Kinds of document, each in a database of its own. */
+export type DocumentKind = 'notebooks' | 'dashboards';
 
 function storageError(thrown: unknown): Result<never> {
   const error = toAppError(thrown);
@@ -24,9 +29,14 @@ function storageError(thrown: unknown): Result<never> {
   return fail(appError('document.storage', { detail }));
 }
 
-/** Documents kept in this browser, in IndexedDB. Where it is blocked or full every call says so. */
+/** Documents of one kind kept in this browser, in IndexedDB. Where it is blocked or full every call says so. */
 export class DocumentShelf {
+  readonly #kind: DocumentKind;
   #database: Promise<IDBPDatabase<Shelf>> | null = null;
+
+  constructor(kind: DocumentKind) {
+    this.#kind = kind;
+  }
 
   /** What is kept, the newest first. */
   list(): Promise<Result<readonly KeptDocument[]>> {
@@ -59,7 +69,7 @@ export class DocumentShelf {
 
   async #with<T>(work: (shelf: IDBPDatabase<Shelf>) => Promise<T>): Promise<Result<T>> {
     try {
-      this.#database ??= openDB<Shelf>(DATABASE, 1, {
+      this.#database ??= openDB<Shelf>(`cloister-${this.#kind}`, 1, {
         upgrade(database) {
           database.createObjectStore('documents', { keyPath: 'id' });
         },

@@ -1,5 +1,13 @@
+import type { AppError } from '../../contract/error.ts';
 import type { Result } from '../../contract/result.ts';
-import type { SaveState } from './session-port.ts';
+
+/** How a document is kept. */
+export interface SaveState {
+  readonly status: 'saved' | 'saving' | 'unsaved' | 'failed';
+  /** When it was kept last; null before the first time. */
+  readonly at: Date | null;
+  readonly error: AppError | null;
+}
 
 /** How long nothing must have changed, and how long a change waits at most, ms. */
 const QUIET_MS = 500;

@@ -12,7 +12,7 @@ export interface DocumentHold {
  * @param onFree called once when another tab had the document and has let go of it; this tab has it then
  */
 export async function holdDocument(id: string, onFree: () => void): Promise<DocumentHold> {
-  const name = `cloister.notebook.${id}`;
+  const name = `cloister.document.${id}`;
   let letGo = (): void => undefined;
   const until = new Promise<void>((resolve) => {
     letGo = resolve;
