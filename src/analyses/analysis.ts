@@ -5,6 +5,7 @@ import type { KernelOptions } from '../contract/kernel.ts';
 import type { Sql } from '../contract/sql.ts';
 import type { AppError } from '../contract/error.ts';
 import type { RoleRequirement } from '../data/readiness.ts';
+import type { CustomerColumn } from '../data/relations.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { ChartSpec, ColourToken, Label } from '../charts/chart-spec.ts';
 import type { Disclosure } from '../privacy/shape.ts';
@@ -30,8 +31,11 @@ export interface ColumnShape {
   readonly unit?: Unit;
   readonly meaning: Meaning;
   readonly label: MessageKey;
-  /** Names of values that have a translation; the values themselves are the published English ones. */
-  readonly valueLabel?: (value: string) => Label;
+  /**
+   * Names of values that have a translation; the values themselves are the published English ones. Some depend on the
+   * parameters, where what the column holds does.
+   */
+  readonly valueLabel?: (value: string, params?: Readonly<Record<string, unknown>>) => Label;
   /** Colours of values that have one of their own, the same on every screen. */
   readonly valueColour?: (value: string, params: Readonly<Record<string, unknown>>) => ColourToken;
   /** What the column is called under these parameters, where that depends on them; `label` is then the general word. */
@@ -90,6 +94,8 @@ export interface BoundData {
   readonly currency: string | null;
   /** Columns without a role that were loaded, under the names they have in `orders`. */
   readonly extraColumns: readonly ExtraColumn[];
+  /** What else `orders` says of the customers of its rows, where they have been selected; absent: nothing. */
+  readonly customerColumns?: readonly CustomerColumn[];
 }
 
 /**

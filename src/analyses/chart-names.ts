@@ -10,7 +10,7 @@ function columnNames(shape: TableShape, params: Params, name: string | null): Co
   const { label, labelFor, valueLabel, valueColour, totalLabel } = column;
   return {
     label: labelFor?.(params) ?? { key: label },
-    ...(valueLabel === undefined ? {} : { valueLabel }),
+    ...(valueLabel === undefined ? {} : { valueLabel: (value: string) => valueLabel(value, params) }),
     ...(valueColour === undefined ? {} : { valueColour: (value: string) => valueColour(value, params) }),
     ...(totalLabel === undefined ? {} : { nullLabel: { key: totalLabel } }),
   };

@@ -23,6 +23,22 @@ import type { Role } from '../contract/import.ts';
  */
 export const ORDERS = 'orders';
 
+/**
+ * Columns of `orders` that say something of the customer of a row, beyond the rows that are there: only where orders
+ * have been selected, as for a tile of a dashboard. `firstAt` (TIMESTAMP) and `orders` (BIGINT) are of all their orders;
+ * `began` (BOOLEAN) is whether the first of all meets the conditions on time that rows were selected by; the others are
+ * names (VARCHAR).
+ */
+export const CUSTOMER_COLUMNS = {
+  firstAt: 'cloister_first_at',
+  orders: 'cloister_orders',
+  began: 'cloister_began',
+  segment: 'cloister_segment',
+  tier: 'cloister_tier',
+  lifecycleState: 'cloister_lifecycle_state',
+} as const;
+export type CustomerColumn = keyof typeof CUSTOMER_COLUMNS;
+
 /** `customers(customer_key, customer_id VARCHAR)`: every customer of the file, also those without a row left. */
 export const CUSTOMERS = 'customers';
 

@@ -55,7 +55,9 @@ export function printedTable(released: ReleasedTable, look: TableLook): readonly
             const isFigure = meaning !== 'group';
             if (isFigure && (counts[row] === null || rows?.has(row) === true)) return WITHHELD;
             const value = source.values[row] ?? null;
-            return named !== undefined && typeof value === 'string' ? labelText(named(value), look) : value;
+            return named !== undefined && typeof value === 'string'
+              ? labelText(named(value, look.params), look)
+              : value;
           }),
         },
       ];

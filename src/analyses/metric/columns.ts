@@ -1,6 +1,6 @@
 import type { Label } from '../../charts/chart-spec.ts';
 import { identifier, sql, type Sql } from '../../contract/sql.ts';
-import { ROLE_COLUMNS } from '../../data/relations.ts';
+import { CUSTOMER_COLUMNS, ROLE_COLUMNS } from '../../data/relations.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { BoundData } from '../analysis.ts';
 import { type Grain, periodName, periodNumber } from '../calendar-periods.ts';
@@ -17,8 +17,19 @@ const TEXT_ROLES = ['country', 'channel', 'category', 'product', 'orderStatus'] 
 type TextRole = (typeof TEXT_ROLES)[number];
 
 /** Divisions that are computed. */
-const COMPUTED = ['orderYear', 'orderQuarter', 'orderMonth', 'cohortMonth', 'frequencyBand'] as const;
+const COMPUTED = [
+  'orderYear',
+  'orderQuarter',
+  'orderMonth',
+  'orderWeek',
+  'cohortMonth',
+  'frequencyBand',
+] as const;
 type Computed = (typeof COMPUTED)[number];
+
+/** Names of customers by other analyses, where orders say them. */
+const BY_ANALYSES = ['segment', 'tier', 'lifecycleState'] as const;
+type ByAnalysis = (typeof BY_ANALYSES)[number];
 
 /** Highest number of orders of each band of frequency but the last. */
 const BANDS = [
@@ -38,8 +49,13 @@ function roleOf(name: string): TextRole | null {
   return TEXT_ROLES.find((each) => each === name) ?? null;
 }
 
-/** Text column of `orders`: a role of text, or a text column without a role; null when the data have none. */
+function isOfAnalysis(data: BoundData, name: string): name is ByAnalysis {
+  return BY_ANALYSES.some((each) => each === name && data.customerColumns?.includes(each) === true);
+}
+
+/** Text column of `orders`: a name by another analysis, a role of text, or a text column without a role; null when the data have none. */
 function textColumn(data: BoundData, name: string): Sql | null {
+  if (isOfAnalysis(data, name)) return identifier(CUSTOMER_COLUMNS[name]);
   const role = roleOf(name);
   if (role !== null) return data.roles.includes(role) ? identifier(ROLE_COLUMNS[role]) : null;
   const extra = data.extraColumns.find((each) => each.kind === 'text' && each.name === name);
@@ -50,27 +66,45 @@ function periodOf(grain: Grain, at: Sql): Sql {
   return periodName(grain, periodNumber(grain, at));
 }
 
-function computed(name: Computed): Sql {
+/**
+ * The calendar period of a time, by the name of the division; null for divisions that are not of time.
+ *
+ * @param at SQL of a TIMESTAMP
+ */
+export function periodOfTime(name: string, at: Sql): Sql | null {
   switch (name) {
     case 'orderYear':
-      return sql`year(ordered_at)::VARCHAR`;
+      return sql`year(${at})::VARCHAR`;
     case 'orderQuarter':
-      return periodOf('quarter', sql`ordered_at`);
+      return periodOf('quarter', at);
     case 'orderMonth':
-      return periodOf('month', sql`ordered_at`);
+      return periodOf('month', at);
+    case 'orderWeek':
+      return periodOf('week', at);
+    default:
+      return null;
+  }
+}
+
+function computed(name: Computed): Sql {
+  switch (name) {
     case 'cohortMonth':
-      return periodOf('month', sql`first_at`);
+      return periodOf('month', identifier(CUSTOMER_COLUMNS.firstAt));
     case 'frequencyBand': {
-      const cases = BANDS.map(([most, band]) => sql`WHEN all_orders <= ${most} THEN ${band}`);
+      const cases = BANDS.map(
+        ([most, band]) => sql`WHEN ${identifier(CUSTOMER_COLUMNS.orders)} <= ${most} THEN ${band}`,
+      );
       return sql`CASE ${cases.reduce((all, each) => sql`${all} ${each}`)} ELSE ${LAST_BAND} END`;
     }
+    default:
+      return periodOfTime(name, sql`ordered_at`) ?? sql`''`;
   }
 }
 
 /**
  * What an order row is divided by, as text; an empty value is {@link NO_VALUE}.
  *
- * @returns SQL over order rows with `first_at` and `all_orders` of their customer; null when the data have no such
+ * @returns SQL over order rows with `firstAt` and `orders` of their customer ({@link CUSTOMER_COLUMNS}); null when the data have no such
  *   column
  */
 export function dimensionValue(data: BoundData, name: string): Sql | null {
@@ -102,7 +136,7 @@ export function filterColumn(
   return extra === undefined ? null : { kind: extra.kind, value: identifier(extra.name) };
 }
 
-const NAMES: Readonly<Record<TextRole | Computed | 'orderedAt' | 'amount', MessageKey>> = {
+const NAMES: Readonly<Record<TextRole | Computed | ByAnalysis | 'orderedAt' | 'amount', MessageKey>> = {
   country: 'role.country',
   channel: 'role.channel',
   category: 'role.category',
@@ -113,8 +147,12 @@ const NAMES: Readonly<Record<TextRole | Computed | 'orderedAt' | 'amount', Messa
   orderYear: 'metric.dimension.orderYear',
   orderQuarter: 'metric.dimension.orderQuarter',
   orderMonth: 'metric.dimension.orderMonth',
+  orderWeek: 'metric.dimension.orderWeek',
   cohortMonth: 'metric.dimension.cohortMonth',
   frequencyBand: 'metric.dimension.frequencyBand',
+  segment: 'rfm.column.segment',
+  tier: 'tiers.column.tier',
+  lifecycleState: 'metric.dimension.lifecycleState',
 };
 
 /** What a column is called. */
@@ -131,12 +169,19 @@ function choice(value: string): ColumnChoice {
 export function dimensionChoices(data: BoundData): readonly ColumnChoice[] {
   const roles = TEXT_ROLES.filter((role) => data.roles.includes(role));
   const texts = data.extraColumns.flatMap(({ name, kind }) => (kind === 'text' ? [name] : []));
-  return [...COMPUTED, ...roles, ...texts].map(choice);
+  const known = BY_ANALYSES.filter((name) => isOfAnalysis(data, name));
+  return [...new Set([...COMPUTED, ...known, ...roles, ...texts])].map(choice);
 }
 
 /** Columns the data can be filtered by. */
 export function filterChoices(data: BoundData): readonly FilterChoice[] {
-  const names = ['orderedAt', 'amount', ...TEXT_ROLES, ...data.extraColumns.map(({ name }) => name)];
+  const names = [
+    'orderedAt',
+    'amount',
+    ...BY_ANALYSES,
+    ...TEXT_ROLES,
+    ...data.extraColumns.map(({ name }) => name),
+  ];
   return [...new Set(names)].flatMap((name) => {
     const column = filterColumn(data, name);
     return column === null ? [] : [{ ...choice(name), kind: column.kind }];

@@ -41,6 +41,13 @@ export const metricForm: readonly FormField[] = [
       { value: 'revenue_per_customer', label: 'metric.measure.revenuePerCustomer' },
       { value: 'units', label: 'metric.measure.units' },
       { value: 'customer_share', label: 'metric.measure.customerShare' },
+      { value: 'new_customers', label: 'metric.measure.newCustomers' },
+      { value: 'returning_customers', label: 'metric.measure.returningCustomers' },
+      { value: 'new_customer_share', label: 'metric.measure.newCustomerShare' },
+      { value: 'orders_per_customer', label: 'metric.measure.ordersPerCustomer' },
+      { value: 'units_per_order', label: 'metric.measure.unitsPerOrder' },
+      { value: 'margin', label: 'metric.measure.margin' },
+      { value: 'margin_rate', label: 'metric.measure.marginRate' },
     ],
   },
   {

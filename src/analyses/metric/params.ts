@@ -16,11 +16,28 @@ export const MEASURES = [
   'revenue_per_customer',
   'units',
   'customer_share',
+  'new_customers',
+  'returning_customers',
+  'new_customer_share',
+  'orders_per_customer',
+  'units_per_order',
+  'margin',
+  'margin_rate',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Figures that tell of a sum of money; each brings the sum along. */
-export const MONEY: readonly Measure[] = ['revenue', 'average_order_value', 'revenue_per_customer'];
+export const MONEY: readonly Measure[] = [
+  'revenue',
+  'average_order_value',
+  'revenue_per_customer',
+  'margin_rate',
+];
+/** Figures that tell of a sum of margins, and of units; each brings the sum along. */
+export const MARGINS: readonly Measure[] = ['margin', 'margin_rate'];
+export const UNITS: readonly Measure[] = ['units', 'units_per_order'];
+/** Figures that tell how many customers are new; each brings their number along. */
+export const NEWCOMERS: readonly Measure[] = ['new_customers', 'returning_customers', 'new_customer_share'];
 
 /** What a condition compares by. */
 const OPERATORS = [
@@ -88,8 +105,9 @@ const filter = v.pipe(
  * Parameters of a metric. Their names and values are part of the command line and of saved documents.
  *
  * - `dimensions`: up to two columns that customers and orders are divided by: `country`, `channel`, `category`,
- *   `product`, `orderStatus`, the name of another text column, `orderYear`, `orderQuarter`, `orderMonth` (when an
- *   order was placed), `cohortMonth` (month of the customer's first order), `frequencyBand` (orders of the customer)
+ *   `product`, `orderStatus`, the name of another text column, `orderYear`, `orderQuarter`, `orderMonth`,
+ *   `orderWeek` (when an order was placed), `cohortMonth` (month of the customer's first order), `frequencyBand` (orders of the customer);
+ *   where orders say them, as on a dashboard, `segment`, `tier` and `lifecycleState` of the customer
  * - `measures`: which figures are computed; the first is drawn
  * - `filters`: conditions that all must hold, each `{column, op, values}`. A text column takes `in` and `notIn`, with
  *   the empty text for rows without a value; `amount`, another number column, `orderedAt` and a date column take

@@ -1,10 +1,26 @@
 import { identifier, joined, sql, type Sql } from '../../contract/sql.ts';
-import { CUSTOMERS, ORDERS } from '../../data/relations.ts';
+import { CUSTOMER_COLUMNS, CUSTOMERS, ORDERS } from '../../data/relations.ts';
 import type { BoundData, Plan, PlanStep } from '../analysis.ts';
 import { daysAfter } from '../calendar-day.ts';
+import { marginOf } from '../margin.ts';
 import { hasAmount } from '../placed-orders.ts';
-import { dimensionValue, filterColumn, isOrdered, needsCustomers, OTHER_VALUES } from './columns.ts';
-import { type Measure, type MetricFilter, type MetricParams, MONEY } from './params.ts';
+import {
+  dimensionValue,
+  filterColumn,
+  isOrdered,
+  needsCustomers,
+  OTHER_VALUES,
+  periodOfTime,
+} from './columns.ts';
+import {
+  MARGINS,
+  type Measure,
+  type MetricFilter,
+  type MetricParams,
+  MONEY,
+  NEWCOMERS,
+  UNITS,
+} from './params.ts';
 
 /** Most groups of a column that are listed by name; the others are put together. */
 const LISTED = 50;
@@ -14,6 +30,8 @@ function at(name: string): Sql {
 }
 
 const PLACED = sql`customer_key IS NOT NULL AND ordered_at IS NOT NULL`;
+const FIRST_AT = identifier(CUSTOMER_COLUMNS.firstAt);
+const ALL_ORDERS = identifier(CUSTOMER_COLUMNS.orders);
 const DIMENSIONS = [identifier('dimension1'), identifier('dimension2')] as const;
 
 /** Aggregate: orders among rows of one customer. A row without an order id is an order of its own. */
@@ -24,8 +42,7 @@ function ordersIn(data: BoundData): Sql {
 }
 
 /** A condition in SQL; no row meets one on a column that is not there. */
-function condition(data: BoundData, { column: name, op, values }: MetricFilter): Sql {
-  const column = filterColumn(data, name);
+function condition(column: ReturnType<typeof filterColumn>, { op, values }: MetricFilter): Sql {
   if (column === null) return sql`FALSE`;
   const { kind, value } = column;
   const [first = 0, second = 0] = values;
@@ -47,8 +64,45 @@ function condition(data: BoundData, { column: name, op, values }: MetricFilter):
   }
 }
 
+function asksFor({ measures }: MetricParams, some: readonly Measure[]): boolean {
+  return measures.some((each) => some.includes(each));
+}
+
+/** Joins what is known of the customer of a row over all orders, where rows do not say it themselves. */
+function joinedCustomers(data: BoundData, params: MetricParams): Sql {
+  const known = data.customerColumns ?? [];
+  const needed = params.dimensions.some(needsCustomers) || asksFor(params, NEWCOMERS);
+  if (!needed || (known.includes('firstAt') && known.includes('orders'))) return sql``;
+  return sql` JOIN (
+    SELECT customer_key, min(ordered_at) AS ${FIRST_AT}, ${ordersIn(data)} AS ${ALL_ORDERS}
+    FROM ${identifier(ORDERS)} WHERE ${PLACED} GROUP BY customer_key
+  ) USING (customer_key)`;
+}
+
+/**
+ * Whether the first order of a row's customer lies where a cell's orders do: within the conditions on the day, and in
+ * the period of each dimension of time. A customer is new in a cell when all of these hold that the cell does not sum
+ * over.
+ */
+function newcomerColumns(data: BoundData, { dimensions, filters }: MetricParams): Sql {
+  const selected = data.customerColumns?.includes('began') === true;
+  const began = [
+    selected ? identifier(CUSTOMER_COLUMNS.began) : sql`TRUE`,
+    ...filters
+      .filter(({ column }) => column === 'orderedAt')
+      .map((each) => condition({ kind: 'date', value: FIRST_AT }, each)),
+  ];
+  const [new1 = sql`TRUE`, new2 = sql`TRUE`] = DIMENSIONS.map((_, place) => {
+    const name = dimensions[place] ?? '';
+    const [here, first] = [periodOfTime(name, sql`ordered_at`), periodOfTime(name, FIRST_AT)];
+    return here === null || first === null ? sql`TRUE` : sql`${here} = ${first}`;
+  });
+  return sql`${joined(began, ' AND ')} AS began, ${new1} AS new1, ${new2} AS new2`;
+}
+
 /** Order rows that meet the conditions, with what they are divided by. */
-function rowsQuery(data: BoundData, { dimensions, filters }: MetricParams): Sql {
+function rowsQuery(data: BoundData, params: MetricParams): Sql {
+  const { dimensions, filters } = params;
   const values = DIMENSIONS.map((name, place) => {
     const dimension = dimensions[place];
     const value = dimension === undefined ? null : dimensionValue(data, dimension);
@@ -57,15 +111,16 @@ function rowsQuery(data: BoundData, { dimensions, filters }: MetricParams): Sql 
   const amount = hasAmount(data) ? sql`amount` : sql`NULL::DOUBLE`;
   const quantity = data.roles.includes('quantity') ? sql`quantity` : sql`NULL::DOUBLE`;
   const order = data.orderLines ? sql`order_key` : sql`NULL`;
-  const where = joined([PLACED, ...filters.map((each) => condition(data, each))], ' AND ');
-  const people = dimensions.some(needsCustomers)
-    ? sql` JOIN (
-    SELECT customer_key, min(ordered_at) AS first_at, ${ordersIn(data)} AS all_orders
-    FROM ${identifier(ORDERS)} WHERE ${PLACED} GROUP BY customer_key
-  ) USING (customer_key)`
-    : sql``;
-  return sql`SELECT customer_key, ${order} AS order_key, ${amount} AS amount, ${quantity} AS quantity, ${values}
-FROM ${identifier(ORDERS)}${people}
+  const margin = asksFor(params, MARGINS) ? marginOf(data) : null;
+  const asksNew = asksFor(params, NEWCOMERS);
+  const newcomers = asksNew
+    ? newcomerColumns(data, params)
+    : sql`FALSE AS began, FALSE AS new1, FALSE AS new2`;
+  const conditions = filters.map((each) => condition(filterColumn(data, each.column), each));
+  const where = joined([PLACED, ...conditions], ' AND ');
+  return sql`SELECT customer_key, ${order} AS order_key, ${amount} AS amount, ${quantity} AS quantity,
+  ${margin ?? sql`NULL::DOUBLE`} AS margin, ${newcomers}, ${values}
+FROM ${identifier(ORDERS)}${joinedCustomers(data, params)}
 WHERE ${where}`;
 }
 
@@ -88,9 +143,11 @@ function listedQuery(rows: Sql, { dimensions }: MetricParams): Sql {
  */
 function peopleQuery(data: BoundData, rows: Sql, listed: Sql): Sql {
   return sql`SELECT customer_key, grouping(d1) = 1 AS over1, grouping(d2) = 1 AS over2, d1, d2,
-  ${ordersIn(data)} AS orders, sum(amount) AS revenue, sum(quantity) AS units
+  ${ordersIn(data)} AS orders, sum(amount) AS revenue, sum(quantity) AS units, sum(margin) AS margin,
+  bool_and(began) AND (grouping(d1) = 1 OR bool_and(new1)) AND (grouping(d2) = 1 OR bool_and(new2)) AS is_new
 FROM (
-  SELECT customer_key, order_key, amount, quantity, first.listed AS d1, second.listed AS d2
+  SELECT customer_key, order_key, amount, quantity, margin, began, new1, new2,
+    first.listed AS d1, second.listed AS d2
   FROM ${rows} AS placed
     JOIN ${listed} AS first ON first.dimension = 1 AND first.name = placed.dimension1
     JOIN ${listed} AS second ON second.dimension = 2 AND second.name = placed.dimension2
@@ -99,25 +156,36 @@ GROUP BY GROUPING SETS ((customer_key, d1, d2), (customer_key, d1), (customer_ke
 }
 
 /** Groups and their totals; a total over a column that nothing is divided by is the group itself. */
-function cellsQuery(people: Sql, { dimensions, measures }: MetricParams): Sql {
-  const wanted = (measure: Measure, value: Sql): Sql =>
-    measures.includes(measure) ? value : sql`NULL::DOUBLE`;
-  const largest = (measure: Measure, column: Sql, place: number): Sql =>
-    wanted(measure, sql`round((max(${column}, 2))[${place}], 6)`);
-  // A mean of money tells of the sum behind it, which the gate's rules are about: it goes along.
-  const spent = measures.find((each) => MONEY.includes(each)) ?? 'revenue';
+function cellsQuery(people: Sql, params: MetricParams): Sql {
+  const { dimensions, measures } = params;
+  const wanted = (value: Sql, ...by: readonly Measure[]): Sql =>
+    asksFor(params, by) ? value : sql`NULL::DOUBLE`;
+  const counted = (value: Sql, ...by: readonly Measure[]): Sql =>
+    asksFor(params, by) ? sql`(${value})::BIGINT` : sql`NULL::BIGINT`;
+  const largest = (column: Sql, place: number, by: readonly Measure[]): Sql =>
+    wanted(sql`round((max(${column}, 2))[${place}], 6)`, ...by);
   const overs = [sql`over1`, sql`over2`].filter((_, place) => dimensions[place] === undefined);
   const where = overs.length === 0 ? sql`TRUE` : joined(overs, ' AND ');
+  const newcomers = sql`count(*) FILTER (WHERE is_new)`;
+  const share = sql`count(*) / max(CASE WHEN over1 AND over2 THEN count(*) END) OVER ()`;
+  // A mean tells of the sum behind it, which the gate's rules are about, and a share of its number: they go along.
   return sql`SELECT d1 AS dimension1, d2 AS dimension2, count(*) AS customers,
-  ${measures.includes('orders') ? sql`sum(orders)::BIGINT` : sql`NULL::BIGINT`} AS orders,
-  ${wanted(spent, sql`round(fsum(revenue), 6)`)} AS revenue,
-  ${wanted('average_order_value', sql`round(fsum(revenue) / nullif(sum(orders), 0), 9)`)} AS average_order_value,
-  ${wanted('revenue_per_customer', sql`round(fsum(revenue) / count(*), 9)`)} AS revenue_per_customer,
-  ${wanted('units', sql`round(fsum(units), 6)`)} AS units,
-  ${wanted('customer_share', sql`count(*) / max(CASE WHEN over1 AND over2 THEN count(*) END) OVER ()`)}
-    AS customer_share,
-  ${largest(spent, sql`revenue`, 1)} AS revenue_largest, ${largest(spent, sql`revenue`, 2)} AS revenue_second,
-  ${largest('units', sql`units`, 1)} AS units_largest, ${largest('units', sql`units`, 2)} AS units_second
+  ${counted(sql`sum(orders)`, 'orders')} AS orders,
+  ${wanted(sql`round(fsum(revenue), 6)`, ...MONEY)} AS revenue,
+  ${wanted(sql`round(fsum(revenue) / nullif(sum(orders), 0), 9)`, 'average_order_value')} AS average_order_value,
+  ${wanted(sql`round(fsum(revenue) / count(*), 9)`, 'revenue_per_customer')} AS revenue_per_customer,
+  ${wanted(sql`round(fsum(units), 6)`, ...UNITS)} AS units,
+  ${measures.includes('customer_share') ? share : sql`NULL::DOUBLE`} AS customer_share,
+  ${counted(newcomers, ...NEWCOMERS)} AS new_customers,
+  ${counted(sql`count(*) - ${newcomers}`, 'returning_customers')} AS returning_customers,
+  ${wanted(sql`${newcomers} / count(*)`, 'new_customer_share')} AS new_customer_share,
+  ${wanted(sql`sum(orders) / count(*)`, 'orders_per_customer')} AS orders_per_customer,
+  ${wanted(sql`round(fsum(units) / nullif(sum(orders), 0), 9)`, 'units_per_order')} AS units_per_order,
+  ${wanted(sql`round(fsum(margin), 6)`, ...MARGINS)} AS margin,
+  ${wanted(sql`round(fsum(margin) / nullif(fsum(revenue), 0), 9)`, 'margin_rate')} AS margin_rate,
+  ${largest(sql`revenue`, 1, MONEY)} AS revenue_largest, ${largest(sql`revenue`, 2, MONEY)} AS revenue_second,
+  ${largest(sql`units`, 1, UNITS)} AS units_largest, ${largest(sql`units`, 2, UNITS)} AS units_second,
+  ${largest(sql`margin`, 1, MARGINS)} AS margin_largest, ${largest(sql`margin`, 2, MARGINS)} AS margin_second
 FROM ${people}
 WHERE ${where}
 GROUP BY over1, over2, d1, d2

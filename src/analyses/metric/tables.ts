@@ -1,10 +1,14 @@
-import type { Label } from '../../charts/chart-spec.ts';
+import type { ColourToken, Label } from '../../charts/chart-spec.ts';
 import type { Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
 import { contributionColumns, summed } from '../contributions.ts';
+import { stateColour, stateLabel } from '../lifecycle/states.ts';
+import { segmentColour, segmentLabel } from '../rfm/segments.ts';
+import { tierColour, tierLabel } from '../tiers/names.ts';
+import { DEFAULT_TIER_NAMES } from '../tiers/params.ts';
 import { columnLabel, NO_VALUE, OTHER_VALUES } from './columns.ts';
-import { type Measure, MONEY } from './params.ts';
+import { MARGINS, type Measure, MONEY, NEWCOMERS, UNITS } from './params.ts';
 
 /** A value of a dimension as it is read. */
 export function valueLabel(value: string): Label {
@@ -12,8 +16,33 @@ export function valueLabel(value: string): Label {
   return value === OTHER_VALUES ? { key: 'metric.value.others' } : { text: value };
 }
 
+type Params = Readonly<Record<string, unknown>>;
+
+/** How values of a division are named and coloured by the analysis that they come from. */
+interface ValueLook {
+  readonly label: (value: string) => Label;
+  readonly colour: (value: string) => ColourToken;
+}
+
+const LOOKS: Readonly<Record<string, ValueLook>> = {
+  segment: { label: segmentLabel, colour: segmentColour },
+  tier: { label: tierLabel, colour: (value) => tierColour(DEFAULT_TIER_NAMES, value) },
+  lifecycleState: { label: stateLabel, colour: stateColour },
+};
+
+/** Names and colours of the values of a dimension under these parameters; undefined where they have none of their own. */
+export function lookOf(params: Params, place: number): ValueLook | undefined {
+  return LOOKS[namesIn(params, 'dimensions')[place] ?? ''];
+}
+
+/** A value of a dimension as it is read under these parameters. */
+export function valueLabelIn(params: Params, place: number, value: string): Label {
+  const look = value === NO_VALUE || value === OTHER_VALUES ? undefined : lookOf(params, place);
+  return look === undefined ? valueLabel(value) : look.label(value);
+}
+
 /** A parameter that is a list of names. */
-function namesIn(params: Readonly<Record<string, unknown>>, param: string): readonly string[] {
+function namesIn(params: Params, param: string): readonly string[] {
   const names = params[param];
   return Array.isArray(names) ? names.map(String) : [];
 }
@@ -25,7 +54,8 @@ function dimension(place: number): ColumnShape {
     type: 'text',
     meaning: 'group',
     label,
-    valueLabel,
+    valueLabel: (value, params = {}) => valueLabelIn(params, place, value),
+    valueColour: (value, params) => lookOf(params, place)?.colour(value) ?? 'accent',
     totalLabel: 'metric.value.all',
     when: (params) => namesIn(params, 'dimensions').length > place,
     labelFor: (params) => {
@@ -78,10 +108,24 @@ export const metricTables: Readonly<Record<string, TableShape>> = {
       summed(asked('revenue', 'currency', 'metric.measure.revenue', 'number', MONEY)),
       asked('average_order_value', 'currency', 'metric.measure.averageOrderValue'),
       asked('revenue_per_customer', 'currency', 'metric.measure.revenuePerCustomer'),
-      summed(asked('units', 'number', 'metric.measure.units')),
+      summed(asked('units', 'number', 'metric.measure.units', 'number', UNITS)),
       asked('customer_share', 'share', 'metric.measure.customerShare'),
+      {
+        ...asked('new_customers', 'customers', 'metric.measure.newCustomers', 'integer', NEWCOMERS),
+        disclosure: { kind: 'count' },
+      },
+      {
+        ...asked('returning_customers', 'customers', 'metric.measure.returningCustomers', 'integer'),
+        disclosure: { kind: 'count' },
+      },
+      asked('new_customer_share', 'share', 'metric.measure.newCustomerShare'),
+      asked('orders_per_customer', 'number', 'metric.measure.ordersPerCustomer'),
+      asked('units_per_order', 'number', 'metric.measure.unitsPerOrder'),
+      summed(asked('margin', 'currency', 'metric.measure.margin', 'number', MARGINS)),
+      asked('margin_rate', 'share', 'metric.measure.marginRate'),
       ...contributionColumns('revenue'),
       ...contributionColumns('units'),
+      ...contributionColumns('margin'),
     ],
   },
   members: {

@@ -1,11 +1,11 @@
-import type { CategorySpec, HeatmapSpec, Label } from '../../charts/chart-spec.ts';
+import type { CategorySpec, ColourToken, HeatmapSpec, Label } from '../../charts/chart-spec.ts';
 import { column, type ResultSet, type Unit, type Value } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { View, ViewContext } from '../analysis.ts';
 import { figures, withheldRows } from '../drawn-table.ts';
 import { columnLabel } from './columns.ts';
 import { MEASURES, type Measure } from './params.ts';
-import { valueLabel } from './tables.ts';
+import { lookOf, valueLabelIn } from './tables.ts';
 
 interface Figure {
   readonly unit: Unit;
@@ -21,6 +21,13 @@ const FIGURES: Readonly<Record<Measure, Figure>> = {
   revenue_per_customer: { unit: 'currency', label: 'metric.measure.revenuePerCustomer' },
   units: { unit: 'number', label: 'metric.measure.units' },
   customer_share: { unit: 'share', label: 'metric.measure.customerShare' },
+  new_customers: { unit: 'customers', label: 'metric.measure.newCustomers' },
+  returning_customers: { unit: 'customers', label: 'metric.measure.returningCustomers' },
+  new_customer_share: { unit: 'share', label: 'metric.measure.newCustomerShare' },
+  orders_per_customer: { unit: 'number', label: 'metric.measure.ordersPerCustomer' },
+  units_per_order: { unit: 'number', label: 'metric.measure.unitsPerOrder' },
+  margin: { unit: 'currency', label: 'metric.measure.margin' },
+  margin_rate: { unit: 'share', label: 'metric.measure.marginRate' },
 };
 
 /** The figure that is asked for first. */
@@ -39,8 +46,12 @@ function dimensionsIn(params: ViewContext['params']): number {
   return dimensionNames({ params }).length;
 }
 
-function labelOf(value: Value | undefined): Label {
-  return typeof value === 'string' ? valueLabel(value) : { key: 'metric.value.all' };
+function labelOf(value: Value | undefined, { params }: ViewContext, place: 0 | 1): Label {
+  return typeof value === 'string' ? valueLabelIn(params, place, value) : { key: 'metric.value.all' };
+}
+
+function colourOf(value: Value | undefined, { params }: ViewContext): ColourToken {
+  return typeof value === 'string' ? (lookOf(params, 0)?.colour(value) ?? 'accent') : 'accent';
 }
 
 /** Customers behind everything; null when the gate has withheld them. */
@@ -79,10 +90,10 @@ function bars(
         currency: context.currency,
         contributors: everyone(table),
         categories: lines(table, context.params).map((row) => ({
-          label: labelOf(names[row]),
+          label: labelOf(names[row], context, 0),
           value: values[row] ?? null,
           withheld: withheld[row] ?? false,
-          colour: 'accent',
+          colour: colourOf(names[row], context),
         })),
       };
     },
@@ -111,8 +122,8 @@ function heatmap(table: ResultSet, context: ViewContext): HeatmapSpec {
     figure: label,
     currency: context.currency,
     contributors: everyone(table),
-    x: { title: columnLabel(across), labels: xs.map(labelOf) },
-    y: { title: columnLabel(down), labels: ys.map(labelOf), first: 'top' },
+    x: { title: columnLabel(across), labels: xs.map((value) => labelOf(value, context, 1)) },
+    y: { title: columnLabel(down), labels: ys.map((value) => labelOf(value, context, 0)), first: 'top' },
     cells: rows.map((row) => ({
       x: xs.indexOf(second[row] ?? null),
       y: ys.indexOf(first[row] ?? null),
