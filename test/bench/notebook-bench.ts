@@ -1,27 +1,28 @@
 import { existsSync } from 'node:fs';
-import type { Page } from 'playwright-core';
-import type { Notebook } from '../../src/document/cell.ts';
-import { writeNotebook } from '../../src/document/notebook-file.ts';
-import { SUBPATH, words } from '../browser/app-page.ts';
+import { SUBPATH } from '../browser/app-page.ts';
 import { launch } from '../browser/chromium.ts';
 import { largeNotebook } from '../fixtures/notebook-cells.ts';
 import { serve } from '../serve.ts';
-import { figure, type Figure } from './figures.ts';
+import { figure, median, type Figure } from './figures.ts';
+import { nativeMart } from './native-mart.ts';
 import { completionNotebook, latencyNotebook, scrollNotebook } from './notebook-documents.ts';
-import { button, PageDriver } from './page-driver.ts';
-import { cell, done, longestFrame, TIME_TO_COMPLETION, timeToChart, timeToOpen } from './page-probes.ts';
+import { NotebookInPage, type Watched } from './notebook-in-page.ts';
+import { words } from '../browser/app-page.ts';
+import { PageDriver } from './page-driver.ts';
+import { cell } from './page-probes.ts';
 
-/** Cells of the document that is opened. */
+/** Cells of the document that is opened, and those of them that run. */
 const CELLS = 200;
-/** Rows that are scrolled through, and for how long, seconds. */
+const RUNNING = (CELLS / 5) * 3;
+/** Rows that are scrolled through. */
 const ROWS = 5_000_000;
+/** How long rows and cells are scrolled through, seconds. */
 const SCROLL_SECONDS = 8;
 /** Columns that completion has to choose from, besides the engine's functions. */
 const COLUMNS = 500;
+const KEYS = 'colum';
 /** How often what takes milliseconds is measured for each repeat. */
 const TIMES = 5;
-/** How long an input waits for the next change, ms: part of what is measured, not of the work. */
-const PAUSE = 150;
 
 /** Between two values of the input. */
 const STEP = 10;
@@ -29,103 +30,16 @@ const STEP = 10;
 const RUN_STALE = `setTimeout(() => [...${cell('by_country')}.querySelectorAll('header button')]
   .find((each) => each.title === ${JSON.stringify(words('notebookScreen.cell.run'))})?.click())`;
 
-/** The page with orders loaded, measured step by step. */
-class NotebookPage {
-  readonly #page: Page;
-  readonly #driver: PageDriver;
-
-  constructor(page: Page, driver: PageDriver) {
-    this.#page = page;
-    this.#driver = driver;
-  }
-
-  async load(url: string, file: string): Promise<void> {
-    await this.#page.goto(url, { waitUntil: 'commit' });
-    await this.#driver.until(
-      `${button(new RegExp(`^${words('home.choose')}$`, 'u'))} !== undefined`,
-      'the seal',
-    );
-    await this.#driver.chooseFile(file);
-    const load = button(/^Load \d+ columns?$/u);
-    await this.#driver.until(`${load} !== undefined`, 'the preview of the file');
-    await this.#driver.click(load);
-    const heading = JSON.stringify(words('receipt.title'));
-    await this.#driver.until(
-      `document.querySelector('h1')?.textContent.trim() === ${heading}`,
-      'the receipt',
-    );
-  }
-
-  /** Opens a document as a file. Its address. */
-  async open(notebook: Notebook): Promise<string> {
-    await this.#driver.evaluate("location.hash = '#/notebook'");
-    const open = button(new RegExp(`^${words('notebookScreen.list.open')}$`, 'u'));
-    await this.#driver.until(`${open} !== undefined`, 'the list of notebooks');
-    const chosen = this.#page.waitForEvent('filechooser');
-    await this.#driver.click(open);
-    const buffer = Buffer.from(writeNotebook(notebook));
-    await (await chosen).setFiles({ name: 'notebook.json', mimeType: 'application/json', buffer });
-    const count = notebook.cells.length;
-    await this.#driver.until(
-      `document.querySelectorAll('[data-cell] article').length === ${count}`,
-      'its cells',
-    );
-    return String(await this.#driver.evaluate('location.hash'));
-  }
-
-  /** Opens a kept document again, milliseconds. */
-  async reopen(hash: string, cells: number): Promise<number> {
-    await this.#driver.evaluate("location.hash = '#/notebook'");
-    await this.#driver.until("document.querySelector('[data-cell]') === null", 'the list of notebooks');
-    return this.#driver.measure(timeToOpen(hash, cells));
-  }
-
-  /** Waits until cells have been run. */
-  async settled(...ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      await this.#driver.evaluate(`${cell(id)}.scrollIntoView({ block: 'center' })`);
-      await this.#driver.until(`${done(id)} !== null`, id);
-    }
-  }
-
-  /** From the change of an input to its chart, milliseconds. `then`: what is pressed after the change. */
-  async latency(value: number, then?: string): Promise<number> {
-    const ms = await this.#driver.measure(timeToChart('least', value, 'drawn', then));
-    await this.settled('by_country', 'drawn');
-    return ms;
-  }
-
-  scroll(): Promise<number> {
-    return this.#driver.measure(longestFrame('scrolled', SCROLL_SECONDS));
-  }
-
-  /** From a key to the list of completions, milliseconds, for some keys typed one after another. */
-  async completion(keys: string): Promise<readonly number[]> {
-    await this.#driver.click(`${cell('typed')}.querySelector('.cm-content')`);
-    await this.#page.keyboard.press('Control+Home');
-    await this.#press('ArrowRight', 'SELECT '.length);
-    const times: number[] = [];
-    for (const key of keys) {
-      const measured = this.#driver.measure(TIME_TO_COMPLETION);
-      await this.#page.keyboard.press(key);
-      times.push(await measured);
-    }
-    await this.#page.keyboard.press('Escape');
-    await this.#press('Backspace', keys.length);
-    return times;
-  }
-
-  async #press(key: string, times: number): Promise<void> {
-    for (let time = 0; time < times; time += 1) await this.#page.keyboard.press(key);
-  }
-}
-
 interface Measured {
   readonly open: readonly number[];
+  readonly openStatic: readonly number[];
+  readonly cells: readonly Watched[];
   readonly mart: readonly number[];
   readonly direct: readonly number[];
-  readonly frames: readonly number[];
+  readonly rows: readonly Watched[];
+  readonly nothing: readonly Watched[];
   readonly completion: readonly number[];
+  readonly plainKeys: readonly number[];
 }
 
 /** Measures the same a few times. */
@@ -135,31 +49,108 @@ async function again<T>(times: number, once: (time: number) => Promise<T>): Prom
   return all;
 }
 
-async function measure(page: NotebookPage, repeats: number): Promise<Measured> {
-  const hash = await page.open(largeNotebook(CELLS));
-  const open = await again(repeats, () => page.reopen(hash, CELLS));
+/** Says what is known so far: later parts can take minutes. */
+function tell(measured: Partial<Measured>): void {
+  console.error(`notebook: ${JSON.stringify(measured)}`);
+}
 
+async function measureCells(page: NotebookInPage, repeats: number) {
+  const hash = await page.open(largeNotebook(CELLS));
+  const visits = await again(repeats, async () => {
+    const open = await page.reopen(hash, CELLS);
+    await page.run(RUNNING);
+    return { open, scrolled: await page.scrollCells(SCROLL_SECONDS), openStatic: await page.openStatic() };
+  });
+  const part = {
+    open: visits.map(({ open }) => open),
+    openStatic: visits.map(({ openStatic }) => openStatic),
+    cells: visits.map(({ scrolled }) => scrolled),
+  };
+  tell(part);
+  return part;
+}
+
+async function measureLatency(page: NotebookInPage, repeats: number) {
   await page.open(latencyNotebook('mart'));
   await page.settled('mart', 'by_country', 'drawn');
   const mart = await again(repeats * TIMES, (time) => page.latency(time * STEP));
-
+  tell({ mart });
   await page.open(latencyNotebook('direct'));
   await page.settled('by_country', 'drawn');
   const direct = await again(repeats, (time) => page.latency(time * STEP, RUN_STALE));
+  tell({ direct });
+  return { mart, direct };
+}
 
+async function measureRows(page: NotebookInPage, repeats: number) {
   await page.open(scrollNotebook(ROWS));
   await page.settled('scrolled');
-  const frames = await again(repeats, () => page.scroll());
+  const nothing = await again(repeats, () => page.scrollNothing(SCROLL_SECONDS));
+  const rows = await again(repeats, () => page.scroll(SCROLL_SECONDS));
+  tell({ nothing, rows });
+  return { nothing, rows };
+}
 
+async function measureKeys(page: NotebookInPage, repeats: number) {
   await page.open(completionNotebook(COLUMNS));
   await page.settled('wide');
-  const completion = (await again(repeats, () => page.completion('colum'))).flat();
-  return { open, mart, direct, frames, completion };
+  const plainKeys = (await again(repeats, () => page.plainKeys(KEYS))).flat();
+  const completion = (await again(repeats, () => page.completion(KEYS))).flat();
+  tell({ plainKeys, completion });
+  return { plainKeys, completion };
+}
+
+/** The longest of all, as a median would hide it. */
+function longest(name: string, all: readonly Watched[], note: string): Figure {
+  const [hardest] = all.map(({ task }) => task).toSorted((a, b) => b.cpuMs - a.cpuMs);
+  const task =
+    hardest === undefined
+      ? ''
+      : `at most ${hardest.cpuMs.toFixed(0)} ms of processor time in a task, of ${hardest.what}; `;
+  return figure(name, 'ms', [Math.max(...all.map(({ ms }) => ms))], { goal: 50, note: task + note });
+}
+
+function spread(values: readonly number[]): string {
+  return `slowest of ${values.length}: ${Math.max(...values).toFixed(0)}`;
+}
+
+const ms = (values: readonly number[]): string => `${(median(values) ?? Number.NaN).toFixed(0)} ms`;
+
+function figuresOf(measured: Measured, native: readonly number[]): Figure[] {
+  const { open, openStatic, cells, mart, direct, rows, nothing, completion, plainKeys } = measured;
+  return [
+    figure(`notebook: key to completions, ${COLUMNS} columns`, 'ms', completion, {
+      goal: 50,
+      note: `${spread(completion)}; key to the next frame in a plain field: ${ms(plainKeys)}`,
+    }),
+    figure('notebook: input to chart by a customer mart', 'ms', mart, {
+      goal: 100,
+      note: `${spread(mart)}; the question in native DuckDB: ${ms(native)}`,
+    }),
+    figure('notebook: input to chart by a mart, to the same by the orders', 'ms', mart, {
+      baselines: direct,
+      goal: 1,
+    }),
+    figure(`notebook: open ${CELLS} cells`, 'ms', open, {
+      goal: 1000,
+      note: `${spread(open)}; the same elements with nothing behind them: ${ms(openStatic)}`,
+    }),
+    longest(
+      `notebook: longest frame, scrolling ${CELLS} cells not yet drawn`,
+      cells,
+      'as fast as a thumb is drawn',
+    ),
+    longest(
+      `notebook: longest frame, scrolling ${ROWS.toLocaleString('en')} rows`,
+      rows,
+      `scrolling nothing: ${Math.max(...nothing.map((each) => each.ms)).toFixed(0)} ms`,
+    ),
+  ];
 }
 
 /**
  * Measures notebooks in Chromium on the built app: completion, the way from an input to its chart, opening a long
- * document, scrolling through many rows.
+ * document, scrolling through its cells and through many rows.
  *
  * @param options.file orders
  * @param options.root folder of the built app
@@ -175,44 +166,22 @@ export async function benchNotebook({
   readonly repeats: number;
 }): Promise<Figure[]> {
   if (!existsSync(`${root}/index.html`)) throw new Error(`${root}/ is missing: run npm run build first`);
+  const values = Array.from({ length: repeats * TIMES }, (_, time) => (time + 1) * STEP);
+  const native = await nativeMart(file, values);
   const server = await serve({ root, base: SUBPATH });
   const browser = await launch();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
     const page = await context.newPage();
-    const notebook = new NotebookPage(page, new PageDriver(page, await context.newCDPSession(page)));
+    const notebook = new NotebookInPage(page, new PageDriver(page, await context.newCDPSession(page)));
     await notebook.load(server.url, file);
-    const measured = await measure(notebook, repeats);
-    console.error(`notebook: ${JSON.stringify(measured)}`);
-    const { open, mart, direct, frames, completion } = measured;
-    const worst = (values: readonly number[]) =>
-      `slowest of ${values.length}: ${Math.max(...values).toFixed(0)} ms`;
-    return [
-      figure('notebook: key to completions, 500 columns', 'ms', completion, {
-        goal: 50,
-        note: worst(completion),
-      }),
-      figure(
-        `notebook: input to chart by a customer mart, after the pause of ${PAUSE} ms`,
-        'ms',
-        mart.map((ms) => ms - PAUSE),
-        { goal: 100, note: worst(mart.map((ms) => ms - PAUSE)) },
-      ),
-      figure('notebook: input to chart, pause included, to the same by the orders', 'ms', mart, {
-        baselines: direct,
-        goal: 1,
-      }),
-      figure(`notebook: open ${CELLS} cells`, 'ms', open, { goal: 1000, note: worst(open) }),
-      // The longest of all, as a median would hide it.
-      figure(
-        `notebook: longest frame, scrolling ${ROWS.toLocaleString('en')} rows`,
-        'ms',
-        [Math.max(...frames)],
-        {
-          goal: 50,
-        },
-      ),
-    ];
+    const measured = {
+      ...(await measureKeys(notebook, repeats)),
+      ...(await measureCells(notebook, repeats)),
+      ...(await measureLatency(notebook, repeats)),
+      ...(await measureRows(notebook, repeats)),
+    };
+    return figuresOf(measured, native);
   } finally {
     await browser.close();
     await server.close();

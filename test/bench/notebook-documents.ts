@@ -24,6 +24,14 @@ const MART = `SELECT customer_key, mode(country) AS country, sum(amount) AS reve
 FROM orders
 GROUP BY customer_key`;
 
+/** The mart of the orders of a file, where they have their ids only. */
+export const MART_OF_FILE = MART.replaceAll('customer_key', 'customer_id');
+
+/** What the question on the mart is with a value in it. */
+export function questionOn(least: number): string {
+  return QUESTION.mart.replace('$least', String(least));
+}
+
 /** An input, a question and its chart, with the mart between or without. */
 export function latencyNotebook(way: keyof typeof QUESTION): Notebook {
   const mart: readonly Cell[] = way === 'mart' ? [select('mart', MART)] : [];

@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { until } from '../browser/app-page.ts';
 
 /** Longest a step may take before the measurement is given up, ms. */
-const PATIENCE = 600_000;
+const PATIENCE = 300_000;
 
 /**
  * Drives a page with next to nothing on its main thread. Playwright's own selectors put a large script into
@@ -23,12 +23,21 @@ export class PageDriver {
     return result.value;
   }
 
-  /** Awaits a promise of the page for a number. */
+  /** Awaits a promise of the page for a number; fails where it does not come. */
   async measure(expression: string): Promise<number> {
-    const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
+    const evaluated = this.#session.send('Runtime.evaluate', {
       expression,
       awaitPromise: true,
       returnByValue: true,
+    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`nothing within ${PATIENCE / 1000} s: ${expression}`));
+      }, PATIENCE);
+    });
+    const { result, exceptionDetails } = await Promise.race([evaluated, late]).finally(() => {
+      clearTimeout(timer);
     });
     if (typeof result.value === 'number') return result.value;
     throw new Error(exceptionDetails?.exception?.description ?? `no number: ${expression}`);

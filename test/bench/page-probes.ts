@@ -51,21 +51,43 @@ export function timeToChart(input: string, value: number, chart: string, then = 
 /** From the next key that is pressed; until completion shows a list that it did not show before. */
 export const TIME_TO_COMPLETION = `(async () => {
   ${WAIT}
-  const shown = () => document.querySelector('.cm-tooltip-autocomplete ul')?.textContent;
+  const shown = () => document.querySelector('.cm-tooltip-autocomplete ul')?.innerHTML;
   const before = shown();
   const from = await new Promise((resolve) =>
     addEventListener('keydown', () => resolve(performance.now()), { capture: true, once: true }));
   return (await wait(() => shown() !== undefined && shown() !== before)) - from;
 })()`;
 
-/** Scrolls the grid of a cell through all its rows; the longest time between two frames. */
-export function longestFrame(id: string, seconds: number): string {
+/** From the next key that is pressed to the frame after it. */
+export const TIME_TO_FRAME = `(async () => {
+  ${WAIT}
+  const from = await new Promise((resolve) =>
+    addEventListener('keydown', () => resolve(performance.now()), { capture: true, once: true }));
+  return (await wait(() => true)) - from;
+})()`;
+
+/** Puts the cells that are open there once more, as they are: until they are laid out and drawn. */
+export function timeOfStaticPage(): string {
   return `(async () => {
-    const inside = [...${cell(id)}.querySelectorAll('*')];
-    const scroller = inside.find((each) =>
-      each.scrollHeight > 10 * each.clientHeight && each.clientHeight > 100);
+    ${WAIT}
+    const list = document.querySelector('[data-cell]').parentElement;
+    const html = list.outerHTML;
+    const from = performance.now();
+    const place = document.createElement('div');
+    place.innerHTML = html;
+    list.after(place);
+    const ms = (await wait(() => true)) - from;
+    place.remove();
+    return ms;
+  })()`;
+}
+
+/** Measures frames while something is scrolled: `step` says where to, for a share of the time and ms of it. */
+function framesWhile(scroller: string, step: string, seconds: number): string {
+  return `(async () => {
+    const scroller = ${scroller};
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const height = scroller.scrollHeight - scroller.clientHeight;
+    const step = ${step};
     const from = await frame();
     let before = from;
     let longest = 0;
@@ -75,8 +97,37 @@ export function longestFrame(id: string, seconds: number): string {
       before = now;
       const share = (now - from) / ${seconds * 1000};
       if (share >= 1) return longest;
-      // First row by row, then in leaps, as a wheel and a thumb do.
-      scroller.scrollTop = share < 0.5 ? (now - from) * 2 : height * (share - 0.5) * 2;
+      scroller.scrollTop = step(share, now - from, scroller.scrollHeight - scroller.clientHeight);
     }
   })()`;
+}
+
+/** First row by row, then in leaps, as a wheel and a thumb do. */
+const THROUGH_ROWS = '(share, ms, height) => (share < 0.5 ? ms * 2 : height * (share - 0.5) * 2)';
+
+/** Scrolls the grid of a cell through all its rows; the longest time between two frames. */
+export function longestFrame(id: string, seconds: number): string {
+  const scroller = `[...${cell(id)}.querySelectorAll('*')].find((each) =>
+    each.scrollHeight > 10 * each.clientHeight && each.clientHeight > 100)`;
+  return framesWhile(scroller, THROUGH_ROWS, seconds);
+}
+
+/** {@link longestFrame} over an element as high with nothing in it. */
+export function longestFrameOfNothing(seconds: number): string {
+  const scroller = `(() => {
+    document.getElementById('nothing')?.remove();
+    const place = document.createElement('div');
+    place.id = 'nothing';
+    place.style = 'position: fixed; inset: 0 auto auto 0; width: 800px; height: 372px; overflow: auto';
+    place.innerHTML = '<div style="height: 4000000px"></div>';
+    document.body.append(place);
+    setTimeout(() => place.remove(), ${seconds * 1000 + 500});
+    return place;
+  })()`;
+  return framesWhile(scroller, THROUGH_ROWS, seconds);
+}
+
+/** Scrolls through all cells of the document once; the longest time between two frames. */
+export function scrollThroughCells(seconds: number): string {
+  return framesWhile("document.querySelector('main')", '(share, ms, height) => height * share', seconds);
 }

@@ -52,6 +52,7 @@ export class NotebookSession implements NotebookSessionPort {
   readonly #runs: CellRuns;
   readonly #boxes = new Map<CellId, CellBox>();
   #rest: ReturnType<typeof setTimeout> | null = null;
+  #editedAt = -Infinity;
   #whole: WholeState | null = null;
   #wholeRests: ReturnType<typeof setTimeout> | null = null;
   readonly #stopWatching: () => void;
@@ -221,16 +222,18 @@ export class NotebookSession implements NotebookSessionPort {
   #edit(operation: Operation, word?: steps.StepWord): void {
     if (this.readOnly !== null) return;
     const before = this.notebook;
+    const at = performance.now();
     try {
       const { notebook, inverse } = apply(before, operation);
-      const made = { before, operation, inverse, at: performance.now(), ...(word && { word }) };
+      const made = { before, operation, inverse, at, ...(word && { word }) };
       this.#show(notebook, steps.record(this.#history, made));
     } catch (thrown) {
       if (!(thrown instanceof AppFailure)) throw thrown;
       this.#surroundings.onError(thrown.error);
       return;
     }
-    this.#changed(restOf(operation, before.cells));
+    this.#changed(restOf(operation, before.cells, at - this.#editedAt));
+    this.#editedAt = at;
   }
 
   #takeStep(step: steps.HistoryMove | null): void {
@@ -286,15 +289,22 @@ export class NotebookSession implements NotebookSessionPort {
   }
 }
 
-/** How long an edit must have rested before cells run; null when nothing can follow of it. */
-function restOf(operation: Operation, cells: readonly Cell[]): number | null {
+/**
+ * How long an edit must have rested before cells run; null when nothing can follow of it.
+ *
+ * @param since the edit before it, ms
+ */
+function restOf(operation: Operation, cells: readonly Cell[], since: number): number | null {
   if (operation.kind === 'setTitle') return null;
   if (operation.kind !== 'change') return 0;
   const { id, patch } = operation;
   const cell = cells.find((each) => each.id === id);
   if (cell?.kind === 'text') return null;
-  // What is chosen of a list is chosen at once; numbers and dates are typed, or drawn along a line.
-  const isChosen = cell?.kind === 'input' && (cell.value.type === 'text' || cell.value.type === 'texts');
-  if (isChosen && 'value' in patch) return 0;
+  if (cell?.kind === 'input' && 'value' in patch) {
+    // What is chosen of a list is chosen. A number or a date is, where it comes alone; many in a row are typed, or drawn
+    // along a line, and it is the last that counts.
+    const isOfList = cell.value.type === 'text' || cell.value.type === 'texts';
+    return isOfList || since > VALUE_RESTS_MS ? 0 : VALUE_RESTS_MS;
+  }
   return 'sql' in patch ? SQL_RESTS_MS : VALUE_RESTS_MS;
 }

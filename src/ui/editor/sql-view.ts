@@ -76,7 +76,13 @@ function extensionsOf(options: SqlViewOptions): Extension {
     bracketMatching(),
     closeBrackets(),
     highlightSelectionMatches(),
-    autocompletion({ override: [completionSource(options.around, t)], maxRenderedOptions: 50, icons: false }),
+    autocompletion({
+      override: [completionSource(options.around, t)],
+      // Proposals are made here, in a millisecond or two: there is nothing to save up keys for.
+      activateOnTypingDelay: 0,
+      maxRenderedOptions: 50,
+      icons: false,
+    }),
     markedPlaces(t),
     foundPlaces,
     DUCKDB.extension,
