@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens,document,reactive,query,state}/**/*.test.ts',
+            'test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens,document,reactive,query,state,crossfilter,dashboard}/**/*.test.ts',
           ],
           setupFiles: ['test/fixtures/property-seed.ts'],
           testTimeout: 60_000,

@@ -1,31 +1,16 @@
 import type { PlainKey } from '../i18n/messages.ts';
 import { placeOf, type FieldPatch, type Operation } from './operations.ts';
 import type { CellKind, Notebook } from './cell.ts';
-
-/** Longest pause within one step of typing, milliseconds. */
-export const TYPING_PAUSE = 1000;
-/** Most steps that can be taken back. */
-export const MOST_STEPS = 300;
+import { recordStep, type HistoryMove as Move, type StepHistory } from './step-history.ts';
 
 /** What a step was, for the menu: the key of words such as `Delete SQL`. */
 export type StepWord = Extract<PlainKey, `document.step.${string}`>;
 
-/** One step: the edit that takes it back, and the edit that makes it again. */
-interface Step {
-  readonly word: StepWord;
-  readonly undo: Operation;
-  readonly redo: Operation;
-  /** Field that was typed into; null for a step that stands for itself. */
-  readonly field: string | null;
-  /** When it was made last. */
-  readonly at: number;
-}
-
-/** What has been done and taken back, newest last. */
-export interface History {
-  readonly done: readonly Step[];
-  readonly undone: readonly Step[];
-}
+/** What has been done and taken back. */
+export type History = StepHistory<Operation, StepWord>;
+/** An edit to apply, and the history after it. */
+export type HistoryMove = Move<Operation, StepWord>;
+export { MOST_STEPS, redo, stepWords, undo } from './step-history.ts';
 
 /** Nothing done yet. */
 export const NO_HISTORY: History = { done: [], undone: [] };
@@ -107,59 +92,13 @@ export interface MadeEdit {
   readonly word?: StepWord;
 }
 
-/**
- * Keeps an edit. What was taken back can no longer be made again. An edit that goes on typing into the same field
- * within {@link TYPING_PAUSE} of the last one becomes one step with it.
- */
-export function record(history: History, edit: MadeEdit): History {
-  const { operation, inverse, at } = edit;
-  const field = typedField(operation, inverse);
-  const last = history.done.at(-1);
-  const goesOn =
-    last !== undefined &&
-    field !== null &&
-    last.field === field &&
-    history.undone.length === 0 &&
-    at - last.at <= TYPING_PAUSE;
-  const step: Step = {
-    word: goesOn ? last.word : (edit.word ?? wordOf(operation, edit.before)),
-    undo: goesOn ? last.undo : inverse,
-    redo: operation,
-    field,
+/** Keeps an edit; one that goes on typing into the same field becomes one step with it. */
+export function record(history: History, { operation, inverse, at, before, word }: MadeEdit): History {
+  return recordStep(history, {
+    word: word ?? wordOf(operation, before),
+    operation,
+    inverse,
+    field: typedField(operation, inverse),
     at,
-  };
-  const kept = goesOn ? history.done.slice(0, -1) : history.done;
-  return { done: [...kept, step].slice(-MOST_STEPS), undone: [] };
-}
-
-/** The words for what can be taken back and made again; null for nothing. */
-export function stepWords(history: History): {
-  readonly undo: StepWord | null;
-  readonly redo: StepWord | null;
-} {
-  return { undo: history.done.at(-1)?.word ?? null, redo: history.undone.at(-1)?.word ?? null };
-}
-
-/** An edit to apply, and the history after it. */
-export interface HistoryMove {
-  readonly operation: Operation;
-  readonly history: History;
-}
-
-/** Takes back the newest step; null where there is none. */
-export function undo({ done, undone }: History): HistoryMove | null {
-  const step = done.at(-1);
-  if (step === undefined) return null;
-  // Typing that follows is a step of its own.
-  return {
-    operation: step.undo,
-    history: { done: done.slice(0, -1), undone: [...undone, { ...step, field: null }] },
-  };
-}
-
-/** Makes the step again that was taken back last; null where there is none. */
-export function redo({ done, undone }: History): HistoryMove | null {
-  const step = undone.at(-1);
-  if (step === undefined) return null;
-  return { operation: step.redo, history: { done: [...done, step], undone: undone.slice(0, -1) } };
+  });
 }

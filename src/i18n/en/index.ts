@@ -21,6 +21,8 @@ import { enComparedRecords } from './compared-records.ts';
 import { enClassification } from './classification.ts';
 import { enIdentifierKinds } from './identifier-kinds.ts';
 import { enRecordsScreen } from './records-screen.ts';
+import { enDashboardDocument } from './dashboard-document.ts';
+import { enDashboardTemplates } from './dashboard-templates.ts';
 import { enDocument } from './document.ts';
 import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
@@ -43,6 +45,8 @@ export const english = {
   ...enRfmScreen,
   ...enPrivacy,
   ...enPrivacyScreen,
+  ...enDashboardDocument,
+  ...enDashboardTemplates,
   ...enDocument,
   ...enTemplates,
   ...enErrors,

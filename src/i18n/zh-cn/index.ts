@@ -22,6 +22,8 @@ import { zhComparedRecords } from './compared-records.ts';
 import { zhClassification } from './classification.ts';
 import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
+import { zhDashboardDocument } from './dashboard-document.ts';
+import { zhDashboardTemplates } from './dashboard-templates.ts';
 import { zhDocument } from './document.ts';
 import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
@@ -44,6 +46,8 @@ export const chinese: Messages = {
   ...zhRfmScreen,
   ...zhPrivacy,
   ...zhPrivacyScreen,
+  ...zhDashboardDocument,
+  ...zhDashboardTemplates,
   ...zhDocument,
   ...zhTemplates,
   ...zhErrors,
