@@ -7,6 +7,9 @@ import { ENGINE_ASSETS } from '../../workers/engine/boot-assets.ts';
 import { whenReleased } from '../contract/worker-lock.ts';
 import { startSealedWorker } from './workers.ts';
 
+/** A minute and more: the worker's code may come over a slow network before it takes its lock. */
+const LOOKS = 3000;
+
 /** The engine's worker and the way to call it. */
 export interface BootedEngine {
   readonly worker: Worker;
@@ -48,7 +51,7 @@ export async function bootEngine(policy: Policy, listeners: EngineListeners): Pr
   const hear = Comlink.proxy((event: EngineEvent) => {
     listeners.onEvent(event);
   });
-  const death = whenReleased(`${lockName}-engine`);
+  const death = whenReleased(`${lockName}-engine`, LOOKS);
   const died = death.then(() => fail(appError('engine.crashed', {})));
   const booted = await Promise.race([remote.boot(request, hear), failed, died]);
   if (!booted.ok) {

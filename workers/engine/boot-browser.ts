@@ -19,6 +19,9 @@ class ObservableDuckDB extends AsyncDuckDB {
   }
 }
 
+/** Five seconds and more: the worker takes its lock before it asks for any code. */
+const LOOKS = 250;
+
 /** A started engine and the worker it runs in. */
 export interface BrowserEngine {
   readonly database: Database;
@@ -44,7 +47,7 @@ export async function bootBrowser(
     lockName,
     probeUrl: PROBE_URL,
   });
-  const lost = whenReleased(lockName).then((): never => {
+  const lost = whenReleased(lockName, LOOKS).then((): never => {
     throw new AppFailure(appError('engine.crashed', {}));
   });
   // Nobody may be waiting when the worker dies; the engine listens for itself.
@@ -63,7 +66,7 @@ export async function bootBrowser(
       failed,
       lost,
     ]);
-    await duckdb.open({ query: { queryPollingInterval: 50 } });
+    await Promise.race([duckdb.open({ query: { queryPollingInterval: 50 } }), failed, lost]);
   } catch (thrown) {
     worker.terminate();
     if (thrown instanceof AppFailure) throw thrown;

@@ -84,7 +84,7 @@ export class ComputeWorkers implements Compute {
     });
     await Promise.race([remote.start(lockName), failed]);
     URL.revokeObjectURL(blobUrl);
-    const ended = whenReleased(lockName).then((): never => {
+    const ended = whenReleased(lockName, 0).then((): never => {
       const place = this.#idle.findIndex((hand) => hand.worker === worker);
       if (place !== -1) this.#idle.splice(place, 1);
       throw new AppFailure(appError('compute.died', { detail: 'the worker ended' }));
