@@ -66,6 +66,28 @@ export function periodName(grain: Grain, period: Sql): Sql {
   }
 }
 
+/** Names of periods but days, as {@link periodName} writes them: year, and the number of the period in it. */
+const NAMES = {
+  week: { form: /^(\d{4})-W(\d{2})$/u, most: 53 },
+  month: { form: /^(\d{4})-(\d{2})$/u, most: 12 },
+  quarter: { form: /^(\d{4})-Q(\d)$/u, most: 4 },
+} as const;
+
+/**
+ * Number of the period that has a name, as {@link periodNumber} counts.
+ *
+ * @returns null when it is no name of such a period
+ */
+export function periodOfName(grain: Exclude<Grain, 'day'>, name: string): number | null {
+  const { form, most } = NAMES[grain];
+  const [, year, place] = form.exec(name)?.map(Number) ?? [];
+  if (year === undefined || place === undefined || place < 1 || place > most) return null;
+  if (grain === 'month') return year * 12 + place - 1;
+  if (grain === 'quarter') return year * 4 + place - 1;
+  // The fourth of January lies in the first week of a year (ISO 8601).
+  return periodOfDay('week', `${String(year).padStart(4, '0')}-01-04`) + place - 1;
+}
+
 /**
  * Number of the period an ISO day lies in, as {@link periodNumber} counts.
  */

@@ -35,6 +35,7 @@ export const metricForm: readonly FormField[] = [
     label: 'metric.form.measures',
     help: 'metric.form.measuresHelp',
     options: [
+      { value: 'customers', label: 'metric.column.customers' },
       { value: 'revenue', label: 'metric.measure.revenue' },
       { value: 'orders', label: 'metric.measure.orders' },
       { value: 'average_order_value', label: 'metric.measure.averageOrderValue' },

@@ -15,6 +15,7 @@ interface Figure {
 const CUSTOMERS: Figure = { unit: 'customers', label: 'metric.column.customers' };
 
 const FIGURES: Readonly<Record<Measure, Figure>> = {
+  customers: CUSTOMERS,
   orders: { unit: 'orders', label: 'metric.measure.orders' },
   revenue: { unit: 'currency', label: 'metric.measure.revenue' },
   average_order_value: { unit: 'currency', label: 'metric.measure.averageOrderValue' },
