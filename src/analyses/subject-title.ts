@@ -19,6 +19,8 @@ export function subjectTitle(subject: string, say: (key: MessageKey) => string):
     const report = REPORTS.find((each) => each === second);
     return report === undefined ? subject : say(`report.${report}`);
   }
+  // De-identified tables have the names of the records they were made of.
+  if (first === 'records' && second !== '') return subject.slice('records/'.length);
   // Results of cells have the names their writer gave them.
   if (CELLS.includes(first) && second !== '') return second;
   if (first === 'notebook') {

@@ -178,7 +178,7 @@ export interface RegisteredRelease {
   /** In words: parameters and filters it was made with. */
   readonly description: string;
   /** `list`: customers one by one, so that it is their set that counts. Absent: figures on groups. */
-  readonly kind?: 'list';
+  readonly kind?: Exclude<Decision['kind'], 'aggregate'>;
   /** ε of the noise on its counts; null: they left without noise; absent: the register did not keep it then. */
   readonly epsilon?: number | null;
 }

@@ -26,6 +26,8 @@ export interface RecordsQuestion {
   readonly subject: string;
   /** Earlier tables of the same records that, laid over this one, single out small groups; absent: none. */
   readonly conflicts?: readonly Conflict[];
+  /** Earlier figures and lists of the same people that, with this table, tell of a few; absent: none. */
+  readonly differences?: readonly Conflict[];
 }
 
 /** Whether a de-identified table may leave. */
@@ -65,7 +67,8 @@ function unprotected(columns: readonly RecodedColumn[]): RecordsVerdict | null {
  * column is kept as it is that names people (direct identifiers, subject keys), that is a quasi-identifier outside
  * the classes, or that may hold anything (free text, credentials); and every class of equal quasi-identifiers, the
  * suppressed records being one, has at least the k of the policy and of the models; and, where the policy compares
- * releases, no joint class with earlier tables has fewer.
+ * releases, no joint class with earlier tables has fewer, nor do its classes and earlier figures or lists tell of a few
+ * people.
  */
 export function decideRecords(question: RecordsQuestion): RecordsVerdict {
   const { policy, models, columns, records, suppressed, smallestClass } = question;
@@ -89,6 +92,10 @@ export function decideRecords(question: RecordsQuestion): RecordsVerdict {
         ? differencingError(question.subject, conflict)
         : appError('gate.jointClasses', { table: question.subject, earlier, at, people, k });
     return refused('differencing', error);
+  }
+  const [difference] = question.differences ?? [];
+  if (policy.differencing && difference !== undefined) {
+    return refused('differencing', differencingError(question.subject, difference));
   }
   return { outcome: 'released', suppressedRows: suppressed, reasons: [] };
 }

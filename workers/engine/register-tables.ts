@@ -42,6 +42,8 @@ export function figureName(place: number): string {
 export interface AskedTable {
   readonly table: ResultSet;
   readonly shape: ReleaseShape;
+  /** Rows on disjoint customers that are known together as a figure too. */
+  readonly unions?: readonly (readonly number[])[];
 }
 
 /** Shares of a check or an entry that are done before each statement by which a table is seen, and after the last. */
@@ -222,10 +224,10 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
     atom: numbersOf(found, 'atom'),
     signature: numbersOf(found, 'signature'),
   };
-  return {
-    view: viewOf(rows, numbersOf(examples, 'entry').sort(), asked.table.rowCount, pieces),
-    pieces,
-  };
+  const view = viewOf(rows, numbersOf(examples, 'entry').sort(), asked.table.rowCount, pieces);
+  const places = new Map(rows.map((row, place) => [row, place]));
+  const unions = asked.unions?.map((union) => union.flatMap((row) => places.get(row) ?? []));
+  return { view: unions === undefined ? view : { ...view, unions }, pieces };
 }
 
 /**

@@ -1,14 +1,19 @@
 import type { Conflict, RegisteredRelease } from '../../src/contract/privacy.ts';
-import { row } from '../../src/contract/result-set.ts';
-import { checkRelease, conflictsOf } from '../../src/privacy/register/check-release.ts';
+import { conflictsOf } from '../../src/privacy/register/check-release.ts';
 import {
   contributionDifferences,
   type ContributionSketch,
 } from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
-import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
-import { inTurns } from './in-turns.ts';
+import {
+  type ComparedView,
+  compareSets,
+  knownView,
+  NOTHING_FOUND,
+  type RegisterAnswer,
+} from './register-comparison.ts';
+import { labelsOf } from './register-labels.ts';
 import {
   deflated,
   deflatedSketch,
@@ -36,47 +41,25 @@ export interface AskedRelease extends AskedTable {
   readonly subject: string;
   /** Null where it is not known who is behind its rows. */
   readonly membership: Membership | null;
-  /** `list`: it is compared with figures on groups, and they with it, but not with other lists. */
-  readonly kind?: 'list';
-}
-
-/** What the register says of a table that is about to leave. */
-export interface RegisterAnswer {
-  readonly conflicts: readonly Conflict[];
-  /** Whether sums over all earlier releases were searched through, or only those with each by itself. */
-  readonly depth: 'all' | 'pairs';
+  /**
+   * `list`: it is compared with figures on groups, and they with it, but not with other lists. `deidentified`: its rows
+   * are classes of a table, which other tables of classes are compared with by their records. `report`: as figures are.
+   */
+  readonly kind?: 'list' | 'deidentified' | 'report';
+  /** Rows beside those of the table, of which it is not known who is behind them. */
+  readonly labelled?: readonly LabelledCell[];
 }
 
 /** What leaves with a release, besides what the table itself says. */
 export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subject' | 'kind'>;
 
-/** Shares of a check: seeing who is in the rows comes before the search, comparing what they add after it. */
-const SEARCHING = { from: 0.4, to: 0.8 };
+/** Rows that are compared by what they are called. */
+function labelsIn(asked: AskedRelease): readonly LabelledCell[] {
+  return [...(asked.membership === null ? labelsOf(asked) : []), ...(asked.labelled ?? [])];
+}
+
 /** Share of an entry that is done before it is written to the shelf. */
 const KEEPING = 0.95;
-
-/** Whether two views have the same cells, and the same signatures in the same order. */
-function sameCells(one: ReleaseView, other: ReleaseView): boolean {
-  return (
-    JSON.stringify(one.cells) === JSON.stringify(other.cells) &&
-    one.signatures.length === other.signatures.length &&
-    one.signatures.every((cells, place) => {
-      const others = other.signatures[place];
-      return cells.length === others?.length && cells.every((cell, index) => cell === others[index]);
-    })
-  );
-}
-
-function labelsOf(asked: AskedTable): readonly LabelledCell[] {
-  const groups = asked.shape.columns.flatMap(({ name, meaning }) => (meaning === 'group' ? [name] : []));
-  const count = asked.shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
-  const place = (name: string): number => asked.table.columns.findIndex((each) => each.name === name);
-  return publishedRows(asked).map((index) => {
-    const values = row(asked.table, index);
-    const label = JSON.stringify(groups.map((name) => values[place(name)] ?? null));
-    return { row: index, label, customers: Number(values[place(count)]) };
-  });
-}
 
 /**
  * The register of all that was released of the loaded data. Customers are kept in DuckDB by atom (those whom no
@@ -134,18 +117,24 @@ export class ReleaseRegister {
 
   /** Checks a table against all earlier releases. Nothing is kept. */
   async check(run: Run, asked: AskedRelease, threshold: number): Promise<RegisterAnswer> {
-    const rows = publishedRows(asked).length;
-    if (this.#releases.length === 0 || rows === 0) return { conflicts: [], depth: 'all' };
-    if (asked.membership === null) return { conflicts: this.#byLabels(asked, threshold), depth: 'all' };
+    if (this.#releases.length === 0) return NOTHING_FOUND;
+    const named = this.#byLabels(asked, threshold);
+    if (named.length > 0) return { conflicts: named, depth: 'all' };
+    if (asked.membership === null || publishedRows(asked).length === 0) return NOTHING_FOUND;
     const seen = await seeTable(this.#db, run, asked, asked.membership);
-    const { conflicts, depth } = await this.#bySets(run, asked, seen, threshold);
+    const { conflicts, depth } = await compareSets(
+      run,
+      { kind: asked.kind, seen },
+      this.#comparedViews(),
+      threshold,
+    );
     if (conflicts.length > 0) return { conflicts, depth };
     return { conflicts: await this.#byContributions(run, asked, seen, threshold), depth };
   }
 
   /** Takes a table that has left into the register. */
   async add(run: Run, asked: AskedRelease, release: NewRelease): Promise<void> {
-    const rows = publishedRows(asked).length;
+    const rows = publishedRows(asked).length + (asked.labelled?.length ?? 0);
     let view: number | null = null;
     let customers: number | null = null;
     let sketch: ContributionSketch | null = null;
@@ -171,9 +160,19 @@ export class ReleaseRegister {
         ...(asked.kind === undefined ? {} : { kind: asked.kind }),
       },
       view,
-      labels: asked.membership === null ? labelsOf(asked) : [],
+      labels: labelsIn(asked),
       sketch: keptSketch,
     });
+    await this.#keep(run);
+  }
+
+  /** Takes something into the list that left and has no figures on customers of its own. */
+  async note(run: Run, release: RegisteredRelease): Promise<void> {
+    this.#releases.push({ release, view: null, labels: [], sketch: null });
+    await this.#keep(run);
+  }
+
+  async #keep(run: Run): Promise<void> {
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
       releases: this.#releases,
@@ -182,19 +181,10 @@ export class ReleaseRegister {
     });
   }
 
-  /** Place of the view that sees customers in the same way; -1 when there is none. */
-  #knownView({ view, pieces }: SeenTable): number {
-    return this.#views.findIndex(
-      (each) =>
-        sameCells(each, view) &&
-        pieces.atom.every((atom, piece) => each.byAtom[atom] === pieces.signature[piece]),
-    );
-  }
-
   /** Cuts atoms along what was seen; a table that has left before in the same way cuts none and adds no view. */
   async #take(run: Run, seen: SeenTable): Promise<number> {
     const { view, pieces } = seen;
-    const known = this.#knownView(seen);
+    const known = knownView(this.#views, seen);
     if (known >= 0) return known;
     await takePieces(this.#db, run);
     this.#views = [
@@ -207,32 +197,16 @@ export class ReleaseRegister {
     return this.#views.length - 1;
   }
 
-  /** A table that sees customers as an earlier one does tells nothing more of who is in its rows. */
-  async #bySets(
-    run: Run,
-    { kind }: AskedRelease,
-    seen: SeenTable,
-    threshold: number,
-  ): Promise<RegisterAnswer> {
-    const firsts = this.#views.map((_, view) => this.#firstOf(view));
-    if (firsts[this.#knownView(seen)]?.kind !== 'list' && this.#knownView(seen) >= 0) {
-      return { conflicts: [], depth: 'all' };
-    }
-    const compared = firsts.flatMap((release, view) =>
-      release === undefined || (kind === 'list' && release.kind === 'list') ? [] : [{ release, view }],
-    );
-    const views = compared.flatMap(({ view }) => this.#views[view] ?? []);
-    const { view: candidate, pieces } = seen;
-    const steps = checkRelease({ earlier: views, candidate, pieces }, threshold);
-    const { found, depth } = await inTurns(run, steps, SEARCHING);
-    const earlier = compared.map(({ release }) => release);
-    return { conflicts: conflictsOf(found, earlier, candidate.cells.length), depth };
-  }
-
-  /** The first release that sees customers so, of figures on groups where there is one. */
-  #firstOf(view: number): RegisteredRelease | undefined {
-    const releases = this.#releases.filter((each) => each.view === view).map(({ release }) => release);
-    return releases.find((each) => each.kind !== 'list') ?? releases[0];
+  /** The views with the first release that sees customers so: of figures on groups where there is one, else a list. */
+  #comparedViews(): readonly ComparedView[] {
+    const order = (kind: RegisteredRelease['kind']): number =>
+      kind === 'deidentified' ? 2 : kind === 'list' ? 1 : 0;
+    return this.#views.flatMap((view, place) => {
+      const [release] = this.#releases
+        .flatMap((each) => (each.view === place ? [each.release] : []))
+        .sort((a, b) => order(a.kind) - order(b.kind));
+      return release === undefined ? [] : [{ view, release }];
+    });
   }
 
   async #byContributions(
@@ -264,10 +238,12 @@ export class ReleaseRegister {
   }
 
   #byLabels(asked: AskedRelease, threshold: number): readonly Conflict[] {
-    const labels = labelsOf(asked);
-    const earlier = this.#releases.flatMap(({ release, labels: cells, view }, place) =>
-      view === null && release.subject === asked.subject ? [{ release: place, cells }] : [],
+    const earlier = this.#releases.flatMap(({ release, labels: cells }, place) =>
+      cells.length > 0 && release.subject === asked.subject ? [{ release: place, cells }] : [],
     );
+    if (earlier.length === 0) return [];
+    // Earlier releases of a table may be known by names only, though its customers are known by now.
+    const labels = [...labelsOf(asked), ...(asked.labelled ?? [])];
     return conflictsOf(labelDifferences(labels, earlier, threshold), this.releases, labels.length);
   }
 }

@@ -221,9 +221,14 @@ export class Workbench {
     return policyEffects(run, this.#ran.values(), this.#policy, policy);
   }
 
-  /** Everything that has been released of the loaded data. */
-  releases(run: Run): Promise<readonly RegisteredRelease[]> {
-    return this.#loaded === null ? Promise.resolve([]) : this.#register.releases(run, this.#loaded);
+  /** Everything that has been released of the loaded data, and of files of records that are taken up; oldest first. */
+  async releases(run: Run): Promise<readonly RegisteredRelease[]> {
+    const ofOrders = this.#loaded === null ? [] : await this.#register.releases(run, this.#loaded);
+    const ofRecords = this.#records === null ? [] : await (await this.#records).releases(run);
+    // A table of records that are customers stands in both registers.
+    const known = new Set(ofOrders.map(({ id }) => id));
+    const others = ofRecords.filter(({ id }) => !known.has(id));
+    return [...ofOrders, ...others].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   }
 
   /** Asks the gate for a list of customers. */

@@ -1,7 +1,7 @@
 import { numbersOf } from '../../src/contract/kernel.ts';
 import type { Classification } from '../../src/contract/classification.ts';
 import type { Conflict, Decision, RegisteredRelease } from '../../src/contract/privacy.ts';
-import { identifier, sql } from '../../src/contract/sql.ts';
+import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { conflictsOf } from '../../src/privacy/register/check-release.ts';
 import { smallJointClasses } from '../../src/privacy/register/joint-classes.ts';
 import { deflated, inflated, type KeptRegister, type RegisterShelf } from '../engine/register-shelf.ts';
@@ -34,6 +34,21 @@ function nameOf(fingerprint: string): string {
   return `records/${fingerprint}`;
 }
 
+/** Columns of a de-identified table that its classes are made of, as they are stored. */
+export function generalisedColumns({ columns }: RecodedRecords): readonly string[] {
+  return columns.filter(({ fate }) => fate === 'generalised').map(({ stored }) => stored);
+}
+
+/**
+ * SQL of the class of a row of a de-identified table: 1 for suppressed rows that leave, 0 for those that do not, and
+ * from 2 on in the order of the values.
+ */
+export function classNumber(quasi: readonly string[], starred: boolean): Sql {
+  const values = quasi.map((stored) => identifier(stored));
+  return sql`CASE WHEN ${SUPPRESSED_FLAG} THEN ${starred ? 1 : 0}
+    ELSE 1 + dense_rank() OVER (ORDER BY ${[SUPPRESSED_FLAG, ...values]}) END`;
+}
+
 /**
  * Reads which class of a de-identified table each record is in. Records stand in the order of their values, column by
  * column by name, so that a file in another order is known again; equal records are in equal classes.
@@ -48,10 +63,7 @@ export async function classesOf(
   const key = classification.columns.find(
     ({ role, column }) => role === 'subjectKey' && taken.columns.some(({ name }) => name === column),
   );
-  const quasi = recoded.columns
-    .filter(({ fate }) => fate === 'generalised')
-    .map(({ stored }) => identifier(stored));
-  const suppressed = starred ? sql`1` : sql`0`;
+  const quasi = generalisedColumns(recoded);
   const person =
     key === undefined
       ? sql`0`
@@ -61,8 +73,7 @@ export async function classesOf(
   const found = await db.columns(
     sql`SELECT coalesce(class, 0)::DOUBLE AS class, (${person})::DOUBLE AS person
       FROM ${taken.relation} AS people LEFT JOIN (
-        SELECT ${PERSON} AS place, CASE WHEN ${SUPPRESSED_FLAG} THEN ${suppressed}
-          ELSE 1 + dense_rank() OVER (ORDER BY ${[SUPPRESSED_FLAG, ...quasi]}) END AS class
+        SELECT ${PERSON} AS place, ${classNumber(quasi, starred)} AS class
         FROM ${recoded.relation}
       ) AS classed ON classed.place = people.rowid
       ORDER BY ${order}, class`,
@@ -73,6 +84,15 @@ export async function classesOf(
     classes: Int32Array.from(numbersOf(found, 'class')),
     people: key === undefined ? null : Int32Array.from(numbersOf(found, 'person')),
   };
+}
+
+/** Everything that has been released of records by themselves, oldest first. */
+export async function recordsReleases(
+  shelf: RegisterShelf,
+  fingerprint: string,
+): Promise<readonly RegisteredRelease[]> {
+  const kept = await shelf.get(nameOf(fingerprint));
+  return (kept?.releases ?? []).map(({ release }) => ({ ...release, kind: release.kind ?? 'deidentified' }));
 }
 
 /** What earlier de-identified tables of the same records and this one, laid over each other, would single out. */
@@ -98,7 +118,7 @@ export async function classConflicts(
 export async function takeClasses(
   shelf: RegisterShelf,
   { fingerprint, classes, people }: AskedClasses,
-  { id, at, subject, format }: Decision,
+  { id, at, subject, format, purpose }: Decision,
 ): Promise<void> {
   const kept = await shelf.get(nameOf(fingerprint));
   const inClasses = new Set<number>();
@@ -112,7 +132,8 @@ export async function takeClasses(
     format,
     cells: new Set(classes.filter((each) => each > 0)).size,
     customers: inClasses.size,
-    description: '',
+    description: purpose ?? '',
+    kind: 'deidentified',
     epsilon: null,
   };
   const entry: KeptRegister['releases'][number] = {

@@ -2,7 +2,7 @@ import type { Classification, ClassificationOverride } from '../../src/contract/
 import type { ComparedRecords, CompareRequest } from '../../src/contract/compared-records.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { RecordsId } from '../../src/contract/ids.ts';
-import type { Policy, ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Policy, RegisteredRelease, ReleasedFile } from '../../src/contract/privacy.ts';
 import type {
   DeidentifyOutcome,
   DeidentifyRequest,
@@ -20,7 +20,10 @@ import { fail, type Result } from '../../src/contract/result.ts';
 import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
+import type { RegisterDesk } from '../engine/register-desk.ts';
 import type { RegisterShelf } from '../engine/register-shelf.ts';
+import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { recordsReleases } from './class-register.ts';
 import { classifyRecords, overridden } from './classify-records.ts';
 import { compareCharts } from './compare-charts.ts';
 import type { People } from './group-people.ts';
@@ -28,6 +31,7 @@ import { checkHierarchy, makeHierarchy } from './hierarchies-of.ts';
 import { measureRecords } from './measure-records.ts';
 import { recodeRecords, type RecodedRecords } from './recode-records.ts';
 import { readingOf, type RecordsReading } from './records-reading.ts';
+import { recordsFingerprint } from './records-fingerprint.ts';
 import { releaseRecords, starredOf, type GateNow } from './release-records.ts';
 import { searchRecords } from './search-records.ts';
 import { takeRecords, type RecordsOrigin, type TakenRecords } from './taken-records.ts';
@@ -38,6 +42,14 @@ interface OnDesk {
   classification: Classification;
   recoded: RecodedRecords | null;
   measured: { readonly request: MeasureRequest; readonly report: MeasureReport } | null;
+  /** Of what stands in the records; null until somebody asks what was released of them. */
+  fingerprint: string | null;
+}
+
+/** What a release of records stands on: the policy, the log, and the register of orders where any are loaded. */
+interface ReleaseGround extends Pick<GateNow, 'policy' | 'log'> {
+  readonly loaded: LoadedOrders | null;
+  readonly register: RegisterDesk;
 }
 
 /** Rows about people that are being classified, measured and de-identified. */
@@ -72,6 +84,7 @@ export class RecordsDesk {
       classification,
       recoded: null,
       measured: null,
+      fingerprint: null,
     });
     const { name, records, synthetic } = taken;
     return { recordsId, name, records, synthetic, classification };
@@ -108,9 +121,9 @@ export class RecordsDesk {
   }
 
   /** What reports on records are made of: their classification and what was measured last. */
-  reportedOn(recordsId: RecordsId): Pick<OnDesk, 'classification' | 'measured'> {
-    const { classification, measured } = this.#entry(recordsId);
-    return { classification, measured };
+  reportedOn(recordsId: RecordsId): Pick<OnDesk, 'taken' | 'classification' | 'measured'> {
+    const { taken, classification, measured } = this.#entry(recordsId);
+    return { taken, classification, measured };
   }
 
   deidentify(
@@ -140,13 +153,32 @@ export class RecordsDesk {
   }
 
   /** Asks the gate for the de-identified table made last. */
-  async release(run: Run, request: RecordsReleaseRequest, gate: GateNow): Promise<Result<ReleasedFile>> {
+  async release(
+    run: Run,
+    request: RecordsReleaseRequest,
+    ground: ReleaseGround,
+  ): Promise<Result<ReleasedFile>> {
     const { taken, classification, recoded } = this.#entry(request.recordsId);
     if (recoded === null) return fail(appError('gate.unknownRun', {}));
-    return releaseRecords(this.#bench(run), { taken, classification, recoded }, request, {
-      ...gate,
-      shelf: this.#shelf,
-    });
+    const { policy, log, loaded, register } = ground;
+    const gate = { policy, log, shelf: this.#shelf };
+    return releaseRecords(
+      this.#bench(run),
+      { taken, classification, recoded },
+      request,
+      loaded === null ? gate : { ...gate, register: await register.of(run, loaded) },
+    );
+  }
+
+  /** What was released of files of records that are taken up; that of customers stands in the register of the orders. */
+  async releases(run: Run): Promise<readonly RegisteredRelease[]> {
+    const found: RegisteredRelease[] = [];
+    for (const entry of this.#desk.values()) {
+      if (entry.taken.customerColumn !== undefined) continue;
+      entry.fingerprint ??= await recordsFingerprint(this.#bench(run), entry.taken);
+      found.push(...(await recordsReleases(this.#shelf, entry.fingerprint)));
+    }
+    return found;
   }
 
   #people({ recordsId, population }: Pick<DeidentifyRequest, 'recordsId' | 'population'>): People {

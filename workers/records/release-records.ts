@@ -6,10 +6,13 @@ import type { Result } from '../../src/contract/result.ts';
 import { decideRecords, kOf } from '../../src/privacy/decide-records.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { releaseOther, type Released } from '../../src/privacy/gate.ts';
+import type { ReleaseRegister } from '../engine/register.ts';
 import type { RegisterShelf } from '../engine/register-shelf.ts';
 import type { RecordsTable } from '../export/manifest.ts';
 import { recordsFile } from '../export/records-file.ts';
 import { classConflicts, classesOf, takeClasses } from './class-register.ts';
+import { classedCustomers } from './classed-customers.ts';
+import { knownCustomers } from './known-customers.ts';
 import { manifestOf } from './manifest-of.ts';
 import type { RecodedRecords } from './recode-records.ts';
 import { countClasses, type CountedClasses } from './recode-report.ts';
@@ -24,6 +27,8 @@ export interface GateNow {
   readonly log: DecisionLog;
   /** Where the register of releases is kept; absent: nothing is compared with earlier tables, nor taken in. */
   readonly shelf?: RegisterShelf;
+  /** Of the loaded orders, whose customers the records may be; absent: none are loaded. */
+  readonly register?: ReleaseRegister;
 }
 
 /** A table as it would leave, in figures. */
@@ -76,7 +81,8 @@ interface Asked {
 /**
  * Asks the gate for a de-identified table: its classes are counted again from the table itself, as it would leave.
  * Suppressed records leave with `*` for every quasi-identifier when there are at least k of them, and stay otherwise.
- * The classes are laid over those of earlier tables of the same records, and taken into the register when they leave.
+ * The classes are laid over those of earlier tables of the same records, and compared with figures on the same customers
+ * and with lists of them; they are taken into both registers when they leave.
  *
  * @returns the file with its decision, or why there is none
  * @throws AppFailure `engine.*`; `export.tooManyRows`
@@ -85,7 +91,7 @@ export async function releaseRecords(
   bench: RecordsBench,
   { taken, classification, recoded, fileName }: Asked,
   request: RecordsReleaseRequest,
-  { policy, log, shelf }: GateNow,
+  { policy, log, shelf, register }: GateNow,
 ): Promise<Result<ReleasedFile>> {
   const { models } = recoded.recode.request;
   const counted = await countClasses(bench, recoded.relation, recoded.columns);
@@ -101,7 +107,13 @@ export async function releaseRecords(
   const asked = shelf === undefined ? null : { shelf, seen: await classesOf(bench, classed, fingerprint) };
   const conflicts =
     asked === null ? [] : await classConflicts(asked.shelf, asked.seen, leastClass(recoded, policy));
-  const verdict = decideRecords({ policy, models, columns, subject, conflicts, ...table });
+  const known = register === undefined ? null : await knownCustomers(bench, taken, classification);
+  const customers = known === null ? null : await classedCustomers(bench, classed, known, subject);
+  const differences =
+    register === undefined || customers === null
+      ? []
+      : (await register.check(bench.run, customers, policy.threshold)).conflicts;
+  const verdict = decideRecords({ policy, models, columns, subject, conflicts, differences, ...table });
   const purpose = request.purpose.trim();
   const terms = { policy, purpose, locale: request.locale, fingerprint };
   const value: RecordsTable = {
@@ -124,7 +136,13 @@ export async function releaseRecords(
     (released: Released<RecordsTable>) => recordsFile(released, request.format),
     log,
   );
-  if (asked !== null && result.ok) await takeClasses(asked.shelf, asked.seen, result.value.decision);
+  if (!result.ok) return result;
+  const { decision } = result.value;
+  if (asked !== null) await takeClasses(asked.shelf, asked.seen, decision);
+  if (register !== undefined && customers !== null) {
+    const { id, at, format } = decision;
+    await register.add(bench.run, customers, { id, at, format, description: purpose, epsilon: null });
+  }
   return result;
 }
 

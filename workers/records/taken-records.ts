@@ -18,6 +18,8 @@ export interface TakenRecords {
   readonly relation: Sql;
   /** `stored` is the name in the table, which no name of a file can clash with. */
   readonly columns: readonly RecordsColumn[];
+  /** The column, as it is stored, that holds the ids of customers of the loaded orders; absent: rows came from a file. */
+  readonly customerColumn?: string;
 }
 
 /** What is to be taken up. */
@@ -53,5 +55,7 @@ export async function takeRecords(
     synthetic: origin.kind === 'customers' && origin.synthetic,
     relation,
     columns,
+    // What is taken up of customers begins with their ids.
+    ...(origin.kind === 'customers' && columns[0] !== undefined ? { customerColumn: columns[0].stored } : {}),
   };
 }

@@ -120,6 +120,50 @@ export function* checkRelease(
   return { found: answer === null ? [] : [answer], depth: 'all' };
 }
 
+/** A check of tables of classes, and how far it went. */
+export interface ClassesCheck {
+  readonly found: readonly Isolated[];
+  /** `sets`: searching through sums would have taken too long, so differences of two sets were compared. */
+  readonly depth: 'all' | 'sets';
+}
+
+/**
+ * Checks a release against tables of classes, or a table of classes against earlier releases. Classes are the cells of
+ * a release: disjoint, and mostly many more than a table on groups has rows. So differences of two sets, classes and
+ * unions of them that have a value in common, are always compared; sums of cells of both releases, and of all releases
+ * together, as far as the work allows, and where it does not that is no conflict.
+ *
+ * @param pairs earlier releases that are compared one by one, by place, with the customers that make a group large
+ *   enough there; for sums of all releases together the fewest of them do
+ * @returns step by step, so that the work can be stopped: after each step the share of the work that is done, 0 to 1
+ */
+export function* checkClasses(
+  crossing: Crossing,
+  pairs: readonly { readonly place: number; readonly threshold: number }[],
+  limits: SearchLimits = SEARCH_LIMITS,
+): Generator<number, ClassesCheck> {
+  const found: Isolated[] = [];
+  let depth: ClassesCheck['depth'] = 'all';
+  for (const [index, { place, threshold }] of pairs.entries()) {
+    const overlap = pairOverlap(crossing, place);
+    const differences = setDifferences(overlap, threshold);
+    found.push(...differences);
+    if (differences.length > 0) continue;
+    const steps = searched(overlap, threshold, limits.each);
+    const answer = yield* telling(steps, index / (pairs.length + 1));
+    if (answer === 'unknown') depth = 'sets';
+    else if (answer !== null) found.push(answer);
+  }
+  if (found.length > 0 || pairs.length === 0 || crossing.earlier.length < 2 || depth === 'sets')
+    return { found, depth };
+  const whole = wholeOverlap(crossing, limits.together);
+  const least = Math.min(...pairs.map(({ threshold }) => threshold));
+  const all = whole === null ? null : searched(whole, least, limits.together);
+  const answer = all === null ? 'unknown' : yield* telling(all, pairs.length / (pairs.length + 1));
+  if (answer === 'unknown') return { found, depth: 'sets' };
+  return { found: answer === null ? [] : [answer], depth };
+}
+
 /** Steps of which each tells how far the whole is. */
 function* telling<T>(steps: Generator<void, T>, share: number): Generator<number, T> {
   for (;;) {

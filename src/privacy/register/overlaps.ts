@@ -11,6 +11,11 @@ function cellsOf({ cells }: ReleaseView, release: number): readonly ReleasedCell
   return cells.map(({ row, customers }) => ({ release, row, customers }));
 }
 
+/** @param offset of the release's cells in the list of all */
+function unionsOf({ unions = [] }: ReleaseView, release: number, offset: number): Overlap['unions'] & object {
+  return unions.map((cells) => ({ release, cells: cells.map((cell) => offset + cell) }));
+}
+
 /** What the new release and one earlier one see. */
 export function pairOverlap({ earlier, candidate, pieces }: Crossing, place: number): Overlap {
   const other = earlier[place];
@@ -28,7 +33,8 @@ export function pairOverlap({ earlier, candidate, pieces }: Crossing, place: num
     const others = other.signatures[Math.floor(key / width)] ?? [];
     return { customers: count, cells: [...own, ...others.map((cell) => candidate.cells.length + cell)] };
   });
-  return { cells, atoms: atoms.filter((atom) => atom.cells.length > 0) };
+  const unions = [...unionsOf(candidate, CANDIDATE, 0), ...unionsOf(other, place, candidate.cells.length)];
+  return { cells, atoms: atoms.filter((atom) => atom.cells.length > 0), unions };
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Atom {
 export interface Overlap {
   readonly cells: readonly ReleasedCell[];
   readonly atoms: readonly Atom[];
+  /** Sets of disjoint cells of a release that are known together, by their places. */
+  readonly unions?: readonly { readonly release: number; readonly cells: readonly number[] }[];
 }
 
 /** A small group of customers that published figures, added and subtracted, tell of. */
@@ -40,6 +42,11 @@ export interface ReleaseView {
   readonly cells: readonly { readonly row: number; readonly customers: number }[];
   /** By signature: the cells, by place, that customers of the signature are in. The first is that of none. */
   readonly signatures: readonly (readonly number[])[];
+  /**
+   * Disjoint cells that are known together as a figure, by place: classes of a de-identified table that have a value
+   * of one attribute in common.
+   */
+  readonly unions?: readonly (readonly number[])[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CANDIDATE, type Isolated, type Overlap, type ReleasedCell } from './released-cells.ts';
 
-/** A set of customers: a published cell, or all disjoint cells of a release together, which is their sum. */
+/** A set of customers: a published cell, or disjoint cells of a release that are known together, as all of them are. */
 interface CustomerSet {
   readonly release: number;
   readonly customers: number;
@@ -30,6 +30,10 @@ function setsOf(overlap: Overlap): readonly CustomerSet[] {
     total.customers += customers;
     total.cells.push(place);
     byRelease.set(release, total);
+  }
+  for (const { release, cells } of overlap.unions ?? []) {
+    const customers = cells.reduce((sum, place) => sum + (overlap.cells[place]?.customers ?? 0), 0);
+    sets.push({ release, customers, cells });
   }
   const twice = overlapping(overlap);
   for (const [release, total] of byRelease) {
@@ -76,7 +80,7 @@ function atomsByCell({ cells, atoms }: Overlap): readonly (readonly number[])[] 
 }
 
 /**
- * Compares every cell of the new release, and its total, with every cell and total of each earlier one: where one
+ * Compares every cell of the new release, its known unions and its total, with every cell and total of each earlier one: where one
  * set of customers holds another and the rest are fewer than the threshold, subtraction tells of the rest.
  *
  * @returns what each earlier release isolates together with the new one, one entry for each release and size
