@@ -1,5 +1,6 @@
 import type { BoundData, ExtraColumn } from '../../src/analyses/analysis.ts';
 import { isoDay } from '../../src/analyses/bound-data.ts';
+import { extraColumnsOf } from '../../src/analyses/extra-columns.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { ROLES, type Role } from '../../src/contract/import.ts';
 import type { AnalysisSource, CatalogColumn, CatalogRelation } from '../../src/contract/notebook.ts';
@@ -10,14 +11,6 @@ import { notebookRelation } from './notebook-relation.ts';
 
 /** Customers of the loaded data, whatever database is in use. */
 const LOADED_CUSTOMERS = notebookRelation(CUSTOMERS);
-
-/** Names that columns without a role cannot have. */
-const RESERVED: ReadonlySet<string> = new Set([
-  ...Object.values(ROLE_COLUMNS),
-  'customer_id',
-  'order_id',
-  'flags',
-]);
 
 /** Where orders are to be made of what. */
 export interface MappingGround {
@@ -110,24 +103,7 @@ function roleColumns(role: Role, column: CatalogColumn, relation: CatalogRelatio
   }
 }
 
-const EXTRA_KINDS = {
-  text: 'text',
-  boolean: 'text',
-  integer: 'number',
-  number: 'number',
-  date: 'date',
-  timestamp: 'date',
-} as const;
-
 const EXTRA_TYPES = { text: sql`VARCHAR`, number: sql`DOUBLE`, date: sql`TIMESTAMP` } as const;
-
-/** Columns that play no role and name nobody. */
-function extrasOf({ relation }: MappingGround, roles: Columns): readonly ExtraColumn[] {
-  const played = new Set(Object.values(roles).map(({ name }) => name));
-  return relation.columns
-    .filter(({ name, identifier: names }) => !names && !played.has(name) && !RESERVED.has(name.toLowerCase()))
-    .map(({ name, type }) => ({ name, kind: EXTRA_KINDS[type] }));
-}
 
 /** Finds out whether the ids are those of loaded customers. */
 async function keyingOf({ db, run, relation }: MappingGround, customer: CatalogColumn): Promise<Keying> {
@@ -248,7 +224,10 @@ export async function mapOrders(ground: MappingGround, analysisId: string): Prom
     throw new AppFailure(appError('analysis.notReady', { id: analysisId, missing: 'customerId' }));
   }
   const keying = await keyingOf(ground, customerId);
-  const extras = extrasOf(ground, roles);
+  const extras = extraColumnsOf(
+    ground.relation.columns,
+    new Set(Object.values(roles).map(({ name }) => name)),
+  );
   const statements = [
     customersStatement(ground, customerId, keying),
     ordersStatement(ground, roles, extras, keying),

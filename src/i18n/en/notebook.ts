@@ -131,6 +131,7 @@ export const enNotebook = {
     'Write one SELECT. Tables and columns are on the left; Ctrl Space completes names.',
   'notebookScreen.sql.rowLevel': 'preview – row level cannot be exported',
   'notebookScreen.sql.declared': 'preview – can leave through the gate',
+  'notebookScreen.sql.unverified': 'preview – the policy takes no declared counts',
   'notebookScreen.sql.chartOf': 'Chart of {name}',
   'notebookScreen.grid.label': 'Rows of {name}',
   'notebookScreen.declare.none': 'Can this leave? Say what its columns are',
@@ -142,6 +143,8 @@ export const enNotebook = {
   'notebookScreen.declare.groups': 'Columns that name the groups',
   'notebookScreen.declare.checked':
     'The other numbers are taken as measures. What you say is checked as far as it can be; what cannot be checked leaves only where the policy allows it, and is marked.',
+  'notebookScreen.declare.off':
+    'The policy in force lets no figures out whose customers nobody has counted. Build them as a metric; its counts are checked.',
   'notebookScreen.release.first': 'The first {shown} of {count} rows. The file has all of them.',
   'notebookScreen.chart.form': 'What the chart draws',
   'notebookScreen.chart.relation': 'Table',

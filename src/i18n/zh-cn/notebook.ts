@@ -132,6 +132,7 @@ export const zhNotebook: Catalogue<typeof enNotebook> = {
   'notebookScreen.sql.empty': '写一条 SELECT 语句。左侧列出了表和列；按 Ctrl 空格可补全名称。',
   'notebookScreen.sql.rowLevel': '仅供预览：逐行结果不能导出',
   'notebookScreen.sql.declared': '仅供预览：可经闸门放行',
+  'notebookScreen.sql.unverified': '仅供预览：策略不接受自行声明的客户数',
   'notebookScreen.sql.chartOf': '{name} 的图表',
   'notebookScreen.grid.label': '{name} 的行',
   'notebookScreen.declare.none': '这个结果能放行吗？说明各列的含义',
@@ -143,6 +144,8 @@ export const zhNotebook: Catalogue<typeof enNotebook> = {
   'notebookScreen.declare.groups': '分组列',
   'notebookScreen.declare.checked':
     '其余数值列视为度量。能核对的说明都会核对；无法核对的，仅在策略允许时放行并注明。',
+  'notebookScreen.declare.off':
+    '当前策略不放行客户数未经核对的数字。请改用指标单元格计算，其客户数由程序核对。',
   'notebookScreen.release.first': '显示前 {shown} 行，共 {count} 行。文件包含全部行。',
   'notebookScreen.chart.form': '图表内容',
   'notebookScreen.chart.relation': '数据表',

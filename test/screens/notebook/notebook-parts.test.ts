@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { BoundData } from '../../../src/analyses/analysis.ts';
+import { kpiForm } from '../../../src/analyses/kpi/form.ts';
 import type { CellId } from '../../../src/contract/ids.ts';
 import type { CatalogColumn, CatalogRelation } from '../../../src/contract/notebook.ts';
 import type { Cell, InputCell } from '../../../src/document/cell.ts';
+import { english } from '../../../src/i18n/en/index.ts';
+import { createTranslate } from '../../../src/i18n/translate.ts';
+import { attributeOptions } from '../../../src/screens/analysis/form/field-options.ts';
 import { segmentColumns, withForm } from '../../../src/screens/notebook/cells/input-forms.ts';
 import { leadingParts, leftOut } from '../../../src/screens/notebook/cells/leading-parts.ts';
-import { likelySource } from '../../../src/screens/notebook/cells/source-data.ts';
+import { dataOfSource, likelySource } from '../../../src/screens/notebook/cells/source-data.ts';
 import { changeOf } from '../../../src/screens/notebook/cell-change.ts';
 import { sqlName } from '../../../src/screens/notebook/panels/sql-name.ts';
 import { slidesOf } from '../../../src/screens/notebook/present/slides.ts';
@@ -91,6 +96,30 @@ test('a source gives each column one role', () => {
   const { roles } = likelySource(relation(columns), ['customerId', 'orderedAt', 'amount', 'orderId']);
   expect(roles).toMatchObject({ customerId: 'customer_id', orderedAt: 'order_date', amount: 'amount' });
   expect(new Set(Object.values(roles)).size).toBe(Object.values(roles).length);
+});
+
+test('attributes of a source are those that its orders will have, each once', () => {
+  const columns = [
+    column('customer_key', 'integer', true),
+    column('order_id', 'text'),
+    column('product', 'text'),
+    column('channel', 'text'),
+    column('campaign', 'text'),
+    column('returned', 'boolean'),
+  ];
+  const source = { relation: 'result', roles: { customerId: 'customer_key', channel: 'channel' } };
+  const data = dataOfSource(source, relation(columns));
+  expect(data.extraColumns).toEqual([
+    { name: 'campaign', kind: 'text' },
+    { name: 'returned', kind: 'text' },
+  ]);
+  const field = kpiForm.find(({ kind }) => kind === 'attribute');
+  if (field?.kind !== 'attribute') throw new RangeError('no attribute');
+  const translate = createTranslate('en', english);
+  const offered = (of: BoundData) => attributeOptions(field, of, translate).map(({ value }) => value);
+  expect(offered(data)).toEqual(['null', '"product"', '"channel"', '"campaign"', '"returned"']);
+  const unmapped = { ...data, extraColumns: [{ name: 'product', kind: 'text' as const }] };
+  expect(offered(unmapped)).toEqual(['null', '"product"', '"channel"']);
 });
 
 test('a result is shown by its first row of charts, and the rest is counted', () => {

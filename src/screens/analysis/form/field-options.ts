@@ -29,17 +29,22 @@ export function choiceOptions(
   return field.options.map(({ value, label }) => ({ value: JSON.stringify(value), label: t(label) }));
 }
 
-/** Options of an attribute: none, what the analysis itself offers, then the attributes of the data. */
+/**
+ * Options of an attribute: none, what the analysis itself offers, then the attributes of the data; a column that is
+ * called as one of those cannot be told from it and is left out.
+ */
 export function attributeOptions(
   field: Extract<FormField, { kind: 'attribute' }>,
   data: BoundData,
   t: Translate,
 ): FieldOption[] {
   const { roles, columns } = attributesOf(data);
-  return [
+  const named = [
     { value: 'null', label: t(field.none) },
     ...(field.fixed ?? []).map(({ value, label }) => ({ value: JSON.stringify(value), label: t(label) })),
     ...roles.map((role) => ({ value: JSON.stringify(role), label: t(`role.${role}`) })),
-    ...columns.map((name) => ({ value: JSON.stringify(name), label: name })),
   ];
+  const taken = new Set(named.map(({ value }) => value));
+  const others = columns.map((name) => ({ value: JSON.stringify(name), label: name }));
+  return [...named, ...others.filter(({ value }) => !taken.has(value))];
 }

@@ -1,25 +1,14 @@
 import type { BoundData } from '../../../analyses/analysis.ts';
+import { extraColumnsOf } from '../../../analyses/extra-columns.ts';
 import type { AnalysisSource, CatalogColumn, CatalogRelation } from '../../../contract/notebook.ts';
 import type { Role } from '../../../contract/import.ts';
 import { ROLES } from '../../../contract/import.ts';
 import { nameScore } from '../../../data/role-names.ts';
 
-const KINDS: Readonly<Partial<Record<CatalogColumn['type'], 'text' | 'number' | 'date'>>> = {
-  text: 'text',
-  integer: 'number',
-  number: 'number',
-  date: 'date',
-  timestamp: 'date',
-};
-
 /** What a form may offer of a relation that an analysis reads; of none, nothing. */
 export function dataOfSource(source: AnalysisSource | null, relation: CatalogRelation | null): BoundData {
   const roles = ROLES.filter((role) => source?.roles[role] !== undefined);
-  const taken = new Set(Object.values(source?.roles ?? {}));
-  const extraColumns = (relation?.columns ?? []).flatMap(({ name, type }) => {
-    const kind = KINDS[type];
-    return taken.has(name) || kind === undefined ? [] : [{ name, kind }];
-  });
+  const extraColumns = extraColumnsOf(relation?.columns ?? [], new Set(Object.values(source?.roles ?? {})));
   return { roles, orderLines: false, firstOrder: null, lastOrder: null, currency: null, extraColumns };
 }
 
