@@ -37,6 +37,7 @@ export interface ErrorParams {
   'gate.rowLevel': { table: string };
   'gate.noContributors': { table: string };
   'gate.allSuppressed': { table: string; threshold: number };
+  'gate.tooFewSelected': { threshold: number };
   /** `rules`: the reasons of the rows, comma-separated. */
   'gate.allWithheld': { table: string; threshold: number; rules: string };
   'gate.kindNotAllowed': { format: string };

@@ -29,6 +29,8 @@ export interface GateQuestion {
   readonly spent?: number;
   /** Customers of the data set, against which declared counts are checked; absent: unknown. */
   readonly customers?: number | null;
+  /** Customers who were selected, as for a tile of a dashboard; absent: nobody selected. */
+  readonly population?: number;
   /** Where noise comes from; only tests give another than the platform's. */
   readonly random?: RandomBytes;
 }
@@ -78,6 +80,11 @@ function shapeRefusal({ shape, table, policy, customers = null }: GateQuestion):
   if (provenance === 'verified') return null;
   const canBe = provenance === 'declared' && isPlausible(table, shape, customers);
   return canBe && policy.unverified ? null : 'unverified';
+}
+
+/** Whether so few customers were selected that nothing is said of them, not even that there are none. */
+export function selectsFew({ population, policy }: Pick<GateQuestion, 'population' | 'policy'>): boolean {
+  return population !== undefined && population < policy.threshold;
 }
 
 /** What a sum of decimal fractions may be off by, as a share. */
@@ -136,6 +143,10 @@ export async function decide(question: GateQuestion): Promise<Verdict> {
   const reason = refusal(question);
   if (reason !== null) return { outcome: 'refused', reason, suppressedRows: 0 };
   const { table, shape, policy } = question;
+  if (selectsFew(question)) {
+    const rules = ['belowThreshold'] as const;
+    return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: table.rowCount, rules };
+  }
   const withheld = await withheldCells(table, shape, policy);
   const verdicts = rowVerdicts(withheld, table.rowCount);
   const rows = verdicts.filter((verdict) => verdict !== null);

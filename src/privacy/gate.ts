@@ -10,7 +10,7 @@ import type {
 } from '../contract/privacy.ts';
 import type { ResultSet } from '../contract/result-set.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { decide, type GateQuestion, type Verdict } from './decide.ts';
+import { decide, type GateQuestion, selectsFew, type Verdict } from './decide.ts';
 import { differencingError } from './differencing-error.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { RowVerdict, WithheldFigures } from './suppression.ts';
@@ -146,6 +146,7 @@ function refusalError(
     case 'unverified':
       return appError(`gate.${reason}`, { table: subject });
     case 'allSuppressed':
+      if (selectsFew(request)) return appError('gate.tooFewSelected', { threshold: policy.threshold });
       return allWithheldError(subject, policy.threshold, rules);
     case 'kindNotAllowed':
       return appError('gate.kindNotAllowed', { format: format.toUpperCase() });
@@ -239,7 +240,19 @@ export async function release(
   make: Maker<ReleasedTable>,
   log: DecisionLog,
 ): Promise<ReleaseOutcome> {
-  const { decision, result } = await ask(request);
+  return releaseAnswered(await ask(request), make, log);
+}
+
+/**
+ * The same for a question that has been asked already, so that what leaves is the very table that was answered with.
+ *
+ * @throws whatever the exporter throws
+ */
+export function releaseAnswered(
+  { decision, result }: Pick<Answer, 'decision' | 'result'>,
+  make: Maker<ReleasedTable>,
+  log: DecisionLog,
+): Promise<ReleaseOutcome> {
   return carryOut(decision, result, make, log);
 }
 

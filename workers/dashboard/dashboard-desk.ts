@@ -22,6 +22,9 @@ import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
+import { CustomerDimensions } from './customer-dimensions.ts';
+import { previewTile, releaseTile } from './tile-release.ts';
+import { loadedFor, outcomeOf, TileRuns } from './tile-run.ts';
 
 /** What dashboards stand on in the engine. */
 export interface DashboardBench {
@@ -38,9 +41,13 @@ function notYet(): never {
 /** Dashboards in the engine: figures of tiles, customers behind them, and what leaves. */
 export class DashboardDesk {
   readonly bench: DashboardBench;
+  readonly customers: CustomerDimensions;
+  readonly tiles: TileRuns;
 
   constructor(bench: DashboardBench) {
     this.bench = bench;
+    this.customers = new CustomerDimensions(bench.db, bench.compute);
+    this.tiles = new TileRuns(bench.db, bench.compute, this.customers);
   }
 
   prepare(_run: Run, _request: PrepareRequest): Promise<PreparedDashboard> {
@@ -51,16 +58,17 @@ export class DashboardDesk {
     return notYet();
   }
 
-  runTile(_run: Run, _request: TileRun): Promise<TileOutcome> {
-    return notYet();
+  async runTile(run: Run, request: TileRun): Promise<TileOutcome> {
+    const loaded = loadedFor(this.bench.ground().loaded, request);
+    return outcomeOf(await this.tiles.ensure(run, loaded, request));
   }
 
-  previewTile(_run: Run, _request: TileReleaseRequest): Promise<Result<ReleasePreview>> {
-    return notYet();
+  previewTile(run: Run, request: TileReleaseRequest): Promise<Result<ReleasePreview>> {
+    return previewTile(this.bench.ground(), this.tiles, run, request);
   }
 
-  releaseTile(_run: Run, _request: TileReleaseRequest): Promise<Result<ReleasedFile>> {
-    return notYet();
+  releaseTile(run: Run, request: TileReleaseRequest): Promise<Result<ReleasedFile>> {
+    return releaseTile(this.bench.ground(), this.tiles, run, request);
   }
 
   drill(_run: Run, _request: DrillRequest): Promise<DrilledCustomers> {

@@ -43,6 +43,8 @@ export interface TableQuestion {
   readonly shape: TableShape & { readonly provenance?: Provenance };
   /** Who is behind its rows; null where that is not known. */
   readonly membership: Membership | null;
+  /** Customers who were selected for it; absent: nobody selected. */
+  readonly population?: number;
   /** In words, what it was made with. */
   readonly described: (language: Language) => string;
 }
@@ -141,6 +143,7 @@ async function prepared(
     fingerprint: register.fingerprint,
     spent: spentEpsilon(register.releases, policy.noise),
     customers: loaded.receipt.customers,
+    ...(question.population === undefined ? {} : { population: question.population }),
   };
   const leaving = await asked(question, request);
   if (leaving === null) return { request, asked: null };
