@@ -1,34 +1,9 @@
 import * as v from 'valibot';
-import { appError, type AppError } from '../contract/error.ts';
+import type { AppError } from '../contract/error.ts';
 import { CELL_KINDS, type Cell, type CellKind } from './cell.ts';
-import {
-  CELL_DEFAULTS,
-  CELL_FIELDS,
-  cellId,
-  checkTogether,
-  faultDetail,
-  faultPath,
-  FORM_DEFAULTS,
-  LINE_FIELDS,
-} from './cell-schema.ts';
-
-/** An object of a file. */
-export type Json = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object with keys. */
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** `document.invalid` at a path. */
-export function invalid(path: string, detail: string): AppError {
-  return appError('document.invalid', { path, detail });
-}
-
-/** Whether what reading gave is an error. */
-export function isError(read: object): read is AppError {
-  return 'code' in read;
-}
+import { CELL_DEFAULTS, CELL_FIELDS, checkTogether, FORM_DEFAULTS, LINE_FIELDS } from './cell-schema.ts';
+import { inKeyOrder, invalid, isError, isObject, type Json, textOfLines } from './document-json.ts';
+import { documentId, faultDetail, faultPath, ID_HINT } from './field-schema.ts';
 
 function isKind(kind: unknown): kind is CellKind {
   return CELL_KINDS.some((known) => known === kind);
@@ -36,11 +11,7 @@ function isKind(kind: unknown): kind is CellKind {
 
 /** A field as it is in memory: lines put together, limits of inputs filled in. */
 function whole(key: string, given: unknown, path: string): { readonly value: unknown } | AppError {
-  if (LINE_FIELDS.includes(key)) {
-    if (!Array.isArray(given)) return invalid(path, 'a list of lines is expected');
-    const odd = given.findIndex((line) => typeof line !== 'string');
-    return odd < 0 ? { value: given.join('\n') } : invalid(`${path}[${odd}]`, 'a text is expected');
-  }
+  if (LINE_FIELDS.includes(key)) return textOfLines(given, path);
   if (key !== 'form' || !isObject(given)) return { value: given };
   const type = String(given['type']);
   const missing = Object.hasOwn(FORM_DEFAULTS, type) ? FORM_DEFAULTS[type as keyof typeof FORM_DEFAULTS] : {};
@@ -75,7 +46,7 @@ function readFields(kind: CellKind, given: Json, path: string): Json | AppError 
 export function readCell(given: unknown, path: string, strict: boolean): Cell | AppError {
   if (!isObject(given)) return invalid(path, 'a cell is expected');
   const { id, kind, ...rest } = given;
-  if (!v.is(cellId, id)) return invalid(`${path}.id`, 'an id is 1 to 64 letters, digits, - and _');
+  if (!v.is(documentId, id)) return invalid(`${path}.id`, ID_HINT);
   if (!isKind(kind)) return invalid(`${path}.kind`, `one of ${CELL_KINDS.join(', ')} is expected`);
   const odd = Object.keys(rest).find((key) => !Object.hasOwn(CELL_FIELDS[kind], key));
   if (strict && odd !== undefined) return invalid(`${path}.${odd}`, 'there is no such field');
@@ -87,4 +58,29 @@ export function readCell(given: unknown, path: string, strict: boolean): Cell | 
   return fault?.code === 'document.invalid'
     ? invalid(`${path}.${fault.params.path}`, fault.params.detail)
     : cell;
+}
+
+function isDefault(key: string, value: unknown): boolean {
+  if (!Object.hasOwn(CELL_DEFAULTS, key)) return false;
+  if (key === 'params') return isObject(value) && Object.keys(value).length === 0;
+  return value === CELL_DEFAULTS[key];
+}
+
+/** A field as it is written: long texts as lines, keys in one order, limits that are none left out. */
+function written(key: string, value: unknown, schema: v.GenericSchema): unknown {
+  if (LINE_FIELDS.includes(key)) return String(value).split('\n');
+  if (key === 'params') return inKeyOrder(value);
+  const parsed = v.safeParse(schema, value);
+  const ordered = parsed.success ? parsed.output : value;
+  if (key !== 'form' || !isObject(ordered)) return ordered;
+  return Object.fromEntries(Object.entries(ordered).filter(([, each]) => each !== null));
+}
+
+/** A cell as it is written: what is as usual left out. */
+export function writtenCell(cell: Cell): Json {
+  const values = cell as unknown as Json;
+  const fields = Object.entries(CELL_FIELDS[cell.kind])
+    .filter(([key]) => !isDefault(key, values[key]))
+    .map(([key, schema]) => [key, written(key, values[key], schema)] as const);
+  return { id: cell.id, kind: cell.kind, ...Object.fromEntries(fields) };
 }

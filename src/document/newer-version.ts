@@ -1,8 +1,10 @@
 import { appError, type AppError } from '../contract/error.ts';
 import type { CellId } from '../contract/ids.ts';
-import { isError, isObject, type Json, readCell } from './cell-file.ts';
+import { readCell } from './cell-file.ts';
 import type { Cell, Notebook } from './cell.ts';
-import { MAX_CELLS, MAX_LINE } from './cell-schema.ts';
+import { MAX_CELLS } from './cell-schema.ts';
+import { isError, isObject, type Json } from './document-json.ts';
+import { MAX_LINE } from './field-schema.ts';
 import { CURRENT_VERSION } from './migrations.ts';
 import { isNamed, nameKey } from './names.ts';
 

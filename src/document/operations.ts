@@ -1,7 +1,8 @@
 import { appError, AppFailure } from '../contract/error.ts';
 import type { CellId } from '../contract/ids.ts';
 import type { Cell, Notebook } from './cell.ts';
-import { checkCell, checkFields, checkTogether, MAX_LINE } from './cell-schema.ts';
+import { checkCell, checkFields, checkTogether } from './cell-schema.ts';
+import { MAX_LINE } from './field-schema.ts';
 import { isNamed, isTaken } from './names.ts';
 import { renameChanges } from './rename-cell.ts';
 

@@ -146,7 +146,7 @@ describe('documents', () => {
   it('of a newer version open for reading only, and say so', async () => {
     const { page } = app;
     await openText(page, readFileSync('test/fixtures/documents/newer.json', 'utf8'));
-    await page.getByText('The notebook was saved by a newer version of the app').first().waitFor();
+    await page.getByText('The document was saved by a newer version of the app').first().waitFor();
     expect(await cells(page).count()).toBe(5);
     expect(await page.getByRole('group', { name: words('notebookScreen.insert.last') }).count()).toBe(0);
   });

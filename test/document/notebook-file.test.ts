@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { describeError, createTranslate } from '../../src/i18n/translate.ts';
 import { loadMessages } from '../../src/i18n/messages.ts';
 import { CURRENT_VERSION, MIGRATIONS } from '../../src/document/migrations.ts';
-import { isError } from '../../src/document/cell-file.ts';
+import { isError } from '../../src/document/document-json.ts';
 import { readNotebook, writeNotebook, type ReadNotebook } from '../../src/document/notebook-file.ts';
 import { anyNotebook } from './notebooks.ts';
 

@@ -6,7 +6,7 @@ import type { Role } from '../../src/contract/import.ts';
 import type { InputValue } from '../../src/contract/notebook.ts';
 import { identifier, joined, Sql, sql } from '../../src/contract/sql.ts';
 import type { Cell, Notebook } from '../../src/document/cell.ts';
-import { isError } from '../../src/document/cell-file.ts';
+import { isError } from '../../src/document/document-json.ts';
 import { readNotebook, writeNotebook } from '../../src/document/notebook-file.ts';
 import { referencesOf } from '../../src/document/references.ts';
 import { inputOf } from '../../src/document/rename-cell.ts';
