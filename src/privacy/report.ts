@@ -8,9 +8,16 @@ import type { OtherVerdict } from './gate.ts';
  */
 export type ReportCell =
   | string
-  | { readonly people: number }
+  | { readonly people: number; readonly who?: CountedPeople }
   /** A count of people that is withheld. */
   | { readonly withheld: true };
+
+/**
+ * Whom a count of a report is of, for the register of releases: records in classes of so many records, the second number
+ * exclusive and null where there is no end; or what they are called, where no more is known.
+ */
+export type CountedPeople =
+  { readonly sizes: readonly [from: number, to: number | null] } | { readonly called: string };
 
 /** One table of a report. */
 export interface ReportTable {
@@ -41,7 +48,8 @@ export interface ReportDecision {
   readonly verdict: OtherVerdict;
 }
 
-const isCount = (cell: ReportCell): cell is { readonly people: number } =>
+/** Whether a cell counts people. */
+export const isCount = (cell: ReportCell): cell is Extract<ReportCell, { readonly people: number }> =>
   typeof cell === 'object' && 'people' in cell;
 
 /**
@@ -93,7 +101,7 @@ export function decideReport(page: ReportPage, policy: Policy): ReportDecision {
           withheld += 1;
           return { withheld: true };
         }
-        return { people: Math.round(cell.people / base) * base };
+        return { ...cell, people: Math.round(cell.people / base) * base };
       }),
     );
     return { ...table, rows };

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ReportRequest } from '../../src/contract/engine-api.ts';
 import { newId, type DatasetId, type FileId, type RecordsId } from '../../src/contract/ids.ts';
 import type { Policy, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Hierarchy } from '../../src/contract/records.ts';
@@ -57,6 +58,12 @@ interface Desk {
   readonly list: (until: string | null) => Promise<Result<ReleasedFile>>;
   /** Releases a de-identified table of records, without generalising. */
   readonly table: (recordsId: RecordsId, quasi: readonly string[]) => Promise<Result<ReleasedFile>>;
+  /** Releases a report on records, by what it measures of one column. */
+  readonly report: (
+    report: ReportRequest['report'],
+    recordsId: RecordsId | null,
+    quasi?: string,
+  ) => Promise<Result<ReleasedFile>>;
   readonly customers: () => Promise<RecordsId>;
   readonly people: (rows: readonly string[], key: string | null) => Promise<RecordsId>;
 }
@@ -121,6 +128,24 @@ async function start(): Promise<Desk> {
       const asked = { recordsId, format: 'csv', purpose: 'a study', locale: 'en' } as const;
       return desk.release(newRun(), asked, bench.ground);
     },
+    async report(report, recordsId, quasi) {
+      if (recordsId !== null && quasi !== undefined) {
+        await (
+          await bench.records()
+        ).measure(newRun(), {
+          recordsId,
+          quasiIdentifiers: [quasi],
+          sensitive: [],
+          hierarchies: {},
+          levels: {},
+          nulls: 'value',
+          samplingFraction: null,
+          population: null,
+          riskThreshold: 0.2,
+        });
+      }
+      return bench.releaseReport(newRun(), { report, recordsId, format: 'csv', locale: 'en' });
+    },
     async customers() {
       const recordsId = newId<RecordsId>();
       await bench.takeRecords(newRun(), recordsId, { kind: 'customers', datasetId });
@@ -131,7 +156,10 @@ async function start(): Promise<Desk> {
       const recordsId = newId<RecordsId>();
       await bench.takeRecords(newRun(), recordsId, { kind: 'file', fileId: file.fileId });
       const desk = await bench.records();
-      if (key !== null) await desk.classify(recordsId, [{ column: key, role: 'subjectKey', reason: 'ids' }]);
+      if (key !== null)
+        await desk.classify(recordsId, [
+          { column: key, identifier: null, legal: [], role: 'subjectKey', reason: 'ids' },
+        ]);
       return recordsId;
     },
   };
@@ -174,4 +202,36 @@ test('records of a file are compared where each carries the id of a customer, an
     { subject: 'metric/cells' },
     { kind: 'deidentified', cells: 4, customers: 201 },
   ]);
+});
+
+test('reports are listed, and their counts of customers compared with figures', async () => {
+  const before = await start();
+  expect(await before.figures('2025-12-30')).toMatchObject({ ok: true });
+  const customers = await before.customers();
+  // 120 customers are in the class of one country, 117 in the figure; 200 in all, 197 in all figures.
+  expect(await before.report('risk', customers, 'country')).toMatchObject(REFUSED);
+  expect(await before.report('classification', customers)).toMatchObject(REFUSED);
+  expect(await before.report('policy', null)).toMatchObject({ ok: true });
+  expect(await before.report('log', null)).toMatchObject({ ok: true });
+  expect(await before.report('register', null)).toMatchObject({ ok: true });
+  expect(await before.bench.releases(newRun())).toMatchObject([
+    { subject: 'metric/cells' },
+    { subject: 'report/policy', kind: 'report', cells: 0 },
+    { subject: 'report/log', kind: 'report' },
+    { subject: 'report/register', kind: 'report' },
+  ]);
+
+  const after = await start();
+  expect(await after.report('risk', await after.customers(), 'country')).toMatchObject({ ok: true });
+  expect(await after.figures('2025-12-30')).toMatchObject(REFUSED);
+  expect(await after.bench.releases(newRun())).toMatchObject([
+    { subject: 'report/risk', kind: 'report', customers: 200 },
+  ]);
+});
+
+test('a report on records of strangers is listed while they are taken up', async () => {
+  const { bench, report, people } = await start();
+  const strangers = await people([...PEOPLE, 'X1,DE,Bath'], null);
+  expect(await report('risk', strangers, 'country')).toMatchObject({ ok: true });
+  expect(await bench.releases(newRun())).toMatchObject([{ subject: 'report/risk', customers: 201 }]);
 });

@@ -262,7 +262,12 @@ export class Workbench {
         audit: this.audit,
         releases: () => this.releases(run),
         records: request.recordsId === null ? null : (await this.records()).reportedOn(request.recordsId),
-        fingerprint: null,
+        register: {
+          db: this.#db,
+          run,
+          shelf: this.#register.shelf,
+          orders: this.#loaded === null ? null : await this.#register.of(run, this.#loaded),
+        },
       },
       request,
     );

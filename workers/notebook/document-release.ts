@@ -1,5 +1,5 @@
 import type { DocumentRequest } from '../../src/contract/notebook.ts';
-import type { ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Decision, RegisteredRelease, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
 import { decideDocument } from '../../src/privacy/decide-document.ts';
 import { openReleased, type Released, releaseOther } from '../../src/privacy/gate.ts';
@@ -26,6 +26,13 @@ export function fileNameOf(title: string, ending: string): string {
   return `${plain === '' ? 'notebook' : plain}.${ending}`;
 }
 
+/** What left without figures of its own, as the register lists it. */
+export function wordsReleased(decision: Decision, title: string): RegisteredRelease {
+  const { id, at, subject, format, kind } = decision;
+  const listed = { id, at, subject, format, cells: 0, customers: null, description: title, epsilon: null };
+  return kind === 'aggregate' ? listed : { ...listed, kind };
+}
+
 /**
  * Asks the gate for what the user has written. It is searched for ids of customers of the loaded data, where any are
  * loaded; the answer is written to the log.
@@ -47,7 +54,8 @@ export async function releaseText(
       mime,
       bytes: new TextEncoder().encode(openReleased(released)),
     });
-  const fingerprint = loaded === null ? null : (await register.of(run, loaded)).fingerprint;
+  const released = loaded === null ? null : await register.of(run, loaded);
+  const fingerprint = released?.fingerprint ?? null;
   const verdict = decideDocument(named);
   const request = {
     kind: 'document',
@@ -57,5 +65,6 @@ export async function releaseText(
     fingerprint,
   } as const;
   const { result } = await releaseOther({ ...request, value: text, rows: 0, verdict }, make, log);
+  if (result.ok) await released?.note(run, wordsReleased(result.value.decision, title));
   return result;
 }

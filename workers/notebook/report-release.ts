@@ -11,7 +11,7 @@ import { releaseTable } from '../engine/release-desk.ts';
 import { notebookReport, type ReportBlock, resultBlock } from '../export/notebook-report.ts';
 import { cellQuestion } from './cell-question.ts';
 import type { CellReleaseGround } from './cell-release.ts';
-import { fileNameOf } from './document-release.ts';
+import { fileNameOf, wordsReleased } from './document-release.ts';
 import { placedWords } from './document-words.ts';
 import { customersNamed } from './named-customers.ts';
 
@@ -96,7 +96,8 @@ export async function releaseNotebookReport(
   const language: Language = { locale, translate: createTranslate(locale, await loadMessages(locale)) };
   const { db, run } = ground;
   const { loaded, policy, log, register } = ground.release;
-  const { fingerprint } = await register.of(run, loaded);
+  const released = await register.of(run, loaded);
+  const { fingerprint } = released;
   const verdict = decideDocument(await customersNamed(db, run, placedWords(textsOf(request))));
   const blocks: ReportBlock[] = [];
   if (verdict.outcome === 'released' && policy.formats.includes('print')) {
@@ -125,5 +126,7 @@ export async function releaseNotebookReport(
     fingerprint,
   } as const;
   const { result } = await releaseOther({ ...common, value: page, rows: blocks.length, verdict }, make, log);
+  // Its results have been entered one by one; the page is listed with them.
+  if (result.ok) await released.note(run, wordsReleased(result.value.decision, title));
   return result;
 }

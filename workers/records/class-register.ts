@@ -103,10 +103,11 @@ export async function classConflicts(
 ): Promise<readonly Conflict[]> {
   const kept = await shelf.get(nameOf(asked.fingerprint));
   const earlier = await Promise.all(
-    (kept?.releases ?? []).map(async ({ release, classes }) => ({
-      release,
-      classes: Int32Array.from(classes === undefined ? [] : await inflated(classes)),
-    })),
+    (kept?.releases ?? []).flatMap(({ release, classes }) =>
+      classes === undefined
+        ? []
+        : [inflated(classes).then((found) => ({ release, classes: Int32Array.from(found) }))],
+    ),
   );
   const found = smallJointClasses(asked, earlier, asked.people, k);
   const isolated = found.map(({ people, tables }) => ({ customers: people, releases: tables, rows: [] }));
@@ -120,7 +121,6 @@ export async function takeClasses(
   { fingerprint, classes, people }: AskedClasses,
   { id, at, subject, format, purpose }: Decision,
 ): Promise<void> {
-  const kept = await shelf.get(nameOf(fingerprint));
   const inClasses = new Set<number>();
   classes.forEach((each, record) => {
     if (each > 0) inClasses.add(people?.[record] ?? record);
@@ -143,6 +143,24 @@ export async function takeClasses(
     sketch: null,
     classes: await deflated(Float64Array.from(classes)),
   };
+  await keep(shelf, fingerprint, entry);
+}
+
+/** Takes something into the list that left of records and has no classes: a report. */
+export async function noteRecords(
+  shelf: RegisterShelf,
+  fingerprint: string,
+  release: RegisteredRelease,
+): Promise<void> {
+  await keep(shelf, fingerprint, { release, view: null, labels: [], sketch: null });
+}
+
+async function keep(
+  shelf: RegisterShelf,
+  fingerprint: string,
+  entry: KeptRegister['releases'][number],
+): Promise<void> {
+  const kept = await shelf.get(nameOf(fingerprint));
   await shelf.put({
     fingerprint: nameOf(fingerprint),
     releases: [...(kept?.releases ?? []), entry],

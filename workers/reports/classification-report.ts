@@ -14,7 +14,7 @@ export function classificationTables(
     {
       title: '',
       columns: [words(t('report.measure')), figures(t('report.value'))],
-      rows: [[t('report.records'), { people: records }]],
+      rows: [[t('report.records'), { people: records, who: { sizes: [1, null] } }]],
       parts: false,
     },
     {

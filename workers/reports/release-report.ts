@@ -1,5 +1,4 @@
 import type { Language } from '../../src/charts/look.ts';
-import type { Classification } from '../../src/contract/classification.ts';
 import type { ReportRequest } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { AuditEvent, Policy, RegisteredRelease, ReleasedFile } from '../../src/contract/privacy.ts';
@@ -7,7 +6,8 @@ import type { Result } from '../../src/contract/result.ts';
 import { loadMessages } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
-import { releaseOther, type Released } from '../../src/privacy/gate.ts';
+import { differencingError } from '../../src/privacy/differencing-error.ts';
+import { type OtherVerdict, releaseOther, type Released } from '../../src/privacy/gate.ts';
 import { decideReport, type ReportPage, type ReportTable } from '../../src/privacy/report.ts';
 import { reportCsv } from '../export/report-csv.ts';
 import { reportHtml } from '../export/report-html.ts';
@@ -15,8 +15,9 @@ import { classificationTables } from './classification-report.ts';
 import { logTables } from './log-report.ts';
 import { policyTables } from './policy-report.ts';
 import { registerTables } from './register-report.ts';
+import { type ReportedRecords, type ReportRegister, registerReport } from './report-register.ts';
 import { framed } from './report-words.ts';
-import { recordsOf, riskTables, type Measured } from './risk-report.ts';
+import { recordsOf, riskTables } from './risk-report.ts';
 
 /** What reports are made of. */
 export interface ReportSources {
@@ -27,8 +28,9 @@ export interface ReportSources {
   /** Reads the register of the loaded data. */
   readonly releases: () => Promise<readonly RegisteredRelease[]>;
   /** What is known of the records asked about; null when there are none. */
-  readonly records: { readonly classification: Classification; readonly measured: Measured | null } | null;
-  readonly fingerprint: string | null;
+  readonly records: ReportedRecords | null;
+  /** Where it is entered when it leaves. */
+  readonly register: ReportRegister;
 }
 
 interface Content {
@@ -74,9 +76,18 @@ export async function releaseReport(
 ): Promise<Result<ReleasedFile>> {
   const language: Language = { locale, translate: createTranslate(locale, await loadMessages(locale)) };
   const { tables, people } = await contentOf(report, sources, language);
-  const { policy, fingerprint } = sources;
+  const { policy } = sources;
   const frame = { report, at: new Date().toISOString(), threshold: policy.threshold };
-  const { page, verdict } = decideReport(framed(frame, tables, people, language), policy);
+  const { page, verdict: open } = decideReport(framed(frame, tables, people, language), policy);
+  const subject = `report/${report}`;
+  const about = report === 'risk' || report === 'classification' ? sources.records : null;
+  const asked = { subject, page, threshold: policy.threshold };
+  const { conflicts, enter } = await registerReport(sources.register, asked, about);
+  const [conflict] = conflicts;
+  const verdict: OtherVerdict =
+    open.outcome === 'refused' || !policy.differencing || conflict === undefined
+      ? open
+      : { outcome: 'refused', reason: 'differencing', error: differencingError(page.title, conflict) };
   const make = (released: Released<ReportPage>): Promise<Omit<ReleasedFile, 'decision'>> =>
     Promise.resolve(
       format === 'csv'
@@ -84,7 +95,6 @@ export async function releaseReport(
         : { name: `${report}.html`, mime: 'text/html;charset=utf-8', bytes: reportHtml(released, language) },
     );
   const rows = page.tables.reduce((sum, table) => sum + table.rows.length, 0);
-  const subject = `report/${report}`;
   const request = {
     kind: 'report',
     format,
@@ -93,8 +103,9 @@ export async function releaseReport(
     value: page,
     rows,
     verdict,
-    fingerprint,
+    fingerprint: sources.register.orders?.fingerprint ?? null,
   } as const;
   const { result } = await releaseOther(request, make, sources.log);
+  if (result.ok) await enter(result.value.decision, page.note);
   return result;
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../src/charts/look.ts';
 import { formatsOf } from '../../src/charts/look.ts';
 import type { MeasureReport, MeasureRequest } from '../../src/contract/records.ts';
 import { numbers, texts } from '../../src/contract/result-set.ts';
-import type { ReportCell, ReportTable } from '../../src/privacy/report.ts';
+import type { CountedPeople, ReportCell, ReportTable } from '../../src/privacy/report.ts';
 import { figures, figureText, words } from './report-words.ts';
 
 /** Sizes of classes at which a row of the histogram begins. */
@@ -22,8 +22,22 @@ function number({ facts }: MeasureReport, name: string): number | null {
 }
 
 /** A count of records, for the gate to look at. */
-function people(count: number | null): ReportCell {
-  return count === null ? '–' : { people: Math.round(count) };
+function people(count: number | null, who?: CountedPeople): ReportCell {
+  if (count === null) return '–';
+  const rounded = { people: Math.round(count) };
+  return who === undefined ? rounded : { ...rounded, who };
+}
+
+/** Records in classes of so many records; `to` is exclusive. */
+function ofSizes(from: number, to: number | null): CountedPeople {
+  return { sizes: [from, to] };
+}
+
+/** The least size of a class whose records are not at risk: the risk of a record is one in the size of its class. */
+function safeSize(riskThreshold: number): number | null {
+  if (riskThreshold <= 0) return null;
+  const near = Math.max(1, Math.floor(1 / riskThreshold));
+  return 1 / near > riskThreshold ? near + 1 : near;
 }
 
 /**
@@ -40,10 +54,16 @@ function factTable({ report, request }: Measured, { locale, translate: t }: Lang
     rows: [
       [t('records.risk.quasi'), list.format(request.quasiIdentifiers)],
       [t('records.risk.sensitive'), request.sensitive.length === 0 ? '–' : list.format(request.sensitive)],
-      [t('report.records'), people(records)],
+      [t('report.records'), people(records, ofSizes(1, null))],
       [t('records.risk.k'), people(number(report, 'k'))],
-      [t('records.risk.uniques'), people(number(report, 'sampleUniques'))],
-      [t('records.risk.atRisk'), people(atRisk === null || records === null ? null : atRisk * records)],
+      [t('records.risk.uniques'), people(number(report, 'sampleUniques'), ofSizes(1, 2))],
+      [
+        t('records.risk.atRisk'),
+        people(
+          atRisk === null || records === null ? null : atRisk * records,
+          ofSizes(1, safeSize(request.riskThreshold)),
+        ),
+      ],
       [t('records.risk.average'), formatsOf(locale).share(number(report, 'averageRisk'))],
     ],
     parts: false,
@@ -61,7 +81,7 @@ function classTable({ tables }: MeasureReport, language: Language): readonly Rep
       return size >= from && (next === undefined || size < next) ? sum + each : sum;
     }, 0);
     const last = next === undefined ? '+' : next - from === 1 ? '' : `–${figureText(next - 1, 0, language)}`;
-    return [`${figureText(from, 0, language)}${last}`, { people: count }];
+    return [`${figureText(from, 0, language)}${last}`, people(count, ofSizes(from, next ?? null))];
   });
   const t = language.translate;
   return [
@@ -86,7 +106,7 @@ function uniqueTable({ tables }: MeasureReport, { translate: t }: Language): rea
     {
       title: t('records.risk.uniqueSets'),
       columns: [words(t('records.risk.uniqueSets.columns')), figures(t('records.risk.uniqueSets.records'))],
-      rows: rows.map((row): readonly ReportCell[] => [row.name, { people: row.records }]),
+      rows: rows.map((row): readonly ReportCell[] => [row.name, people(row.records, { called: row.name })]),
       parts: false,
     },
   ];
