@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import type { Page, Worker } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   chooseFile,
   columnsShown,
@@ -16,31 +16,49 @@ import {
 import { killWorker } from './kill-worker.ts';
 import { largeFile } from './large-file.ts';
 
-/** Ends the next worker of DuckDB as soon as there is one. */
+/** Ends the next worker of DuckDB as soon as there is one: before it was seen to hold its lock, if that can be. */
 function killNext(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (worker: Worker): void => {
+      void worker
+        .evaluate(() => {
+          if (self.name === 'duckdb') self.close();
+          return self.name;
+        })
+        .then((name) => {
+          if (name !== 'duckdb') return;
+          page.off('worker', end);
+          resolve();
+        });
+    };
+    page.on('worker', end);
+  });
+}
+
+/** Waits until an engine that has died is there again. */
+function restarted(page: Page): Promise<void> {
   return until(
-    () =>
-      killWorker(page, 'duckdb').then(
-        () => true,
-        () => false,
-      ),
-    'a new engine',
+    async () => (await page.getByText(words('app.restarting')).count()) === 0,
+    'the restart',
+    60_000,
   );
 }
 
 describe('an engine that dies', () => {
-  let app: OpenApp | null = null;
-  afterEach(async () => {
-    await app?.close();
-    app = null;
+  let app: OpenApp;
+  beforeAll(async () => {
+    app = await openApp();
   });
+  beforeEach(async () => {
+    await app.page.goto(`${app.url}#/data`);
+    await sealed(app.page);
+  });
+  afterAll(() => app.close());
 
   it.each(['engine', 'duckdb'] as const)(
     'in the middle of an import (%s): is restarted, and the user goes on',
     async (which) => {
-      app = await openApp();
       const { page } = app;
-      await sealed(page);
       const { path: file, rows } = largeFile('orders-400k.csv', 7);
       await chooseFile(page, file);
       await columnsShown(page);
@@ -65,13 +83,12 @@ describe('an engine that dies', () => {
   it.each(['engine', 'duckdb'] as const)(
     'in the middle of a query (%s): comes back with the data loaded',
     async (which) => {
-      app = await openApp();
       const { page } = app;
-      await sealed(page);
       await loadSample(page);
       await toRfm(page);
       const before = await page.getByRole('table').first().innerText();
-      await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('cume_dist');
+      const ties = page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true });
+      await ties.selectOption('cume_dist');
       await killWorker(page, which);
       await until(
         () =>
@@ -83,9 +100,9 @@ describe('an engine that dies', () => {
         'the page to say so',
         5000,
       );
-      await until(async () => (await page.getByText(words('app.restarting')).count()) === 0, 'the restart');
-      await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('qcut');
-      await page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true }).selectOption('ntile');
+      await restarted(page);
+      await ties.selectOption('qcut');
+      await ties.selectOption('ntile');
       await until(
         async () => (await page.getByRole('table').first().innerText()) === before,
         'the same figures as before',
@@ -94,14 +111,13 @@ describe('an engine that dies', () => {
   );
 
   it('again while it is being restarted: is restarted once more, and a file can be opened', async () => {
-    app = await openApp();
     const { page } = app;
-    await sealed(page);
     await loadSample(page);
+    const again = killNext(page);
     await killWorker(page, 'duckdb');
     await until(() => page.getByText(words('app.restarting')).first().isVisible(), 'the page to say so');
-    await killNext(page);
-    await until(async () => (await page.getByText(words('app.restarting')).count()) === 0, 'the restart');
+    await again;
+    await restarted(page);
     await page.goto(`${app.url}#/data`);
     await sealed(page);
     await loadSample(page);
