@@ -154,6 +154,8 @@ export interface Plan {
 export interface View {
   readonly id: string;
   readonly title: MessageKey;
+  /** What a picture of it is called, where it draws what the user has put together; absent: its title. */
+  readonly heading?: Label;
   /** Table it draws. */
   readonly table: string;
   /** How much room it wants on the screen; absent: half the width. */

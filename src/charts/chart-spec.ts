@@ -69,8 +69,8 @@ interface ChartBase {
   readonly definition?: Label;
   /** ISO 4217, where the unit is currency and the data have one. */
   readonly currency: string | null;
-  /** Customers behind the whole chart; null when the gate has withheld it. */
-  readonly contributors: number | null;
+  /** Customers behind the whole chart; null when the gate has withheld it; absent when nobody has counted them. */
+  readonly contributors?: number | null;
 }
 
 /** Rectangular grid of cells; `value` null is a cell that is withheld or empty. A cell that is not there is blank. */

@@ -15,6 +15,12 @@ export interface PictureLook extends ChartLook {
   readonly synthetic: boolean;
 }
 
+function customersNote(contributors: number | null, { translate }: PictureLook): string {
+  return contributors === null || !Number.isFinite(contributors)
+    ? translate('gate.note.customersWithheld')
+    : translate('gate.note.customers', { count: contributors });
+}
+
 /** What the picture says below the chart, since it will be seen without the page. */
 function frameOf(
   spec: ChartSpec,
@@ -22,10 +28,11 @@ function frameOf(
   look: PictureLook,
 ): PictureFrame {
   const { translate } = look;
-  const customers =
-    spec.contributors === null || !Number.isFinite(spec.contributors)
-      ? translate('gate.note.customersWithheld')
-      : translate('gate.note.customers', { count: spec.contributors });
+  const { contributors } = spec;
+  const about = [
+    ...(contributors === undefined ? [] : [customersNote(contributors, look)]),
+    ...(look.synthetic ? [translate('gate.note.synthetic')] : []),
+  ];
   const policy = [
     translate('gate.note.policy', { threshold }),
     ...(suppressedRows > 0 ? [translate('gate.note.withheld', { count: suppressedRows })] : []),
@@ -35,11 +42,8 @@ function frameOf(
   ];
   const between = translate('chart.summary.between');
   return {
-    title: say(look.view.title, look),
-    notes: [
-      look.synthetic ? [customers, translate('gate.note.synthetic')].join(between) : customers,
-      policy.join(between),
-    ],
+    title: say(look.view.heading ?? look.view.title, look),
+    notes: [about, policy].filter(({ length }) => length > 0).map((sentences) => sentences.join(between)),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { ColumnShape, TableShape, View } from '../../src/analyses/analysis.ts';
 import { chartOf } from '../../src/charts/builder/chart-of.ts';
+import type { Label } from '../../src/charts/chart-spec.ts';
 import type { ChartNames } from '../../src/charts/builder/chart-names.ts';
 import { isTime } from '../../src/charts/builder/column-kinds.ts';
+import { figureTitle } from '../../src/charts/builder/value-names.ts';
 import { releasedData } from '../../src/charts/builder/released-data.ts';
 import type { CatalogRelation, ChartChoice, ReleasedDrawing } from '../../src/contract/notebook.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
@@ -39,11 +41,23 @@ export function drawsRows(choice: ChartChoice, shape: TableShape, table: ResultS
   return new Set(keys).size === keys.length;
 }
 
+/** What a chart shows, by its columns: pictures are seen without the cell they come from. */
+function headingOf(choice: ChartChoice, names: ChartNames): Label {
+  const column = { name: choice.y ?? '', type: 'number', unit: 'number' } as const;
+  const title = figureTitle(choice, names.y === undefined ? column : { ...column, names: names.y });
+  const figure: Label = typeof title === 'object' ? title : { key: title ?? 'cellRelease.rows' };
+  const category = names.x?.label ?? { text: choice.x ?? '' };
+  if (choice.series === null) return { key: 'cellRelease.by', values: { figure, category } };
+  const series = names.series?.label ?? { text: choice.series };
+  return { key: 'cellRelease.byTwo', values: { figure, category, series } };
+}
+
 /** A view that draws a released table as a chart cell does. */
 export function drawnView(drawing: ReleasedDrawing, names: ChartNames = {}): View {
   return {
     id: 'chart',
     title: 'cellRelease.chart',
+    heading: headingOf(drawing.choice, names),
     table: drawing.relation,
     chart: (table) => chartOf({ ...releasedData(table, drawing), names }, { text: drawing.relation }),
   };

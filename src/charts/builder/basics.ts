@@ -10,7 +10,6 @@ export interface ChartBasics {
   readonly figure?: Words;
   readonly definition?: Label;
   readonly currency: string | null;
-  readonly contributors: number | null;
 }
 
 /** How the figure is to be read, where the drawing does not say it by itself. */
@@ -36,6 +35,5 @@ export function basicsOf(data: NamedChart, title: Label): ChartBasics {
     ...(figure === undefined ? {} : { figure }),
     ...(definition === null ? {} : { definition }),
     currency,
-    contributors: null,
   };
 }

@@ -111,7 +111,10 @@ describe('a table of an analysis cell', () => {
 
   it('is drawn as it may leave, where each mark is one of its rows', async () => {
     const choice: ChartChoice = { ...BARS, x: 'segment', y: 'revenue' };
-    expect(await released('rfm.segments', { format: 'svg', choice })).toContain('<svg');
+    const svg = await released('rfm.segments', { format: 'svg', choice });
+    expect(svg).toContain('<svg');
+    expect(svg).toMatch(/>[^<]*[Rr]evenue[^<]* by Segment</u);
+    expect(svg).not.toContain('Number of customers');
     const together: ChartChoice = { ...BARS, x: 'segment', y: null, aggregate: 'count' };
     expect(await released('rfm.segments', { format: 'svg', choice: together })).toBe('gate.noContributors');
     expect(await released('rfm.segments', { format: 'svg', view: 'revenue_by_segment' })).toContain('<svg');

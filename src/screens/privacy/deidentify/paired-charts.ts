@@ -63,7 +63,7 @@ function bars(of: ChartSpec, figures: readonly PairedFigure[]): SeriesBarSpec {
     unit: of.unit,
     ...(of.figure === undefined ? {} : { figure: of.figure }),
     currency: of.currency,
-    contributors: of.contributors,
+    ...(of.contributors === undefined ? {} : { contributors: of.contributors }),
     x: { title: 'records.compare.group', labels: figures.map(({ name }) => ({ text: name })) },
     series: [series('before'), series('after')],
   };
