@@ -17,18 +17,24 @@ export function registerTables(
       columns: [
         words(t('register.when')),
         words(t('register.what')),
+        words(t('log.kind')),
         words(t('register.made')),
         words(t('register.format')),
         figures(t('register.cells')),
         figures(t('register.customers')),
       ],
-      rows: releases.map(({ at, subject, description, format, cells, customers }) => [
+      rows: releases.map(({ at, subject, kind, description, format, cells, customers }) => [
         timeText(at, language),
         subjectTitle(subject, (key) => say(key, language)),
+        t(`log.kind.${kind ?? 'aggregate'}`),
         description,
         format.toUpperCase(),
-        String(cells),
-        customers === null ? t('register.unknown') : { people: customers },
+        cells === 0 ? '–' : String(cells),
+        customers !== null
+          ? { people: customers }
+          : cells === 0 && kind !== undefined
+            ? '–'
+            : t('register.unknown'),
       ]),
       parts: false,
     },

@@ -179,9 +179,10 @@ export const enPrivacyScreen = {
 
   'register.title': 'Released of these data',
   'register.lead':
-    'Each new release is compared with these. The register is kept in this browser under the fingerprint of the data: which customers stood behind a figure, by number, never by id.',
+    'Each new figure, list and de-identified table is compared with these. The register is kept in this browser under the fingerprint of the data: which customers stood behind a figure, by number, never by id.',
   'register.empty': 'Nothing has been released of these data.',
-  'register.empty.hint': 'Figures you export stand here with what they were made of.',
+  'register.empty.hint':
+    'Figures, lists, de-identified tables, reports and documents stand here once they have left.',
   'register.noData': 'No data are loaded.',
   'register.noData.hint': 'The register belongs to the data it was taken from. Open a file or the sample.',
   'register.failed': 'The register could not be read',
@@ -191,7 +192,7 @@ export const enPrivacyScreen = {
   'register.made': 'Made with',
   'register.format': 'File',
   'register.cells': 'Figures',
-  'register.customers': 'Customers',
+  'register.customers': 'Customers or records',
   'register.unknown': 'not known',
   'register.fewer': 'fewer than {threshold}',
   'log.title': 'Log of this tab',

@@ -157,7 +157,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'register.lead':
     '每次新的发布都会与这些比较。登记按数据指纹保存在此浏览器中：只以序号记录每个数字背后的客户，不含客户编号。',
   'register.empty': '这份数据尚未发布任何内容。',
-  'register.empty.hint': '您导出的数字会连同其来由列在这里。',
+  'register.empty.hint': '数字、名单、去标识化的表、报告和文档发布后会列在这里。',
   'register.noData': '尚未载入数据。',
   'register.noData.hint': '登记属于相应的数据。请打开文件或示例。',
   'register.failed': '无法读取登记',
@@ -167,7 +167,7 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'register.made': '来由',
   'register.format': '文件',
   'register.cells': '数字',
-  'register.customers': '客户',
+  'register.customers': '客户或记录',
   'register.unknown': '未知',
   'register.fewer': '少于 {threshold}',
   'log.title': '本标签页的日志',

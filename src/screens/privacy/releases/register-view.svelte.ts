@@ -34,19 +34,20 @@ export class RegisterView {
     this.#asked += 1;
     this.#of = datasetId;
     this.#decisions = decisions;
-    if (datasetId === null) {
+    // Without orders there may be records of a file that something left of.
+    if (datasetId === null && decisions === 0) {
       this.state = { kind: 'none' };
       return;
     }
-    if (!known) this.state = { kind: 'working' };
+    if (!known) this.state = datasetId === null ? { kind: 'none' } : { kind: 'working' };
     void this.#read(this.#asked);
   }
 
   async #read(asked: number): Promise<void> {
     const result = await this.#engine.releases();
     if (asked !== this.#asked) return;
-    this.state = result.ok
-      ? { kind: 'known', releases: result.value }
-      : { kind: 'failed', error: result.error };
+    if (!result.ok) this.state = { kind: 'failed', error: result.error };
+    else if (this.#of === null && result.value.length === 0) this.state = { kind: 'none' };
+    else this.state = { kind: 'known', releases: result.value };
   }
 }
