@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bootstrap } from '../../src/analyses/clv/kernels/bootstrap.ts';
 import { AppFailure } from '../../src/contract/error.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Value } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { Random } from '../../src/stats/random/random.ts';
+import { reproduceCommand } from '../../workers/cli/reproduce-command.ts';
 import { AnalysedOrders, asObjects, newRun, type TestOrder } from './orders-in-engine.ts';
 import { simulatedShop } from './simulated-shop.ts';
 
@@ -333,10 +332,12 @@ describe('the bootstrap', () => {
 });
 
 describe('npm run reproduce of lifetime value', () => {
-  const run = promisify(execFile);
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'clv-test-'));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -354,13 +355,12 @@ describe('npm run reproduce of lifetime value', () => {
       whole: [await write('whole.csv', lines)],
       halves: [await write('b.csv', lines.slice(half)), await write('a.csv', lines.slice(0, half))],
     };
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const results = [];
     for (const [name, parts] of Object.entries(files)) {
       const out = path.join(folder, name);
-      const command = ['--import', 'tsx', 'workers/cli/reproduce.ts', '--analysis', 'clv', '--out', out];
-      await run(process.execPath, [...command, ...parts.flatMap((file) => ['--data', file])], {
-        cwd: path.resolve(import.meta.dirname, '../..'),
-      });
+      const data = parts.flatMap((file) => ['--data', file]);
+      expect(await reproduceCommand(['--analysis', 'clv', '--out', out, ...data])).toBe(0);
       const text = await readFile(path.join(out, 'result.json'), 'utf8');
       results.push((JSON.parse(text) as { facts: Record<string, Value> }).facts);
     }

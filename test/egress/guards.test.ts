@@ -63,6 +63,7 @@ describe('a guard taken out', () => {
     await until(
       () => page.getByText(words('status.notSealed')).first().isVisible(),
       'the page to say it is not sealed',
+      90_000,
     );
     expect(guard.taken()).toBe(true);
     expect(await page.getByRole('button', { name: words('home.choose') }).isDisabled()).toBe(true);
@@ -80,6 +81,7 @@ describe('a guard taken out', () => {
     await until(
       () => page.getByText(words('status.notSealed')).first().isVisible(),
       'the page to say it is not sealed',
+      90_000,
     );
     await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => undefined), `${sink.url}page`);
     expect(sink.seen).toContain('GET /page');
