@@ -1,4 +1,4 @@
-import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { diagnosticCount, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 import type { TextSpan } from '../../contract/notebook.ts';
@@ -54,7 +54,9 @@ function diagnosticsOf(state: EditorState, t: Translate): readonly Diagnostic[] 
 export function markedPlaces(t: Translate): Extension {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = (view: EditorView): void => {
-    view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state, t)));
+    const diagnostics = diagnosticsOf(view.state, t);
+    if (diagnostics.length === 0 && diagnosticCount(view.state) === 0) return;
+    view.dispatch(setDiagnostics(view.state, diagnostics));
   };
   return [
     errorField,

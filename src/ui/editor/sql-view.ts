@@ -126,6 +126,7 @@ export class SqlView {
   }
 
   setReadOnly(readOnly: boolean): void {
+    if (this.#view.state.readOnly === readOnly) return;
     this.#view.dispatch({ effects: this.#writable.reconfigure(EditorState.readOnly.of(readOnly)) });
   }
 

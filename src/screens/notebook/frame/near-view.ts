@@ -3,18 +3,39 @@ const MARGIN = '600px 0px';
 
 const observers = new WeakMap<Element, IntersectionObserver>();
 const waiting = new WeakMap<Element, () => void>();
+/** Elements in view or near it that wait for their turn, and how far each was from the middle, CSS pixels. */
+const near = new Map<Element, number>();
+let turn: number | null = null;
+
+/** One part a frame, so that none is held up; what is nearest first. */
+function takeTurns(): void {
+  turn ??= requestAnimationFrame(() => {
+    turn = null;
+    const [next] = [...near].toSorted(([, a], [, b]) => a - b);
+    if (next === undefined) return;
+    const [element] = next;
+    const draw = waiting.get(element);
+    forget(element);
+    draw?.();
+    takeTurns();
+  });
+}
+
+function forget(element: Element): void {
+  near.delete(element);
+  waiting.delete(element);
+}
 
 function observerOf(scroller: Element): IntersectionObserver {
   const known = observers.get(scroller);
   if (known !== undefined) return known;
   const made = new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        made.unobserve(target);
-        waiting.get(target)?.();
-        waiting.delete(target);
+      for (const { isIntersecting, target, boundingClientRect, rootBounds } of entries) {
+        if (!isIntersecting || !waiting.has(target)) near.delete(target);
+        else near.set(target, Math.abs(middleOf(boundingClientRect) - middleOf(rootBounds)));
       }
+      takeTurns();
     },
     { root: scroller, rootMargin: MARGIN },
   );
@@ -22,23 +43,27 @@ function observerOf(scroller: Element): IntersectionObserver {
   return made;
 }
 
+function middleOf(box: DOMRectReadOnly | null): number {
+  return box === null ? 0 : box.top + box.height / 2;
+}
+
 /**
  * Tells once that an element is in view or near it.
  *
- * @param near is called once, when it is
+ * @param draw is called once, when it is and no other part is drawn in the same frame
  * @returns stops waiting for it
  */
-export function whenNear(element: Element, near: () => void): () => void {
+export function whenNear(element: Element, draw: () => void): () => void {
   const scroller = element.closest('main, dialog');
   if (scroller === null) {
-    near();
+    draw();
     return () => undefined;
   }
   const observer = observerOf(scroller);
-  waiting.set(element, near);
+  waiting.set(element, draw);
   observer.observe(element);
   return () => {
     observer.unobserve(element);
-    waiting.delete(element);
+    forget(element);
   };
 }
