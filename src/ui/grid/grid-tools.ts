@@ -1,7 +1,7 @@
-import type { AppError } from '../../contract/error.ts';
 import type { CatalogColumn, ColumnProfile, RangeToCopy } from '../../contract/notebook.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Value } from '../../contract/result-set.ts';
+import type { ErrorText } from '../../i18n/translate.ts';
 
 /** What a grid can do beyond showing and sorting rows. */
 export interface GridTools {
@@ -11,6 +11,6 @@ export interface GridTools {
   readonly write: (column: CatalogColumn, value: Value) => string;
   /** Asked for when the panel of a column opens. */
   readonly profile: (column: string) => Promise<Result<ColumnProfile>>;
-  /** Answers why the range could not be copied; null when it was. */
-  readonly copy: (range: RangeToCopy) => Promise<AppError | null>;
+  /** Answers in words why the range could not be copied; null when it was. */
+  readonly copy: (range: RangeToCopy) => Promise<ErrorText | null>;
 }
