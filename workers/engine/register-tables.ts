@@ -259,6 +259,21 @@ function viewOf(
   return { cells: rows.map((row, place) => ({ row, customers: customers[place] ?? 0 })), signatures };
 }
 
+/** Atoms as they were before entries that may be taken back. */
+const PEOPLE_BEFORE = sql`memory.main.register_people_before`;
+
+/** Keeps the atoms as they are, so that entries can be taken back. */
+export async function markPeople(db: Database, run: Run): Promise<void> {
+  await db.query(sql`CREATE OR REPLACE TABLE ${PEOPLE_BEFORE} AS FROM ${PEOPLE}`, run);
+}
+
+/** Forgets the atoms that were kept, or puts them back. */
+export async function leaveMark(db: Database, run: Run, putBack: boolean): Promise<void> {
+  lastSeen.delete(db);
+  if (putBack) await db.query(sql`CREATE OR REPLACE TABLE ${PEOPLE} AS FROM ${PEOPLE_BEFORE}`, run);
+  await db.query(sql`DROP TABLE IF EXISTS ${PEOPLE_BEFORE}`, run);
+}
+
 /** Makes the pieces of the table seen last the atoms of the register. */
 export async function takePieces(db: Database, run: Run): Promise<void> {
   lastSeen.delete(db);

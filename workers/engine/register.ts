@@ -5,7 +5,8 @@ import {
   type ContributionSketch,
 } from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
-import type { Database, Run } from './database.ts';
+import type { RunId } from '../../src/contract/ids.ts';
+import { type Database, Run } from './database.ts';
 import {
   type ComparedView,
   compareSets,
@@ -28,6 +29,8 @@ import {
   type AskedTable,
   atomsOfPeople,
   layPeople,
+  leaveMark,
+  markPeople,
   type Membership,
   publishedRows,
   type SeenTable,
@@ -73,6 +76,8 @@ export class ReleaseRegister {
   #views: KeptRegister['views'] = [];
   /** By place of the release; the first of equal ones only. */
   readonly #sketches = new Map<number, ContributionSketch>();
+  /** While entries may be taken back, nothing is written to the shelf. */
+  #isTrying = false;
 
   private constructor(db: Database, shelf: RegisterShelf, fingerprint: string) {
     this.#db = db;
@@ -172,7 +177,40 @@ export class ReleaseRegister {
     await this.#keep(run);
   }
 
+  /**
+   * Does work whose entries count together or not at all: tables that leave in one file, each checked against those
+   * before it. Nothing is written to the shelf until the work says that they stand; when it says that they do not, fails
+   * or is stopped, everything is as it was.
+   */
+  async together<T>(
+    run: Run,
+    work: () => Promise<{ readonly stands: boolean; readonly value: T }>,
+  ): Promise<T> {
+    const [releases, views, sketches] = [[...this.#releases], this.#views, [...this.#sketches]];
+    await markPeople(this.#db, run);
+    this.#isTrying = true;
+    // A run of its own: what is stopped after this must not be left half.
+    const ending = new Run('leave' as RunId);
+    let stands = false;
+    try {
+      const done = await work();
+      ({ stands } = done);
+      return done.value;
+    } finally {
+      this.#isTrying = false;
+      if (!stands) {
+        this.#releases = releases;
+        this.#views = views;
+        this.#sketches.clear();
+        for (const [place, sketch] of sketches) this.#sketches.set(place, sketch);
+      }
+      await leaveMark(this.#db, ending, !stands);
+      if (stands) await this.#keep(ending);
+    }
+  }
+
   async #keep(run: Run): Promise<void> {
+    if (this.#isTrying) return;
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
       releases: this.#releases,

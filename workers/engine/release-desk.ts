@@ -6,6 +6,8 @@ import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import {
   asPrivate,
+  type Conflict,
+  type Decision,
   type ExportFormat,
   type Policy,
   type Private,
@@ -17,7 +19,14 @@ import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { loadMessages, type Locale } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
-import { ask, type GateRequest, release, type Released, type ReleasedTable } from '../../src/privacy/gate.ts';
+import {
+  type Answer,
+  ask,
+  type GateRequest,
+  release,
+  type Released,
+  type ReleasedTable,
+} from '../../src/privacy/gate.ts';
 import { spentEpsilon } from '../../src/privacy/register/spent-epsilon.ts';
 import type { Provenance } from '../../src/privacy/shape.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
@@ -169,10 +178,57 @@ export async function previewTable(
   return ok({ table: result.value.value.table, decision, withheld: await infer(), conflicts });
 }
 
+/** What the gate answers on a table, so that it can be shown first and leave afterwards as it was shown. */
+export interface AnsweredTable {
+  readonly question: TableQuestion;
+  readonly answer: Answer;
+  readonly conflicts: readonly Conflict[];
+  /** Null when it would not leave whatever left before. */
+  readonly asked: AskedRelease | null;
+}
+
+/** Asks the gate, with what the register has against it. Nothing leaves: the log is not written. */
+export async function answerTable(
+  run: Run,
+  ground: ReleaseGround,
+  question: TableQuestion,
+  terms: ReleaseTerms,
+): Promise<AnsweredTable> {
+  const { request, asked: leaving } = await prepared(run, ground, question, terms);
+  return { question, answer: await ask(request), conflicts: request.conflicts ?? [], asked: leaving };
+}
+
+/** Takes a table into the register that leaves as it was answered. */
+export async function enterAnswered(
+  run: Run,
+  ground: ReleaseGround,
+  { question, answer, asked: leaving }: AnsweredTable,
+  locale: Locale,
+): Promise<void> {
+  if (leaving === null || !answer.result.ok) return;
+  await entered(run, ground, leaving, answer.decision, { question, locale });
+}
+
 /** How a released table becomes a file, and the language of the register's entry. */
 export interface ReleaseMaker {
   readonly make: (released: Released<ReleasedTable>) => Promise<Omit<ReleasedFile, 'decision'>>;
   readonly locale: Locale;
+}
+
+/** Writes what leaves into the register. */
+async function entered(
+  run: Run,
+  { loaded, policy, register: desk }: ReleaseGround,
+  leaving: AskedRelease,
+  { id, at, format }: Decision,
+  { question, locale }: { readonly question: TableQuestion; readonly locale: Locale },
+): Promise<void> {
+  const description = question.described({
+    locale,
+    translate: createTranslate(locale, await loadMessages(locale)),
+  });
+  const register = await desk.of(run, loaded);
+  await register.add(run, leaving, { id, at, format, description, epsilon: policy.noise?.epsilon ?? null });
 }
 
 /** Asks the gate for a table; the answer is written to the log, and what leaves into the register. */
@@ -183,16 +239,10 @@ export async function releaseTable(
   terms: ReleaseTerms,
   { make, locale }: ReleaseMaker,
 ): Promise<Result<ReleasedFile>> {
-  const { loaded, policy, log } = ground;
+  const { log } = ground;
   const { request, asked: leaving } = await prepared(run, ground, question, terms);
   const { result } = await release(request, make, log);
   if (!result.ok || leaving === null) return result;
-  const { id, at, format } = result.value.decision;
-  const description = question.described({
-    locale,
-    translate: createTranslate(locale, await loadMessages(locale)),
-  });
-  const register = await ground.register.of(run, loaded);
-  await register.add(run, leaving, { id, at, format, description, epsilon: policy.noise?.epsilon ?? null });
+  await entered(run, ground, leaving, result.value.decision, { question, locale });
   return result;
 }
