@@ -23,6 +23,7 @@ import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
+import { PreparedDashboards } from './prepared-dashboards.ts';
 import { previewTile, releaseTile } from './tile-release.ts';
 import { loadedFor, outcomeOf, TileRuns } from './tile-run.ts';
 
@@ -42,20 +43,22 @@ function notYet(): never {
 export class DashboardDesk {
   readonly bench: DashboardBench;
   readonly customers: CustomerDimensions;
+  readonly prepared: PreparedDashboards;
   readonly tiles: TileRuns;
 
   constructor(bench: DashboardBench) {
     this.bench = bench;
     this.customers = new CustomerDimensions(bench.db, bench.compute);
+    this.prepared = new PreparedDashboards(bench.db, this.customers, () => bench.ground().loaded);
     this.tiles = new TileRuns(bench.db, bench.compute, this.customers);
   }
 
-  prepare(_run: Run, _request: PrepareRequest): Promise<PreparedDashboard> {
-    return notYet();
+  prepare(run: Run, request: PrepareRequest): Promise<PreparedDashboard> {
+    return this.prepared.prepare(run, request);
   }
 
-  figures(_run: Run, _request: FiguresRequest): Promise<Private<DashboardFigures>> {
-    return notYet();
+  figures(run: Run, request: FiguresRequest): Promise<Private<DashboardFigures>> {
+    return this.prepared.figures(run, request);
   }
 
   async runTile(run: Run, request: TileRun): Promise<TileOutcome> {

@@ -53,8 +53,8 @@ function isOfAnalysis(data: BoundData, name: string): name is ByAnalysis {
   return BY_ANALYSES.some((each) => each === name && data.customerColumns?.includes(each) === true);
 }
 
-/** Text column of `orders`: a name by another analysis, a role of text, or a text column without a role; null when the data have none. */
-function textColumn(data: BoundData, name: string): Sql | null {
+/** Text column of `orders` as it stands there: a name by another analysis, a role of text, or a text column without a role; null when the data have none. */
+export function textColumn(data: BoundData, name: string): Sql | null {
   if (isOfAnalysis(data, name)) return identifier(CUSTOMER_COLUMNS[name]);
   const role = roleOf(name);
   if (role !== null) return data.roles.includes(role) ? identifier(ROLE_COLUMNS[role]) : null;
