@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as register from '../../../src/privacy/register/check-release.ts';
+import type { Crossing } from '../../../src/privacy/register/released-cells.ts';
 import { completed, crossingOf, type Sets } from './overlap-of.ts';
 
 const { SEARCH_LIMITS } = register;
@@ -63,6 +64,39 @@ describe('differences of two releases', () => {
     const asked = [set(0, 38), set(60, 80)];
     const { found } = checkRelease(crossingOf(80, [earlier], asked), 10);
     expect(found).toEqual([{ customers: 2, releases: [0], rows: [0] }]);
+  });
+});
+
+describe('tables of classes', () => {
+  const classes = [set(0, 20), set(20, 40), set(40, 60), set(60, 80)];
+  const withUnions = (crossing: Crossing, unions: readonly (readonly number[])[]): Crossing => ({
+    ...crossing,
+    candidate: { ...crossing.candidate, unions },
+  });
+  const pairs = [{ place: 0, threshold: 10 }];
+  // No work for sums: what is found then are differences of two sets.
+  const noSums = { each: 0, together: 0 };
+
+  test('two classes with a value in common hold a figure of all but three of them', () => {
+    const crossing = crossingOf(80, [[set(0, 37), set(45, 75)]], classes);
+    const alone = completed(register.checkClasses(crossing, pairs, noSums));
+    expect(alone).toEqual({ found: [], depth: 'sets' });
+    const { found } = completed(register.checkClasses(withUnions(crossing, [[0, 1]]), pairs, noSums));
+    expect(found).toEqual([{ customers: 3, releases: [0], rows: [0, 1] }]);
+  });
+
+  test('sums find the same without being told of values, where there is work enough', () => {
+    const crossing = crossingOf(80, [[set(0, 37), set(45, 75)]], classes);
+    const { found, depth } = completed(register.checkClasses(crossing, pairs));
+    expect(found[0]).toMatchObject({ customers: 3, releases: [0] });
+    expect(depth).toBe('all');
+  });
+
+  test('a group as large as the smallest class may be told of', () => {
+    const crossing = crossingOf(80, [[set(0, 13)]], classes);
+    expect(completed(register.checkClasses(crossing, pairs)).found).toHaveLength(1);
+    const lower = [{ place: 0, threshold: 7 }];
+    expect(completed(register.checkClasses(crossing, lower))).toEqual({ found: [], depth: 'all' });
   });
 });
 
