@@ -54,7 +54,12 @@ export type TileBody =
       readonly cells: readonly Cell[];
       readonly shown: CellId;
       readonly view: string | null;
-    };
+    }
+  /** How the data are kept: the threshold of the policy, what left the browser, what was withheld. */
+  | { readonly kind: 'posture' };
+
+/** Kinds of tile. */
+export type TileKind = TileBody['kind'];
 
 declare const tileMark: unique symbol;
 /** One tile; part of saved documents. */

@@ -1,5 +1,9 @@
-import { isInGrid, overlaps, type PlacedTile } from './layout.ts';
+import { appError, AppFailure, type AppError } from '../contract/error.ts';
+import { MAX_LINE } from '../document/field-schema.ts';
 import type { Dashboard, DashboardPage, Tile, TileId } from './dashboard.ts';
+import { MAX_PAGES, MAX_TILES, settingsFault } from './dashboard-schema.ts';
+import { isInGrid, overlaps, type PlacedTile } from './layout.ts';
+import { tileFault } from './tile-schema.ts';
 
 /** Fields of a dashboard that are set as a whole. */
 export type DashboardFields = Omit<Dashboard, 'pages'>;
@@ -71,12 +75,23 @@ function checkPlace(place: number, most: number): void {
   }
 }
 
+function check(fault: AppError | null): void {
+  if (fault !== null) throw new AppFailure(fault);
+}
+
+/** Refuses what would be more than a document holds. */
+function checkMost(path: string, count: number, most: number, what: string): void {
+  const detail = `${most} ${what} at most are expected`;
+  if (count > most) throw new AppFailure(appError('document.invalid', { path, detail }));
+}
+
 function withPage(dashboard: Dashboard, page: DashboardPage): Dashboard {
   const pages = dashboard.pages.map((each) => (each.id === page.id ? page : each));
   return { ...dashboard, pages };
 }
 
 function set(dashboard: Dashboard, patch: Partial<DashboardFields>): AppliedToDashboard {
+  check(settingsFault(patch));
   const before = Object.fromEntries(
     Object.keys(patch).map((key) => [key, dashboard[key as keyof DashboardFields]]),
   );
@@ -85,6 +100,8 @@ function set(dashboard: Dashboard, patch: Partial<DashboardFields>): AppliedToDa
 
 function insertPage(dashboard: Dashboard, at: number, page: DashboardPage): AppliedToDashboard {
   checkPlace(at, dashboard.pages.length);
+  checkMost('pages', dashboard.pages.length + 1, MAX_PAGES, 'pages');
+  checkMost('title', page.title.length, MAX_LINE, 'characters');
   const ids = new Set(page.tiles.map(({ id }) => id));
   const isTaken = dashboard.pages.some(
     (each) => each.id === page.id || each.tiles.some(({ id }) => ids.has(id)),
@@ -106,6 +123,7 @@ function removePage(dashboard: Dashboard, id: string): AppliedToDashboard {
 
 function renamePage(dashboard: Dashboard, id: string, title: string): AppliedToDashboard {
   const { page } = pageAt(dashboard, id);
+  checkMost('title', title.length, MAX_LINE, 'characters');
   return {
     dashboard: withPage(dashboard, { ...page, title }),
     inverse: { kind: 'renamePage', page: id, title: page.title },
@@ -124,6 +142,8 @@ function movePage(dashboard: Dashboard, id: string, to: number): AppliedToDashbo
 function insertTile(dashboard: Dashboard, id: string, at: number, tile: Tile): AppliedToDashboard {
   const { page } = pageAt(dashboard, id);
   checkPlace(at, page.tiles.length);
+  checkMost('tiles', page.tiles.length + 1, MAX_TILES, 'tiles');
+  check(tileFault(tile));
   if (dashboard.pages.some((each) => each.tiles.some((other) => other.id === tile.id))) {
     throw new RangeError(`the dashboard has a tile ${tile.id} already`);
   }
@@ -143,9 +163,11 @@ function removeTile(dashboard: Dashboard, id: TileId): AppliedToDashboard {
 
 function changeTile(dashboard: Dashboard, id: TileId, patch: Partial<TileFields>): AppliedToDashboard {
   const { page, at, tile } = tileAt(dashboard, id);
+  const changed = { ...tile, ...patch };
+  check(tileFault(changed));
   const before = Object.fromEntries(Object.keys(patch).map((key) => [key, tile[key as keyof TileFields]]));
   return {
-    dashboard: withPage(dashboard, { ...page, tiles: page.tiles.with(at, { ...tile, ...patch }) }),
+    dashboard: withPage(dashboard, { ...page, tiles: page.tiles.with(at, changed) }),
     inverse: { kind: 'changeTile', id, patch: before },
   };
 }
@@ -217,6 +239,7 @@ function checkLayout({ id, tiles }: DashboardPage): void {
  * Edits a dashboard. Nothing is changed in place: pages and tiles that the edit does not touch stay the same objects.
  *
  * @returns the dashboard after the edit, and the edit that restores `dashboard` exactly
+ * @throws AppFailure `document.invalid` for fields that a document cannot hold
  * @throws RangeError for a page, a tile or a place there is not, and where tiles would overlap after it
  */
 export function applyToDashboard(dashboard: Dashboard, operation: DashboardOperation): AppliedToDashboard {

@@ -11,6 +11,8 @@ export function usualSize(body: TileBody): TileSize {
     case 'analysis':
     case 'cell':
       return { w: 6, h: 5 };
+    case 'posture':
+      return { w: 6, h: 4 };
     case 'text':
       return { w: 12, h: 1 };
   }
@@ -26,6 +28,7 @@ export function leastSize(body: TileBody): TileSize {
     case 'groups':
     case 'analysis':
     case 'cell':
+    case 'posture':
       return { w: 3, h: 3 };
   }
 }

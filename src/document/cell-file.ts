@@ -2,38 +2,25 @@ import * as v from 'valibot';
 import type { AppError } from '../contract/error.ts';
 import { CELL_KINDS, type Cell, type CellKind } from './cell.ts';
 import { CELL_DEFAULTS, CELL_FIELDS, checkTogether, FORM_DEFAULTS, LINE_FIELDS } from './cell-schema.ts';
-import { inKeyOrder, invalid, isError, isObject, type Json, textOfLines } from './document-json.ts';
-import { documentId, faultDetail, faultPath, ID_HINT } from './field-schema.ts';
+import { invalid, isError, isObject, type Json } from './document-json.ts';
+import { type FieldForm, readFields, writtenFields } from './field-file.ts';
+import { documentId, ID_HINT } from './field-schema.ts';
 
 function isKind(kind: unknown): kind is CellKind {
   return CELL_KINDS.some((known) => known === kind);
 }
 
-/** A field as it is in memory: lines put together, limits of inputs filled in. */
-function whole(key: string, given: unknown, path: string): { readonly value: unknown } | AppError {
-  if (LINE_FIELDS.includes(key)) return textOfLines(given, path);
-  if (key !== 'form' || !isObject(given)) return { value: given };
-  const type = String(given['type']);
-  const missing = Object.hasOwn(FORM_DEFAULTS, type) ? FORM_DEFAULTS[type as keyof typeof FORM_DEFAULTS] : {};
-  return { value: { ...missing, ...given } };
+function formOf(kind: CellKind): FieldForm {
+  return { fields: CELL_FIELDS[kind], defaults: CELL_DEFAULTS, lines: LINE_FIELDS };
 }
 
-/** Reads the fields of a kind; what is left out is filled in. */
-function readFields(kind: CellKind, given: Json, path: string): Json | AppError {
-  const fields: Record<string, unknown> = {};
-  for (const [key, schema] of Object.entries(CELL_FIELDS[kind])) {
-    const place = `${path}.${key}`;
-    const value = Object.hasOwn(given, key) ? whole(key, given[key], place) : { value: CELL_DEFAULTS[key] };
-    if (isError(value)) return value;
-    if (value.value === undefined) return invalid(place, 'it is missing');
-    const parsed = v.safeParse(schema, value.value);
-    if (!parsed.success) {
-      const [issue] = parsed.issues;
-      return invalid(`${place}${faultPath(issue)}`, faultDetail(issue));
-    }
-    fields[key] = parsed.output;
-  }
-  return fields;
+/** Fields with the limits of an input filled in, which a file leaves out where there are none. */
+function withLimits(given: Json): Json {
+  const form = given['form'];
+  if (!isObject(form)) return given;
+  const type = String(form['type']);
+  const missing = Object.hasOwn(FORM_DEFAULTS, type) ? FORM_DEFAULTS[type as keyof typeof FORM_DEFAULTS] : {};
+  return { ...given, form: { ...missing, ...form } };
 }
 
 /**
@@ -48,9 +35,7 @@ export function readCell(given: unknown, path: string, strict: boolean): Cell | 
   const { id, kind, ...rest } = given;
   if (!v.is(documentId, id)) return invalid(`${path}.id`, ID_HINT);
   if (!isKind(kind)) return invalid(`${path}.kind`, `one of ${CELL_KINDS.join(', ')} is expected`);
-  const odd = Object.keys(rest).find((key) => !Object.hasOwn(CELL_FIELDS[kind], key));
-  if (strict && odd !== undefined) return invalid(`${path}.${odd}`, 'there is no such field');
-  const fields = readFields(kind, rest, path);
+  const fields = readFields(formOf(kind), withLimits(rest), path, strict);
   if (isError(fields)) return fields;
   // Every field of the kind has just been checked.
   const cell = { id, kind, ...fields } as unknown as Cell;
@@ -60,27 +45,12 @@ export function readCell(given: unknown, path: string, strict: boolean): Cell | 
     : cell;
 }
 
-function isDefault(key: string, value: unknown): boolean {
-  if (!Object.hasOwn(CELL_DEFAULTS, key)) return false;
-  if (key === 'params') return isObject(value) && Object.keys(value).length === 0;
-  return value === CELL_DEFAULTS[key];
-}
-
-/** A field as it is written: long texts as lines, keys in one order, limits that are none left out. */
-function written(key: string, value: unknown, schema: v.GenericSchema): unknown {
-  if (LINE_FIELDS.includes(key)) return String(value).split('\n');
-  if (key === 'params') return inKeyOrder(value);
-  const parsed = v.safeParse(schema, value);
-  const ordered = parsed.success ? parsed.output : value;
-  if (key !== 'form' || !isObject(ordered)) return ordered;
-  return Object.fromEntries(Object.entries(ordered).filter(([, each]) => each !== null));
-}
-
-/** A cell as it is written: what is as usual left out. */
+/** A cell as it is written: what is as usual, and limits that are none, left out. */
 export function writtenCell(cell: Cell): Json {
-  const values = cell as unknown as Json;
-  const fields = Object.entries(CELL_FIELDS[cell.kind])
-    .filter(([key]) => !isDefault(key, values[key]))
-    .map(([key, schema]) => [key, written(key, values[key], schema)] as const);
-  return { id: cell.id, kind: cell.kind, ...Object.fromEntries(fields) };
+  const fields = writtenFields(formOf(cell.kind), cell as unknown as Json);
+  const form = fields['form'];
+  const limits = isObject(form)
+    ? { form: Object.fromEntries(Object.entries(form).filter(([, each]) => each !== null)) }
+    : {};
+  return { id: cell.id, kind: cell.kind, ...fields, ...limits };
 }

@@ -11,7 +11,9 @@ import { isNamed, nameKey } from './names.ts';
 /** Says in Markdown that a cell of some kind cannot be read by this version. */
 export type SayUnknown = (kind: string) => string;
 
-const usualWords: SayUnknown = (kind) => `*A later version of Cloister is needed for this cell (${kind}).*`;
+/** What is said where no words are given. */
+export const usualWords: SayUnknown = (kind) =>
+  `*A later version of Cloister is needed for this part (${kind}).*`;
 
 /** JSON as people read it; what is nested too deeply to be written is left out. */
 function readable(given: unknown): string {
@@ -22,16 +24,15 @@ function readable(given: unknown): string {
   }
 }
 
-/** A cell that cannot be read, as text: words, and the cell as it stands in the file. */
-function unreadable(given: unknown, id: string, say: SayUnknown): Cell {
+/** Markdown in place of what cannot be read: words, and the part as it stands in the file. */
+export function unreadableMarkdown(given: unknown, say: SayUnknown): string {
   const kind = isObject(given) && typeof given['kind'] === 'string' ? given['kind'].slice(0, MAX_LINE) : '?';
   const json = readable(given);
   const longest = Math.max(2, ...[...json.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   // Nothing but letters and digits: a kind that a file gives may not become Markdown.
   const word = kind.replace(/[^\p{L}\p{Nd}]+/gu, ' ').trim();
-  const markdown = `${say(word)}\n\n${fence}json\n${json}\n${fence}`;
-  return { id: id as CellId, kind: 'text', markdown, folded: false };
+  return `${say(word)}\n\n${fence}json\n${json}\n${fence}`;
 }
 
 /**
@@ -53,7 +54,10 @@ export function readNewer(
   const cells = given.slice(0, MAX_CELLS).map((each, index): Cell => {
     const read = readCell(each, `cells[${index}]`, false);
     const isNew = !isError(read) && !ids.has(read.id) && !(isNamed(read) && names.has(nameKey(read.name)));
-    const cell = isNew ? read : unreadable(each, `unreadable-${index}-of-${given.length}`, say);
+    const unreadableId = `unreadable-${index}-of-${given.length}` as CellId;
+    const cell: Cell = isNew
+      ? read
+      : { id: unreadableId, kind: 'text', markdown: unreadableMarkdown(each, say), folded: false };
     ids.add(cell.id);
     if (isNamed(cell)) names.add(nameKey(cell.name));
     return cell;
