@@ -258,6 +258,26 @@ test('a list is in the register: groups that differ from it by three people are 
   expect(await bench.release(newRun(), cells(datasetId))).toMatchObject(refused);
 });
 
+test('flows of the lifecycle that leave three people between them and a state are refused', async () => {
+  const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
+  const orders = (customer: string, month: string): string => `${customer},2025-${month}-10,10,DE`;
+  const { bench, datasetId } = await startWith([
+    ...Array.from({ length: 40 }, (_, index) => months.map((month) => orders(`B${index}`, month))).flat(),
+    // Three have lapsed before the others do, so that those who lapse are three fewer than those who have.
+    ...Array.from({ length: 23 }, (_, index) => orders(`L${index}`, index < 3 ? '01' : '03')),
+  ]);
+  await bench.analyse(newRun(), datasetId, 'lifecycle', { period: 'month' });
+  const release = (table: string) =>
+    bench.release(newRun(), { ...cells(datasetId), analysisId: 'lifecycle', table });
+  expect(await release('states')).toMatchObject({ ok: true });
+  expect(await bench.releases(newRun())).toMatchObject([{ customers: 63 }]);
+  expect(await release('flows')).toMatchObject({
+    ok: false,
+    error: { code: 'gate.differencing', params: { earlier: 'lifecycle/states', customers: 3 } },
+  });
+  expect(await release('states')).toMatchObject({ ok: true });
+});
+
 test('the budget is spent by what each release left with, not by what the policy asks for now', async () => {
   const rows = lines().slice(5);
   const noisy = (epsilon: number): Policy => policyOf({ noise: { epsilon, budget: 1 } });

@@ -260,6 +260,8 @@ export class ReleaseRegister {
     );
     if (comparable.length === 0 || figures.length === 0) return [];
     const sketch = await sketchSeen(this.#db, run, view, figures);
+    // The same again tells nothing more, though rows of one release may be close to each other.
+    if (comparable.some(([, earlier]) => sameSketch(earlier, sketch))) return [];
     const found = contributionDifferences(sketch, new Map(comparable), threshold);
     return conflictsOf(found, this.releases, view.cells.length);
   }
