@@ -20,6 +20,16 @@ export type Route =
   | { readonly name: 'privacy'; readonly section: PrivacySection }
   /** The list of notebooks, or one of them by the id it is kept under. */
   | { readonly name: 'notebook'; readonly id: string | null }
+  /**
+   * The list of dashboards, or one of them by the id it is kept under. `page`: null for the first; `filters`: what is
+   * selected, as `src/crossfilter/filter-link` writes it; empty for what the dashboard opens with.
+   */
+  | {
+      readonly name: 'dashboard';
+      readonly id: string | null;
+      readonly page: string | null;
+      readonly filters: string;
+    }
   | { readonly name: 'settings' }
   | { readonly name: 'unknown' };
 
@@ -31,10 +41,15 @@ const FIXED: Readonly<Record<string, Route>> = {
   analyses: { name: 'analyses' },
   privacy: { name: 'privacy', section: 'overview' },
   notebook: { name: 'notebook', id: null },
+  dashboard: { name: 'dashboard', id: null, page: null, filters: '' },
   settings: { name: 'settings' },
 };
 
 const NOTEBOOK_ID = /^notebook\/([0-9a-f-]{36})$/u;
+
+const DASHBOARD_PLACE = /^dashboard\/([0-9a-f-]{36})(?:\/([\w-]{1,64}))?$/u;
+/** What stands behind the path of a dashboard. */
+const FILTERS = /^(.*?)\?f=([\w.~-]*)$/u;
 
 const ANALYSIS_ID = /^(analyses|method)\/([a-z][a-z0-9-]{0,40})$/u;
 
@@ -51,10 +66,23 @@ export function parseRoute(hash: string): Route {
   if (section !== undefined) return { name: 'privacy', section };
   const notebook = NOTEBOOK_ID.exec(path)?.[1];
   if (notebook !== undefined) return { name: 'notebook', id: notebook };
+  const dashboard = dashboardPlace(path);
+  if (dashboard !== null) return dashboard;
   const match = ANALYSIS_ID.exec(path);
   const id = match?.[2];
   if (id === undefined) return { name: 'unknown' };
   return match?.[1] === 'method' ? { name: 'method', id } : { name: 'analysis', id };
+}
+
+function dashboardPlace(address: string): Route | null {
+  const [, path = address, filters = ''] = FILTERS.exec(address) ?? [];
+  const [, id, page = null] = DASHBOARD_PLACE.exec(path) ?? [];
+  return id === undefined ? null : { name: 'dashboard', id, page, filters };
+}
+
+/** The screen of a place, as a text: places of one dashboard have the same one. */
+export function screenKey(route: Route): string {
+  return hrefOf(route.name === 'dashboard' ? { ...route, page: null, filters: '' } : route);
 }
 
 /** Writes a place as the `href` of a link. */
@@ -73,6 +101,12 @@ export function hrefOf(route: Route): string {
       return `#/method/${route.id}`;
     case 'notebook':
       return route.id === null ? '#/notebook' : `#/notebook/${route.id}`;
+    case 'dashboard': {
+      if (route.id === null) return '#/dashboard';
+      const page = route.page === null ? '' : `/${route.page}`;
+      const filters = route.filters === '' ? '' : `?f=${route.filters}`;
+      return `#/dashboard/${route.id}${page}${filters}`;
+    }
     case 'privacy':
       return route.section === 'overview' ? '#/privacy' : `#/privacy/${route.section}`;
     default:
@@ -81,7 +115,9 @@ export function hrefOf(route: Route): string {
 }
 
 /** Which entry of the rail a place belongs to. */
-export function sectionOf(route: Route): 'data' | 'notebook' | 'analyses' | 'privacy' | 'help' | null {
+export function sectionOf(
+  route: Route,
+): 'data' | 'notebook' | 'dashboard' | 'analyses' | 'privacy' | 'help' | null {
   switch (route.name) {
     case 'data':
     case 'columns':
@@ -92,6 +128,8 @@ export function sectionOf(route: Route): 'data' | 'notebook' | 'analyses' | 'pri
       return 'analyses';
     case 'notebook':
       return 'notebook';
+    case 'dashboard':
+      return 'dashboard';
     case 'privacy':
       return 'privacy';
     case 'method':

@@ -21,4 +21,10 @@ export class Router {
     this.route = route;
     location.hash = hrefOf(route);
   }
+
+  /** Goes to a place that stands for the one the app is at: going back skips it. */
+  replace(route: Route): void {
+    this.route = route;
+    history.replaceState(history.state, '', hrefOf(route));
+  }
 }

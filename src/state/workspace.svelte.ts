@@ -13,6 +13,7 @@ import {
   type Messages,
 } from '../i18n/messages.ts';
 import { createTranslate, describeError, type ErrorText, type Translate } from '../i18n/translate.ts';
+import { Dashboards } from './dashboard/dashboards.svelte.ts';
 import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
 import { ImportSession } from './import-session.svelte.ts';
@@ -45,6 +46,7 @@ export class Workspace {
   /** The rows about people that the privacy screen works on. */
   readonly records: RecordsWork;
   readonly notebooks: Notebooks;
+  readonly dashboards: Dashboards;
   /** How far the sample orders are; null when they are not being made. */
   sampleProgress: Progress | 'starting' | null = $state.raw(null);
   dialog: ShellDialog = $state(null);
@@ -83,6 +85,14 @@ export class Workspace {
       engine,
       dataset: () => this.dataset,
       look: () => ({ locale: this.locale, theme: this.theme, say: (key) => this.say(key) }),
+      sayUnknown: (kind) => this.t('document.unknownCell', { kind }),
+      notices: this.notices,
+      router: this.router,
+    });
+    this.dashboards = new Dashboards({
+      engine,
+      dataset: () => this.dataset,
+      locale: () => this.locale,
       sayUnknown: (kind) => this.t('document.unknownCell', { kind }),
       notices: this.notices,
       router: this.router,

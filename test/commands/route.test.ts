@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hrefOf, parseRoute, PRIVACY_SECTIONS, type Route } from '../../src/state/route.ts';
+import { hrefOf, parseRoute, PRIVACY_SECTIONS, screenKey, type Route } from '../../src/state/route.ts';
 
 const places: readonly Route[] = [
   { name: 'data' },
@@ -11,6 +11,14 @@ const places: readonly Route[] = [
   ...PRIVACY_SECTIONS.map((section): Route => ({ name: 'privacy', section })),
   { name: 'notebook', id: null },
   { name: 'notebook', id: '0b9d6f5e-3a53-4f6a-9d6e-2f0c1a7b8c9d' },
+  { name: 'dashboard', id: null, page: null, filters: '' },
+  { name: 'dashboard', id: '0b9d6f5e-3a53-4f6a-9d6e-2f0c1a7b8c9d', page: null, filters: '' },
+  {
+    name: 'dashboard',
+    id: '0b9d6f5e-3a53-4f6a-9d6e-2f0c1a7b8c9d',
+    page: 'page-2',
+    filters: '1~country.in.DE.FR~period.to.2026-01.2026-06',
+  },
   { name: 'settings' },
 ];
 
@@ -23,6 +31,15 @@ describe('addresses', () => {
     for (const hash of ['', '#', '#/', '#/data/', 'data']) expect(parseRoute(hash)).toEqual({ name: 'data' });
   });
 
+  test('pages and filters of one dashboard are on one screen', () => {
+    const id = '0b9d6f5e-3a53-4f6a-9d6e-2f0c1a7b8c9d';
+    const [first, second] = [
+      screenKey({ name: 'dashboard', id, page: null, filters: '' }),
+      screenKey({ name: 'dashboard', id, page: 'page-2', filters: '1~country.in.DE' }),
+    ];
+    expect(second).toBe(first);
+  });
+
   test('nothing else is a place', () => {
     for (const hash of [
       '#/nowhere',
@@ -32,6 +49,8 @@ describe('addresses', () => {
       '#/method/',
       '#/privacy/x',
       '#/notebook/x',
+      '#/dashboard/x',
+      '#/dashboard?f=1',
     ]) {
       expect(parseRoute(hash)).toEqual({ name: 'unknown' });
     }

@@ -11,6 +11,7 @@ import { enGrid } from './grid.ts';
 import { enKpi } from './kpi.ts';
 import { enLifecycle } from './lifecycle.ts';
 import { enMasking } from './masking.ts';
+import { enDashboardScreen } from './dashboard-screen.ts';
 import { enNotebook } from './notebook.ts';
 import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
@@ -68,5 +69,6 @@ export const english = {
   ...enEditor,
   ...enGrid,
   ...enAnalysisScreen,
+  ...enDashboardScreen,
   ...enNotebook,
 };

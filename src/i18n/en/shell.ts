@@ -25,6 +25,7 @@ export const enShell = {
   'rail.label': 'Main',
   'rail.data': 'Data',
   'rail.notebook': 'Notebook',
+  'rail.dashboard': 'Dashboard',
   'rail.analyses': 'Analyses',
   'rail.privacy': 'Privacy',
   'rail.help': 'Help',

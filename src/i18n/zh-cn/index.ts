@@ -10,6 +10,7 @@ import { zhFilterFields } from './filter-fields.ts';
 import { zhGrid } from './grid.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
+import { zhDashboardScreen } from './dashboard-screen.ts';
 import { zhNotebook } from './notebook.ts';
 import { zhMetric } from './metric.ts';
 import { zhMasking } from './masking.ts';
@@ -69,5 +70,6 @@ export const chinese: Messages = {
   ...zhEditor,
   ...zhGrid,
   ...zhAnalysisScreen,
+  ...zhDashboardScreen,
   ...zhNotebook,
 };

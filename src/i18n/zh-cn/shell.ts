@@ -27,6 +27,7 @@ export const zhShell: Catalogue<typeof enShell> = {
   'rail.label': '主导航',
   'rail.data': '数据',
   'rail.notebook': '笔记本',
+  'rail.dashboard': '看板',
   'rail.analyses': '分析',
   'rail.privacy': '隐私',
   'rail.help': '帮助',

@@ -2,6 +2,7 @@ import { INDICATORS } from '../../analyses/kpi/indicators.ts';
 import { column, texts, type ResultSet, type Unit, type Value } from '../../contract/result-set.ts';
 import type { HealthStatus } from '../../ui/health/health-status.ts';
 import type { KpiChange } from '../../ui/kpi/kpi-change.ts';
+import { changeWords } from './change-words.ts';
 import { valueText, type Writing } from './figure-text.ts';
 
 /** One tile of the board of indicators, in words. */
@@ -29,9 +30,6 @@ export interface BoardSource {
 /** Periods of a trend, so that a year of months can be seen. */
 const TREND = 12;
 
-/** A change smaller than this share is none to speak of. */
-const NEGLIGIBLE = 0.0005;
-
 const asNumber = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null);
 
 function better(id: string): 'more' | 'less' {
@@ -44,19 +42,9 @@ function changeOf(
   id: string,
   unit: Unit,
   [change, rate]: readonly [number | null, number | null],
-  { t, formats }: Writing,
+  writing: Writing,
 ): KpiChange | null {
-  const moved = unit === 'share' ? change : rate;
-  if (moved === null) return null;
-  const size = Math.abs(moved);
-  if (size < NEGLIGIBLE) return { figure: '', direction: 'same', verdict: 'neutral' };
-  const direction = moved > 0 ? 'up' : 'down';
-  const welcome = (direction === 'up') === (better(id) === 'more');
-  const figure =
-    unit === 'share'
-      ? t('analysisScreen.board.points', { figure: formats.number(100 * size, 1) })
-      : formats.share(size);
-  return { figure, direction, verdict: welcome ? 'good' : 'bad' };
+  return changeWords(unit === 'share' ? change : rate, unit, better(id), writing);
 }
 
 function trendOf(periods: ResultSet | null, id: string): readonly (number | null)[] {

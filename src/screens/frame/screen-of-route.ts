@@ -28,6 +28,7 @@ const screens: Readonly<Record<Route['name'], Screen>> = {
   method: () => import('../method/MethodScreen.svelte'),
   privacy: () => import('../privacy/PrivacyScreen.svelte'),
   notebook: () => import('../notebook/NotebookScreen.svelte'),
+  dashboard: () => import('../dashboard/DashboardScreen.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),
   unknown: notFound,
 };

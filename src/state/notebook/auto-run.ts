@@ -1,10 +1,10 @@
 import type { Cell } from '../../document/cell.ts';
 
 /** A cell whose last run took less runs by itself, ms. */
-const CHEAP_MS = 1000;
+export const CHEAP_MS = 1000;
 
 /** Analyses that take longer on most data: fits with intervals, survival curves, allocations. */
-const DEAR_ANALYSES: ReadonlySet<string> = new Set(['clv', 'churn', 'tiers']);
+export const DEAR_ANALYSES: ReadonlySet<string> = new Set(['clv', 'churn', 'tiers']);
 
 /** What the cost of a cell is a cost of: another analysis in the same cell may cost something else. */
 function workOf(cell: Cell): string {

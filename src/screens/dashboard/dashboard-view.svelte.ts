@@ -1,0 +1,41 @@
+import { tick } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import type { TileId } from '../../dashboard/dashboard.ts';
+import type { DashboardSession } from '../../state/dashboard/dashboard-session.svelte.ts';
+
+/** Id of the element of a tile. */
+export function elementId(tile: TileId): string {
+  return `tile-${tile}`;
+}
+
+/** What of a dashboard on the screen is no part of the document: what is open beside it, and how tiles are looked at. */
+export class DashboardView {
+  readonly session: DashboardSession;
+  /** Tile whose settings are open; null for none. */
+  editing: TileId | null = $state(null);
+  /** Tile that is explained, or asked for at the gate; null for none. */
+  explaining: TileId | null = $state(null);
+  exporting: TileId | null = $state(null);
+  /** Whether tiles are drawn as they would leave. */
+  released: boolean = $state(false);
+  /** Tiles that are looked at as tables. */
+  readonly tables = new SvelteSet<TileId>();
+
+  constructor(session: DashboardSession) {
+    this.session = session;
+  }
+
+  /** Scrolls to a tile and gives it the focus. */
+  async goTo(tile: TileId): Promise<void> {
+    this.session.selected = tile;
+    await tick();
+    const element = document.getElementById(elementId(tile));
+    element?.scrollIntoView({ block: 'nearest' });
+    element?.focus({ preventScroll: true });
+  }
+
+  /** Turns a tile from its chart to its table and back. */
+  turn(tile: TileId): void {
+    if (!this.tables.delete(tile)) this.tables.add(tile);
+  }
+}

@@ -1,0 +1,42 @@
+import type { DashboardMeasure } from '../../../contract/dashboard.ts';
+import { TIME_DIMENSION } from '../../../contract/dashboard.ts';
+import type { TileBody } from '../../../dashboard/dashboard.ts';
+import type { Workspace } from '../../../state/workspace.svelte.ts';
+import type { DashboardView } from '../dashboard-view.svelte.ts';
+
+/** Kinds of tile that are begun here; cells come from a notebook. */
+export const NEW_KINDS = ['figure', 'groups', 'analysis', 'text', 'posture'] as const;
+export type NewKind = (typeof NEW_KINDS)[number];
+
+/** A tile of a kind as it is begun, with what the data have. */
+export function newBody(kind: NewKind, measures: readonly DashboardMeasure[]): TileBody {
+  const measure = measures.includes('revenue') ? 'revenue' : 'orders';
+  switch (kind) {
+    case 'figure':
+      return { kind, measure, target: null };
+    case 'groups':
+      return { kind, measures: [measure], dimensions: [TIME_DIMENSION], chart: 'auto' };
+    case 'analysis':
+      return { kind, analysis: 'cohorts', params: {}, view: 'retention' };
+    case 'posture':
+      return { kind };
+    case 'text':
+      return { kind, markdown: '' };
+  }
+}
+
+/** What can be put on the page. */
+export function newTileItems(view: DashboardView, { t }: Workspace) {
+  const { session } = view;
+  const measures = session.figures.prepared?.measures ?? [];
+  return NEW_KINDS.map((kind) => ({
+    id: kind,
+    label: t(`dashboardScreen.new.${kind}`),
+    onselect: () => {
+      const id = session.add(newBody(kind, measures));
+      if (id === null) return;
+      view.editing = id;
+      void view.goTo(id);
+    },
+  }));
+}
