@@ -25,7 +25,7 @@ const KEYS = 'colum';
 const TIMES = 5;
 
 /** Between two values of the input. */
-const STEP = 10;
+const STEP = 50;
 /** Presses what runs the question where it waits for the user. */
 const RUN_STALE = `setTimeout(() => [...${cell('by_country')}.querySelectorAll('header button')]
   .find((each) => each.title === ${JSON.stringify(words('notebookScreen.cell.run'))})?.click())`;

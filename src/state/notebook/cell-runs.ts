@@ -68,6 +68,11 @@ export class CellRuns {
     this.#syntax = new SyntaxChecks(engine);
   }
 
+  /** Whether nothing runs and nothing is to run. */
+  get quiet(): boolean {
+    return this.#schedule.quiet;
+  }
+
   /** Where a cell is. */
   state(id: CellId): CellState {
     return this.#states.get(id) ?? NO_STATE;

@@ -232,7 +232,7 @@ export class NotebookSession implements NotebookSessionPort {
       this.#surroundings.onError(thrown.error);
       return;
     }
-    this.#changed(restOf(operation, before.cells, at - this.#editedAt));
+    this.#changed(restOf(operation, before.cells, this.#runs.quiet || at - this.#editedAt > VALUE_RESTS_MS));
     this.#editedAt = at;
   }
 
@@ -292,19 +292,19 @@ export class NotebookSession implements NotebookSessionPort {
 /**
  * How long an edit must have rested before cells run; null when nothing can follow of it.
  *
- * @param since the edit before it, ms
+ * @param alone whether no edit came just before it whose results are still to come
  */
-function restOf(operation: Operation, cells: readonly Cell[], since: number): number | null {
+function restOf(operation: Operation, cells: readonly Cell[], alone: boolean): number | null {
   if (operation.kind === 'setTitle') return null;
   if (operation.kind !== 'change') return 0;
   const { id, patch } = operation;
   const cell = cells.find((each) => each.id === id);
   if (cell?.kind === 'text') return null;
   if (cell?.kind === 'input' && 'value' in patch) {
-    // What is chosen of a list is chosen. A number or a date is, where it comes alone; many in a row are typed, or drawn
-    // along a line, and it is the last that counts.
+    // What is chosen of a list is chosen. Numbers and dates are typed, too, or drawn along a line: where many come faster
+    // than they can be followed, it is the last that counts.
     const isOfList = cell.value.type === 'text' || cell.value.type === 'texts';
-    return isOfList || since > VALUE_RESTS_MS ? 0 : VALUE_RESTS_MS;
+    return isOfList || alone ? 0 : VALUE_RESTS_MS;
   }
   return 'sql' in patch ? SQL_RESTS_MS : VALUE_RESTS_MS;
 }
