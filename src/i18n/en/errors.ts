@@ -202,7 +202,7 @@ export const enErrors = {
   'error.document.namesCustomer': 'It names customers of the loaded data ({customers}), in {places}.',
   'error.document.namesCustomer.hint':
     'Take the ids out of the text, or choose customers by what they have in common.',
-  'error.document.storage': 'The document could not be kept in this browser: {detail}',
+  'error.document.storage': 'The document could not be kept in this browser ({detail}).',
   'error.document.storage.hint': 'Save it as a file so that nothing is lost.',
   'error.document.otherTab': 'The document is being edited in another tab.',
   'error.document.otherTab.hint': 'Edit it there, or close that tab: this one follows.',

@@ -180,7 +180,7 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.document.newer.hint': '现以只读方式打开。要更改它，请加载最新版本的应用。',
   'error.document.namesCustomer': '其中写出了已加载数据中的客户（{customers} 位），位于{places}。',
   'error.document.namesCustomer.hint': '请从文字中去掉这些 id，或按共同特征选择客户。',
-  'error.document.storage': '无法在此浏览器中保存文档：{detail}',
+  'error.document.storage': '无法在此浏览器中保存文档（{detail}）。',
   'error.document.storage.hint': '请把它另存为文件，以免丢失。',
   'error.document.otherTab': '此文档正在另一个标签页中编辑。',
   'error.document.otherTab.hint': '请在那里编辑，或关闭那个标签页：这里会随之更新。',
