@@ -88,6 +88,17 @@ export function periodOfName(grain: Exclude<Grain, 'day'>, name: string): number
   return periodOfDay('week', `${String(year).padStart(4, '0')}-01-04`) + place - 1;
 }
 
+/** Name of a period but a day, as {@link periodName} writes it. */
+export function nameOfPeriod(grain: Exclude<Grain, 'day'>, period: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (grain === 'month') return `${Math.floor(period / 12)}-${two((period % 12) + 1)}`;
+  if (grain === 'quarter') return `${Math.floor(period / 4)}-Q${(period % 4) + 1}`;
+  // The year of a week is that of its Thursday (ISO 8601).
+  const thursday = new Date((period * 7 - DAYS_BEFORE_1970 + 3) * 86_400_000).getUTCFullYear();
+  const first = periodOfDay('week', `${String(thursday).padStart(4, '0')}-01-04`);
+  return `${thursday}-W${two(period - first + 1)}`;
+}
+
 /**
  * Number of the period an ISO day lies in, as {@link periodNumber} counts.
  */

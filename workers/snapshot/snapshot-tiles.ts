@@ -1,0 +1,130 @@
+import type { TableShape, View, ViewContext } from '../../src/analyses/analysis.ts';
+import { shownShape } from '../../src/analyses/shown-shape.ts';
+import type { TileRun } from '../../src/contract/dashboard.ts';
+import { appError, type AppError, AppFailure, toAppError } from '../../src/contract/error.ts';
+import type { SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
+import type { Locale } from '../../src/i18n/messages.ts';
+import { decideDocument } from '../../src/privacy/decide-document.ts';
+import type { Released, ReleasedTable } from '../../src/privacy/gate.ts';
+import { tileQuestion } from '../dashboard/tile-release.ts';
+import type { TileRuns } from '../dashboard/tile-run.ts';
+import type { Database, Run } from '../engine/database.ts';
+import {
+  type AnsweredTable,
+  answerTable,
+  enterAnswered,
+  type ReleaseGround,
+} from '../engine/release-desk.ts';
+import { placedWords } from '../notebook/document-words.ts';
+import { customersNamed } from '../notebook/named-customers.ts';
+
+/** A table of a snapshot that may leave, and how it is read. */
+export interface LeavingTable {
+  readonly answered: AnsweredTable;
+  readonly released: Released<ReleasedTable>;
+  /** Columns as readers see them. */
+  readonly shape: TableShape;
+  readonly context: ViewContext;
+  /** What is drawn of it; null: the table alone. */
+  readonly view: View | null;
+}
+
+/** Answer to a table that a tile asks for. */
+export type AnsweredTile =
+  | { readonly ok: true; readonly table: LeavingTable }
+  | { readonly ok: false; readonly error: AppError; readonly answered: AnsweredTable | null };
+
+/** What tiles of a snapshot are answered from. */
+export interface SnapshotGround {
+  readonly db: Database;
+  readonly run: Run;
+  readonly tiles: TileRuns;
+  readonly release: ReleaseGround;
+  readonly locale: Locale;
+  readonly purpose: string;
+}
+
+/** Names of groups as words, since they may hold ids of customers. */
+async function namesCustomer(
+  { db, run }: SnapshotGround,
+  { answer }: AnsweredTable,
+  shape: TableShape,
+): Promise<AppError | null> {
+  if (!answer.result.ok) return null;
+  const { columns } = answer.result.value.value.table;
+  const groups = new Set(shape.columns.flatMap(({ name, meaning }) => (meaning === 'group' ? [name] : [])));
+  const texts = columns.flatMap(({ name, values }) =>
+    groups.has(name)
+      ? values.flatMap((value) => (typeof value === 'string' ? [{ text: value, place: name }] : []))
+      : [],
+  );
+  const verdict = decideDocument(await customersNamed(db, run, placedWords(texts)));
+  return verdict.outcome === 'refused' ? verdict.error : null;
+}
+
+/**
+ * Asks for a table of a tile and enters it into the register where it may leave, so that the tables after it are checked
+ * against it. Call it within `register.together`, which takes the entry back where the snapshot does not leave.
+ */
+export async function answerTile(
+  ground: SnapshotGround,
+  request: TileRun,
+  tableName: string,
+  viewId: string | null,
+): Promise<AnsweredTile> {
+  const { run, tiles, release, purpose, locale } = ground;
+  let answered: AnsweredTable | null = null;
+  try {
+    const ran = await tiles.ensure(run, release.loaded, request);
+    const question = tileQuestion(ran, tableName);
+    answered = await answerTable(run, release, question, { format: 'snapshot', purpose });
+    const { result } = answered.answer;
+    if (!result.ok) return { ok: false, error: result.error, answered };
+    const shape = shownShape(question.shape, ran.outcome.params);
+    const named = await namesCustomer(ground, answered, shape);
+    if (named !== null) return { ok: false, error: named, answered: null };
+    await enterAnswered(run, release, answered, locale);
+    const context = { params: ran.outcome.params, currency: release.loaded.mapping.currency };
+    const view = ran.analysis.views.find(({ id, table }) => id === viewId && table === tableName) ?? null;
+    return { ok: true, table: { answered, released: result.value, shape, context, view } };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    // What concerns the whole snapshot ends it: a stop, an engine that is gone.
+    if (run.cancelled || error.code === 'engine.crashed') throw thrown;
+    return { ok: false, error, answered };
+  }
+}
+
+/** Everything of a snapshot that its makers wrote, with its place. */
+export function wordsOf({
+  title,
+  purpose,
+  pages,
+}: SnapshotRequest): { readonly text: string; readonly place: string }[] {
+  const ofTile = (tile: SnapshotTile): string[] =>
+    tile.kind === 'text' ? [tile.title, tile.markdown] : [tile.title, tile.note];
+  return [
+    { text: title, place: 'title' },
+    { text: purpose, place: 'purpose' },
+    ...pages.flatMap((page, index) => [
+      { text: page.title, place: `#${index + 1}` },
+      ...page.tiles.flatMap((tile, place) =>
+        ofTile(tile).map((text) => ({ text, place: `#${index + 1}.${place + 1}` })),
+      ),
+    ]),
+  ];
+}
+
+/** @throws AppFailure `gate.unknownRun` when a tile is about other data, or other orders of them, than the snapshot */
+export function assertSameOrders({ datasetId, prepare, pages }: SnapshotRequest): void {
+  const days = JSON.stringify(prepare.days);
+  for (const { tiles } of pages) {
+    for (const tile of tiles) {
+      if (tile.kind !== 'analysis') continue;
+      const { run } = tile;
+      if (run.datasetId !== datasetId || JSON.stringify(run.prepare.days) !== days) {
+        throw new AppFailure(appError('gate.unknownRun', {}));
+      }
+    }
+  }
+}
