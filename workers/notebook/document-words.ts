@@ -16,13 +16,30 @@ const CHUNKS = /[^\s'"`“”「」,;:，；：()（）[\]{}<>=]+/gu;
 const RUNS = /[\p{L}\p{N}_]+(?:[-.@+][\p{L}\p{N}_]+)*/gu;
 const PLAIN = /[\p{L}\p{N}_]+/gu;
 
+/** Texts and whole numbers that SQL compares customer_id with, in either order and in lists: ids, however short. */
+const LITERAL = String.raw`'[^'\n]*'|\d+`;
+const COMPARED = new RegExp(
+  String.raw`\bcustomer_id"?(?:\s*::\s*\w+|\s+AS\s+\w+\s*\))?\s*(?:==?|<>|!=|(?:NOT\s+)?IN\b)\s*(\([^()]*\)|${LITERAL})`,
+  'giu',
+);
+const COMPARING = new RegExp(String.raw`(${LITERAL})\s*(?:==?|<>|!=)\s*(?:"?\w+"?\.)?"?customer_id\b`, 'giu');
+const LITERALS = new RegExp(LITERAL, 'gu');
+
+function idsComparedIn(text: string): string[] {
+  return [COMPARED, COMPARING]
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .flatMap(([, literals = '']) => literals.match(LITERALS) ?? [])
+    .map((literal) => literal.replaceAll("'", '').trim())
+    .filter((id) => id !== '');
+}
+
 function quotedIn(text: string): string[] {
   return [...text.matchAll(QUOTED)].map(([whole]) => whole.slice(1, -1));
 }
 
 /**
- * Words of a text that could be ids of customers: what stands in quotes, and words of four characters and more; numbers
- * only where they are quoted or have five digits and more.
+ * Words of a text that could be ids of customers: what SQL compares the id of a customer with; what stands in quotes, and
+ * words of four characters and more; numbers only where they are quoted or have five digits and more.
  */
 export function candidateWords(text: string): ReadonlySet<string> {
   const quoted = quotedIn(text)
@@ -32,7 +49,7 @@ export function candidateWords(text: string): ReadonlySet<string> {
     .flatMap((pattern) => text.match(pattern) ?? [])
     .flatMap((word) => [word, word.replace(/[.!?。！？]+$/u, '')])
     .filter((word) => word.length >= (/^\d+$/u.test(word) ? SHORTEST_NUMBER : SHORTEST));
-  return new Set([...quoted, ...words]);
+  return new Set([...idsComparedIn(text), ...quoted, ...words]);
 }
 
 function stringsIn(value: unknown): string[] {
