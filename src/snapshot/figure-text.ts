@@ -1,0 +1,47 @@
+import type { SnapshotColumn } from './content.ts';
+import type { Unit, Value } from '../contract/result-set.ts';
+
+const DECIMALS: Readonly<Partial<Record<Unit, number>>> = { currency: 2, purchases: 2, score: 2, number: 4 };
+/** From here on, cents of an amount are noise. */
+const WHOLE_AMOUNTS = 10_000;
+
+function grouped(digits: string): string {
+  return digits.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
+/**
+ * A number with separators between thousands. It is the same in both languages and on every machine, which the formats
+ * of a browser are not: a verifier must find the very same text.
+ */
+function numberText(value: number, decimals: number, keepsZeros: boolean): string {
+  const fixed = Math.abs(value).toFixed(decimals);
+  // Beyond 10^21 there are no digits to group.
+  if (fixed.includes('e')) return String(value);
+  const [whole = '0', part = ''] = fixed.split('.');
+  const kept = keepsZeros ? part : part.replace(/0+$/u, '');
+  const isZero = Number(fixed) === 0;
+  return `${value < 0 && !isZero ? '−' : ''}${grouped(whole)}${kept === '' ? '' : `.${kept}`}`;
+}
+
+/** A figure in its unit, without the name of the unit: shares in per cent, amounts with cents where they are small. */
+export function figureText(value: number, unit: Unit | null): string {
+  if (unit === 'share') return `${numberText(value * 100, 1, true)}%`;
+  if (unit === 'currency') return numberText(value, Math.abs(value) < WHOLE_AMOUNTS ? 2 : 0, true);
+  if (unit === null) return numberText(value, 4, false);
+  return numberText(value, DECIMALS[unit] ?? 2, false);
+}
+
+/** A value of a column of figures or of groups as text, where no words are given for it. */
+export function valueText(value: Value, { type, unit }: Pick<SnapshotColumn, 'type' | 'unit'>): string {
+  if (value === null) return '';
+  if (typeof value !== 'number') return String(value);
+  if (type === 'date') return new Date(value).toISOString().slice(0, 10);
+  if (type === 'timestamp') return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return unit === 'currency' ? numberText(value, 2, true) : figureText(value, unit);
+}
+
+/** A change with its sign, as a share or in points. */
+export function changeText(change: number): string {
+  const text = numberText(change * 100, 1, true);
+  return change > 0 ? `+${text}` : text;
+}
