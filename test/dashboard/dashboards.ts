@@ -34,16 +34,14 @@ export const anySelection: fc.Arbitrary<Selection> = fc.uniqueArray(
   { selector: (clause) => clause.dimension, maxLength: 4 },
 );
 
-const cellBody: fc.Arbitrary<TileBody> = anyNotebook
-  .filter(({ cells }) => cells.length > 0)
-  .chain(({ cells }) =>
-    fc.record({
-      kind: fc.constant('cell'),
-      cells: fc.constant(cells),
-      shown: fc.constantFrom(...cells.map(({ id }) => id)),
-      view: fc.option(required),
-    }),
-  );
+const cellBody = fc
+  .tuple(anyNotebook, fc.nat(), fc.option(required))
+  .filter(([{ cells }]) => cells.length > 0)
+  .map(([{ cells }, at, view]): TileBody => {
+    const shown = cells[at % cells.length];
+    if (shown === undefined) throw new RangeError('there is no cell');
+    return { kind: 'cell', cells, shown: shown.id, view };
+  });
 
 /** What a tile may show. */
 export const anyBody: fc.Arbitrary<TileBody> = fc.oneof(

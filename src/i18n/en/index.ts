@@ -11,6 +11,7 @@ import { enGrid } from './grid.ts';
 import { enKpi } from './kpi.ts';
 import { enLifecycle } from './lifecycle.ts';
 import { enMasking } from './masking.ts';
+import { enDashboardCommands } from './dashboard-commands.ts';
 import { enDashboardScreen } from './dashboard-screen.ts';
 import { enNotebook } from './notebook.ts';
 import { enMetric } from './metric.ts';
@@ -22,6 +23,7 @@ import { enComparedRecords } from './compared-records.ts';
 import { enClassification } from './classification.ts';
 import { enIdentifierKinds } from './identifier-kinds.ts';
 import { enRecordsScreen } from './records-screen.ts';
+import { enDashboardAlerts } from './dashboard-alerts.ts';
 import { enDashboardDocument } from './dashboard-document.ts';
 import { enDashboardTemplates } from './dashboard-templates.ts';
 import { enDocument } from './document.ts';
@@ -46,6 +48,7 @@ export const english = {
   ...enRfmScreen,
   ...enPrivacy,
   ...enPrivacyScreen,
+  ...enDashboardAlerts,
   ...enDashboardDocument,
   ...enDashboardTemplates,
   ...enDocument,
@@ -69,6 +72,7 @@ export const english = {
   ...enEditor,
   ...enGrid,
   ...enAnalysisScreen,
+  ...enDashboardCommands,
   ...enDashboardScreen,
   ...enNotebook,
 };

@@ -10,6 +10,7 @@ import { zhFilterFields } from './filter-fields.ts';
 import { zhGrid } from './grid.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
+import { zhDashboardCommands } from './dashboard-commands.ts';
 import { zhDashboardScreen } from './dashboard-screen.ts';
 import { zhNotebook } from './notebook.ts';
 import { zhMetric } from './metric.ts';
@@ -23,6 +24,7 @@ import { zhComparedRecords } from './compared-records.ts';
 import { zhClassification } from './classification.ts';
 import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
+import { zhDashboardAlerts } from './dashboard-alerts.ts';
 import { zhDashboardDocument } from './dashboard-document.ts';
 import { zhDashboardTemplates } from './dashboard-templates.ts';
 import { zhDocument } from './document.ts';
@@ -47,6 +49,7 @@ export const chinese: Messages = {
   ...zhRfmScreen,
   ...zhPrivacy,
   ...zhPrivacyScreen,
+  ...zhDashboardAlerts,
   ...zhDashboardDocument,
   ...zhDashboardTemplates,
   ...zhDocument,
@@ -70,6 +73,7 @@ export const chinese: Messages = {
   ...zhEditor,
   ...zhGrid,
   ...zhAnalysisScreen,
+  ...zhDashboardCommands,
   ...zhDashboardScreen,
   ...zhNotebook,
 };
