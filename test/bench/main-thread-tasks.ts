@@ -4,6 +4,8 @@ export interface LongestTask {
   readonly ms: number;
   /** Most processor time of a task, ms. Where the machine is busy elsewhere, it says more than {@link ms}. */
   readonly cpuMs: number;
+  /** Processor time of all tasks, ms. */
+  readonly allCpuMs: number;
   /** What most of the task of most processor time was, as the browser's timeline names it. */
   readonly what: string;
 }
@@ -26,7 +28,7 @@ interface TraceEvent {
 /** What a trace must hold for {@link longestTask}. */
 export const TRACED = ['toplevel', 'devtools.timeline'];
 
-const NOTHING: LongestTask = { ms: 0, cpuMs: 0, what: '' };
+const NOTHING: LongestTask = { ms: 0, cpuMs: 0, allCpuMs: 0, what: '' };
 
 function describe(event: TraceEvent | undefined): string {
   if (event === undefined) return '';
@@ -57,5 +59,10 @@ export function longestTask(trace: string): LongestTask {
     .filter(({ name, cat }) => cat.includes('devtools.timeline') && !name.endsWith('RunTask'))
     .filter(({ pid, tid, ts }) => pid === hardest.pid && tid === hardest.tid && ts >= hardest.ts && ts < end)
     .toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0));
-  return { ms: (longest.dur ?? 0) / 1000, cpuMs: (hardest.tdur ?? 0) / 1000, what: describe(most) };
+  return {
+    ms: (longest.dur ?? 0) / 1000,
+    cpuMs: (hardest.tdur ?? 0) / 1000,
+    allCpuMs: tasks.reduce((sum, { tdur }) => sum + (tdur ?? 0), 0) / 1000,
+    what: describe(most),
+  };
 }

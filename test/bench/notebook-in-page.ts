@@ -68,10 +68,10 @@ export class NotebookInPage {
   }
 
   /** Opens a kept document again, milliseconds. */
-  async reopen(hash: string, cells: number): Promise<number> {
+  async reopen(hash: string, cells: number): Promise<Watched> {
     await this.#driver.evaluate("location.hash = '#/notebook'");
     await this.#driver.until("document.querySelector('[data-cell]') === null", 'the list of notebooks');
-    return this.#driver.measure(timeToOpen(hash, cells));
+    return this.#watched(timeToOpen(hash, cells));
   }
 
   /** The same page put there as it is, with nothing behind it, milliseconds. */

@@ -3,7 +3,7 @@ const MARGIN = '600px 0px';
 
 const observers = new WeakMap<Element, IntersectionObserver>();
 const waiting = new WeakMap<Element, () => void>();
-/** Elements in view or near it that wait for their turn, and how far each was from the middle, CSS pixels. */
+/** Elements that came near and wait for their turn, and how far each was from the middle, CSS pixels. */
 const near = new Map<Element, number>();
 let turn: number | null = null;
 
@@ -16,8 +16,8 @@ function takeTurns(): void {
     const [element] = next;
     const draw = waiting.get(element);
     forget(element);
-    draw?.();
     takeTurns();
+    draw?.();
   });
 }
 
@@ -32,8 +32,10 @@ function observerOf(scroller: Element): IntersectionObserver {
   const made = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target, boundingClientRect, rootBounds } of entries) {
-        if (!isIntersecting || !waiting.has(target)) near.delete(target);
-        else near.set(target, Math.abs(middleOf(boundingClientRect) - middleOf(rootBounds)));
+        const distance = Math.abs(middleOf(boundingClientRect) - middleOf(rootBounds));
+        // What has been near and is not any more comes last.
+        if (isIntersecting) near.set(target, distance);
+        else if (near.has(target)) near.set(target, Infinity);
       }
       takeTurns();
     },
