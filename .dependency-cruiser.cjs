@@ -25,6 +25,7 @@ const rooms = {
   workers: [
     'src/contract',
     'src/crossfilter',
+    'src/dashboard',
     'src/snapshot',
     'src/query',
     'src/stats',

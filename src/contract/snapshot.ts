@@ -14,6 +14,8 @@ export type SnapshotTile =
       readonly note: string;
       readonly question: Extract<TileQuestion, { kind: 'figure' }>;
       readonly target: number | null;
+      /** Which side of the target is good, and the share of it within which a figure is near; absent: more, none. */
+      readonly aim?: { readonly better: 'more' | 'less'; readonly tolerance: number };
     }
   | {
       readonly kind: 'analysis';
