@@ -17,7 +17,7 @@ function summed(name: Summed): Reader {
   return (tally, group) => {
     const sums = tally.sum(name);
     if (sums === null) return null;
-    const said = sums.known === null || sums.known[group] === 1 || tally.orders[group] === 0;
+    const said = sums.known === null || (sums.known[group] ?? 0) > 0 || tally.orders()[group] === 0;
     return said ? (sums.values[group] ?? 0) : null;
   };
 }
@@ -25,9 +25,9 @@ function summed(name: Summed): Reader {
 const revenue = summed('revenue');
 const units = summed('units');
 const margin = summed('margin');
-const orders: Reader = (tally, group) => tally.orders[group] ?? 0;
-const customers: Reader = (tally, group) => tally.customers.all[group] ?? 0;
-const newcomers: Reader = (tally, group) => tally.customers.newcomers[group] ?? 0;
+const orders: Reader = (tally, group) => tally.orders()[group] ?? 0;
+const customers: Reader = (tally, group) => tally.customers()[group] ?? 0;
+const newcomers: Reader = (tally, group) => tally.newcomers()[group] ?? 0;
 
 function ratio(over: Reader, under: Reader): Reader {
   return (tally, group) => {
@@ -49,7 +49,7 @@ export const MEASURE_RULES: Readonly<Record<DashboardMeasure, MeasureRule>> = {
   returning_customers: {
     type: 'integer',
     unit: 'customers',
-    read: (tally, group) => (tally.customers.all[group] ?? 0) - (tally.customers.newcomers[group] ?? 0),
+    read: (tally, group) => (tally.customers()[group] ?? 0) - (tally.newcomers()[group] ?? 0),
   },
   units: { type: 'number', unit: 'number', read: units },
   margin: { type: 'number', unit: 'currency', read: margin },

@@ -1,107 +1,200 @@
-import type { CellSums, OrderCells, Summed } from './order-cells.ts';
+import type { OrderCells } from './order-cells.ts';
 
-/** Who and what is counted, and into which group. */
-export interface Counted {
-  readonly cells: OrderCells;
-  /** 1 for customers who are counted; null: all are. */
-  readonly customers: Uint8Array | null;
-  /** Group of each code, -1 for those that are not counted. */
-  readonly groupOfCode: Int32Array;
-  /** How many groups codes make. */
-  readonly codeGroups: number;
-  /** Group of each customer; null: all are in one. */
-  readonly groupOfCustomer: Uint16Array | null;
-  readonly customerGroups: number;
-  /** 1 for customers whose first order of all meets the conditions on time that are in force; null: all do. */
-  readonly began: Uint8Array | null;
-  /** Where groups are of time: when each customer's first order of all was, and when each group of codes is. */
-  readonly times: readonly GroupTime[];
+/** The group of each customer; `of` null: all are in one. */
+export interface PeopleGroups {
+  readonly of: Uint16Array | null;
+  readonly count: number;
 }
 
-/** One axis of time that groups are divided by. */
-export interface GroupTime {
+/** The group of each code, -1 for those that are not counted. */
+export interface CodeGroups {
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+/** A dimension of time: where the first order of all of each customer lies on it, and where each code does. */
+export interface CodeTime {
   readonly first: Int32Array;
-  readonly ofGroup: Int32Array;
+  readonly ofCode: Int32Array;
 }
 
-/** Figures of groups: those of codes within those of customers. */
-export interface SumsByGroup {
-  readonly values: Float64Array;
-  /** 1 where a row says it. */
-  readonly known: Uint8Array | null;
+/** Who is counted: 1 for those who are; null: all. */
+export type Chosen = Uint8Array | null;
+
+// Each kind of array is read by a function of its own: shared, they would be slow for all. Places outside are 0.
+const whole = (values: Int32Array, at: number): number => values[at] ?? 0;
+const real = (values: Float64Array, at: number): number => values[at] ?? 0;
+const isMarked = (values: Uint8Array, at: number): boolean => values[at] === 1;
+
+function groupOf({ of }: PeopleGroups, customer: number): number {
+  return of === null ? 0 : (of[customer] ?? 0);
 }
 
-function groupsOf({ codeGroups, customerGroups }: Counted): number {
-  return codeGroups * customerGroups;
-}
-
-/** Sums a figure up. */
-export function sumByGroup(counted: Counted, { values, known }: CellSums): SumsByGroup {
-  const { cells, customers, groupOfCode, codeGroups, groupOfCustomer } = counted;
-  const { starts, code } = cells;
-  const sums = new Float64Array(groupsOf(counted));
-  const said = known === null ? null : new Uint8Array(groupsOf(counted));
+/** Adds cells of chosen customers up by code, groups of customers apart. */
+export function sumByCode(
+  { starts, code, places }: OrderCells,
+  chosen: Chosen,
+  people: PeopleGroups,
+  values: Float64Array,
+): Float64Array {
+  const { codes } = places;
+  const sums = new Float64Array(codes * people.count);
   for (let customer = 0; customer < starts.length - 1; customer += 1) {
-    if (customers !== null && customers[customer] === 0) continue;
-    const base = groupOfCustomer === null ? 0 : (groupOfCustomer[customer] ?? 0) * codeGroups;
-    const to = starts[customer + 1] ?? 0;
-    for (let at = starts[customer] ?? 0; at < to; at += 1) {
-      const group = groupOfCode[code[at] ?? 0] ?? -1;
+    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    const base = groupOf(people, customer) * codes;
+    const to = whole(starts, customer + 1);
+    for (let at = whole(starts, customer); at < to; at += 1) {
+      const place = base + whole(code, at);
+      sums[place] = real(sums, place) + real(values, at);
+    }
+  }
+  return sums;
+}
+
+/** Counts chosen customers by code: each has one cell at a code. */
+export function customersByCode(
+  { starts, code, places }: OrderCells,
+  chosen: Chosen,
+  people: PeopleGroups,
+): Float64Array {
+  const { codes } = places;
+  const counts = new Float64Array(codes * people.count);
+  for (let customer = 0; customer < starts.length - 1; customer += 1) {
+    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    const base = groupOf(people, customer) * codes;
+    const to = whole(starts, customer + 1);
+    for (let at = whole(starts, customer); at < to; at += 1) {
+      const place = base + whole(code, at);
+      counts[place] = real(counts, place) + 1;
+    }
+  }
+  return counts;
+}
+
+/** Puts sums by code together by group. */
+export function gatherCodes(
+  sums: Float64Array,
+  codes: CodeGroups,
+  { count }: PeopleGroups,
+  combine: (one: number, other: number) => number = (one, other) => one + other,
+): Float64Array {
+  const found = new Float64Array(codes.count * count);
+  const all = codes.of.length;
+  for (let people = 0; people < count; people += 1) {
+    for (let code = 0; code < all; code += 1) {
+      const group = whole(codes.of, code);
       if (group < 0) continue;
-      sums[base + group] = (sums[base + group] ?? 0) + (values[at] ?? 0);
-      if (said !== null && known !== null && known[at] === 1) said[base + group] = 1;
+      const place = people * codes.count + group;
+      found[place] = combine(real(found, place), real(sums, people * all + code));
     }
   }
-  return { values: sums, known: said };
+  return found;
 }
 
-/** Counts orders: one whose rows lie in several cells counts once in every group it touches. */
-export function ordersByGroup(counted: Counted): Float64Array {
-  const { cells, customers, groupOfCode, codeGroups, groupOfCustomer } = counted;
-  const { values } = sumByGroup(counted, { values: cells.orders, known: null });
-  const { customer: owner, starts, code } = cells.spread;
-  const seen = new Int32Array(codeGroups);
-  for (let order = 0; order < owner.length; order += 1) {
-    const customer = owner[order] ?? 0;
-    if (customers !== null && customers[customer] === 0) continue;
-    const base = groupOfCustomer === null ? 0 : (groupOfCustomer[customer] ?? 0) * codeGroups;
-    const to = starts[order + 1] ?? 0;
-    for (let at = starts[order] ?? 0; at < to; at += 1) {
-      const group = groupOfCode[code[at] ?? 0] ?? -1;
-      if (group < 0 || seen[group] === order + 1) continue;
-      seen[group] = order + 1;
-      values[base + group] = (values[base + group] ?? 0) + 1;
-    }
-  }
-  return values;
-}
-
-/**
- * Counts distinct customers, and those among them whose first order of all is in the group's time and meets the
- * conditions on time.
- */
-export function customersByGroup(counted: Counted): { all: Float64Array; newcomers: Float64Array } {
-  const { cells, customers, groupOfCode, codeGroups, groupOfCustomer, began, times } = counted;
-  const { starts, code } = cells;
-  const [all, newcomers] = [new Float64Array(groupsOf(counted)), new Float64Array(groupsOf(counted))];
+/** Counts distinct chosen customers by group; with `time`, only in cells of the time of their first order of all. */
+export function distinctByGroup(
+  { starts, code }: OrderCells,
+  chosen: Chosen,
+  people: PeopleGroups,
+  codes: CodeGroups,
+  time: CodeTime | null,
+): Float64Array {
+  const counts = new Float64Array(codes.count * people.count);
   // The last customer who was seen in a group, counted from 1.
-  const seen = new Int32Array(codeGroups);
+  const seen = new Int32Array(codes.count);
   for (let customer = 0; customer < starts.length - 1; customer += 1) {
-    if (customers !== null && customers[customer] === 0) continue;
-    const base = groupOfCustomer === null ? 0 : (groupOfCustomer[customer] ?? 0) * codeGroups;
-    const mayBeNew = began === null || began[customer] === 1;
-    const to = starts[customer + 1] ?? 0;
-    for (let at = starts[customer] ?? 0; at < to; at += 1) {
-      const group = groupOfCode[code[at] ?? 0] ?? -1;
-      if (group < 0 || seen[group] === customer + 1) continue;
+    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    const base = groupOf(people, customer) * codes.count;
+    const first = time === null ? -1 : whole(time.first, customer);
+    const to = whole(starts, customer + 1);
+    for (let at = whole(starts, customer); at < to; at += 1) {
+      const group = whole(codes.of, whole(code, at));
+      if (group < 0 || whole(seen, group) === customer + 1) continue;
+      if (time !== null && whole(time.ofCode, whole(code, at)) !== first) continue;
       seen[group] = customer + 1;
-      all[base + group] = (all[base + group] ?? 0) + 1;
-      const isNew = mayBeNew && times.every(({ first, ofGroup }) => first[customer] === ofGroup[group]);
-      if (isNew) newcomers[base + group] = (newcomers[base + group] ?? 0) + 1;
+      counts[base + group] = real(counts, base + group) + 1;
     }
   }
-  return { all, newcomers };
+  return counts;
 }
 
-/** Names of figures that are summed up. */
-export const SUMMED = ['revenue', 'units', 'margin'] as const satisfies readonly Summed[];
+/** Adds spread orders to counts of orders by group: each counts once in every group it touches. */
+export function addSpread(
+  counts: Float64Array,
+  { spread }: OrderCells,
+  chosen: Chosen,
+  people: PeopleGroups,
+  codes: CodeGroups,
+): void {
+  const seen = new Int32Array(codes.count);
+  for (let order = 0; order < spread.customer.length; order += 1) {
+    const customer = whole(spread.customer, order);
+    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    const base = groupOf(people, customer) * codes.count;
+    const to = whole(spread.starts, order + 1);
+    for (let at = whole(spread.starts, order); at < to; at += 1) {
+      const group = whole(codes.of, whole(spread.code, at));
+      if (group < 0 || whole(seen, group) === order + 1) continue;
+      seen[group] = order + 1;
+      counts[base + group] = real(counts, base + group) + 1;
+    }
+  }
+}
+
+/** Adds the cells of each customer up that lie at some codes. */
+export function sumByCustomer(
+  { starts, code }: OrderCells,
+  { of }: CodeGroups,
+  values: Float64Array,
+): Float64Array {
+  const sums = new Float64Array(starts.length - 1);
+  for (let customer = 0; customer < sums.length; customer += 1) {
+    let sum = 0;
+    const to = whole(starts, customer + 1);
+    for (let at = whole(starts, customer); at < to; at += 1) {
+      if (whole(of, whole(code, at)) >= 0) sum += real(values, at);
+    }
+    sums[customer] = sum;
+  }
+  return sums;
+}
+
+/** Which customers have a cell at some codes; with `marks`, a marked one. */
+export function seenCustomers(
+  { starts, code }: OrderCells,
+  { of }: CodeGroups,
+  marks: Uint8Array | null,
+): Uint8Array {
+  const seen = new Uint8Array(starts.length - 1);
+  for (let customer = 0; customer < seen.length; customer += 1) {
+    const to = whole(starts, customer + 1);
+    for (let at = whole(starts, customer); at < to; at += 1) {
+      if (whole(of, whole(code, at)) < 0 || (marks !== null && !isMarked(marks, at))) continue;
+      seen[customer] = 1;
+      break;
+    }
+  }
+  return seen;
+}
+
+/** Adds figures of chosen customers up by their group. */
+export function sumOfPeople(values: Float64Array, chosen: Chosen, people: PeopleGroups): Float64Array {
+  const sums = new Float64Array(people.count);
+  for (let customer = 0; customer < values.length; customer += 1) {
+    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    const group = groupOf(people, customer);
+    sums[group] = real(sums, group) + real(values, customer);
+  }
+  return sums;
+}
+
+/** Counts marked customers who are chosen by their group. */
+export function countPeople(marks: Uint8Array, chosen: Chosen, people: PeopleGroups): Float64Array {
+  const counts = new Float64Array(people.count);
+  for (let customer = 0; customer < marks.length; customer += 1) {
+    if (!isMarked(marks, customer) || (chosen !== null && !isMarked(chosen, customer))) continue;
+    const group = groupOf(people, customer);
+    counts[group] = real(counts, group) + 1;
+  }
+  return counts;
+}

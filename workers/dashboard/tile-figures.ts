@@ -9,10 +9,11 @@ import {
   TIME_DIMENSION,
 } from '../../src/contract/dashboard.ts';
 import type { ResultColumn, ResultSet } from '../../src/contract/result-set.ts';
-import { clauseOn, seenBy, withClause } from '../../src/crossfilter/selection.ts';
+import { clauseOn, seenBy, withClause, withoutDimension } from '../../src/crossfilter/selection.ts';
 import type { DashboardData } from './dashboard-data.ts';
 import { MEASURE_RULES } from './measure-values.ts';
-import { allowed, type Tally, Tallies, tallyKey, timeless } from './tallies.ts';
+import { allowed } from './chosen-customers.ts';
+import { type Tallies, type Tally, tallyKey } from './tallies.ts';
 
 type Figures = Readonly<Partial<Record<DashboardMeasure, number | null>>>;
 
@@ -50,7 +51,7 @@ export class TileReader {
   /** How many meet all conditions. */
   population(selection: Selection): DashboardFigures['population'] {
     const tally = this.#count([], selection);
-    return { customers: tally.customers.all[0] ?? 0, orders: tally.orders[0] ?? 0 };
+    return { customers: tally.customers()[0] ?? 0, orders: tally.orders()[0] ?? 0 };
   }
 
   /** @throws RangeError for a dimension that was not prepared */
@@ -85,7 +86,7 @@ export class TileReader {
     const tally = this.#count(dimensions, seenBy(selection, dimensions));
     const places = (group: number): number[] => tally.groups.map((each) => each[group] ?? 0);
     const groups = Array.from({ length: tally.size }, (_, group) => group)
-      .filter((group) => (tally.orders[group] ?? 0) > 0)
+      .filter((group) => (tally.orders()[group] ?? 0) > 0)
       .sort((one, other) => {
         const [left, right] = [places(one), places(other)];
         const differs = left.findIndex((place, at) => place !== right[at]);
@@ -106,7 +107,7 @@ export class TileReader {
   #figure(question: Extract<TileQuestion, { kind: 'figure' }>, selection: Selection): TileFigures {
     const { tile, measures } = question;
     const periods = this.#values(TIME_DIMENSION);
-    const others = timeless(selection);
+    const others = withoutDimension(selection, TIME_DIMENSION);
     const byPeriod = this.#count([TIME_DIMENSION], others);
     const all = periods.map((_, place) => place);
     const series: ResultSet = {
