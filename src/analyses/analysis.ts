@@ -69,6 +69,8 @@ export interface TableShape {
     readonly by: Readonly<Record<string, string>>;
     readonly figures?: readonly string[];
   };
+  /** Aggregate tables only: whether rows stand in the order of a figure under these parameters; absent: never. */
+  readonly rankedBy?: (params: Readonly<Record<string, unknown>>) => boolean;
   /**
    * Row tables only: a column beside the declared ones that numbers the customers in the natural order of
    * their ids. Lists are ordered by it where the id is asked for and where rows are equal; it is not shown.

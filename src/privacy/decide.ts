@@ -14,6 +14,7 @@ import { inferredCounts } from './disclosure/inferred.ts';
 import { noisy, unboundedMeasures } from './disclosure/noise.ts';
 import { contributorsOf } from './disclosure/released-table.ts';
 import { rounded } from './disclosure/rounding.ts';
+import { inOrder, orderToLeave } from './row-order.ts';
 import type { ReleaseShape } from './shape.ts';
 import { tellingFigures, withhold, type RowVerdict, type WithheldFigures } from './suppression.ts';
 
@@ -163,14 +164,22 @@ export async function decide(question: GateQuestion): Promise<Verdict> {
   if (rounding !== null) leaving = rounded(leaving, shape, rounding.base);
   const { counts } = contributorsOf(table, shape);
   const counted = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
+  const order = orderToLeave(table, shape, verdicts, withheldFigures) ?? verdicts.map((_, row) => row);
+  const places = new Map(order.map((row, place) => [row, place]));
+  const placeOf = (row: number): number => places.get(row) ?? row;
   return {
     outcome: 'released',
-    table: leaving,
+    table: inOrder(leaving, order),
     suppressedRows: rows.length,
     reasons: [...new Set([...rows, ...figureReasons(question, telling)])].sort(),
-    verdicts,
-    withheldFigures,
+    verdicts: order.map((row) => verdicts[row] ?? null),
+    withheldFigures: new Map(
+      [...withheldFigures].map(([name, hidden]) => [name, new Set([...hidden].map(placeOf))]),
+    ),
     unverified: (shape.provenance ?? 'verified') !== 'verified',
-    infer: () => inferredCounts(withheld, counts, column(table, counted).name, policy),
+    infer: async () => {
+      const cells = await inferredCounts(withheld, counts, column(table, counted).name, policy);
+      return cells.map((cell) => ({ ...cell, row: placeOf(cell.row) }));
+    },
   };
 }

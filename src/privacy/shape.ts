@@ -20,6 +20,11 @@ export interface ReleaseShape {
    * part asks for; absent, a customer may stand in every row.
    */
   readonly disjoint?: boolean;
+  /**
+   * True when rows stand in the order of a figure, so that the place of a withheld row would tell of it. Tables whose
+   * contributors were not counted by the program are taken for ranked, since nobody knows what their order is.
+   */
+  readonly ranked?: boolean;
   /** Who says how many customers stand behind each row. Absent: the analysis, which counts them. */
   readonly provenance?: Provenance;
 }

@@ -28,7 +28,7 @@ import {
   type ReleasedTable,
 } from '../../src/privacy/gate.ts';
 import { spentEpsilon } from '../../src/privacy/register/spent-epsilon.ts';
-import type { Provenance } from '../../src/privacy/shape.ts';
+import type { ReleaseShape } from '../../src/privacy/shape.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import type { Run } from './database.ts';
 import { relationOf } from './make-tables.ts';
@@ -49,7 +49,7 @@ export interface TableQuestion {
   /** As it stands in the log, e.g. `rfm/segments`. */
   readonly subject: string;
   readonly table: Private<ResultSet>;
-  readonly shape: TableShape & { readonly provenance?: Provenance };
+  readonly shape: TableShape & Pick<ReleaseShape, 'provenance' | 'ranked'>;
   /** Who is behind its rows; null where that is not known. */
   readonly membership: Membership | null;
   /** Customers who were selected for it; absent: nobody selected. */
@@ -112,7 +112,7 @@ export function questionOf(
   return {
     subject: `${analysis.id}/${name}`,
     table: outcome.tables[name] ?? absent,
-    shape,
+    shape: { ...shape, ranked: shape.rankedBy?.(outcome.params) === true },
     membership: membershipOf(analysis, name, database),
     described: (language) => parameterWords(analysis, outcome.params, language),
   };

@@ -130,7 +130,7 @@ export async function chartQuestion(
     question: {
       subject: `chart/${ground.relation.name}`,
       table: asPrivate(table),
-      shape: { ...shapeOf(choice, ground.relation, table), provenance },
+      shape: { ...shapeOf(choice, ground.relation, table), provenance, ranked: choice.order !== 'x' },
       membership:
         provenance === 'declared'
           ? null

@@ -84,10 +84,16 @@ function membersIn(table: string, ...columns: readonly string[]): TableShape['me
   return { table, by: Object.fromEntries(columns.map((name) => [name, name])), figures: MEMBER_FIGURES };
 }
 
+/** Cohorts of a period stand in the order of time, others the largest first. */
+function isByAttribute({ cohortBy }: Readonly<Record<string, unknown>>): boolean {
+  return cohortBy !== null;
+}
+
 /** Tables of cohorts. Names of tables and columns are part of the command line. */
 export const cohortsTables: Readonly<Record<string, TableShape>> = {
   cells: {
     kind: 'aggregate',
+    rankedBy: isByAttribute,
     title: 'cohorts.table.cells',
     members: membersIn('cell_members', 'cohort', 'period'),
     columns: [
@@ -111,6 +117,7 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
   },
   cohorts: {
     kind: 'aggregate',
+    rankedBy: isByAttribute,
     title: 'cohorts.table.cohorts',
     members: membersIn('cohort_members', 'cohort'),
     columns: [
@@ -124,6 +131,7 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
   },
   curves: {
     kind: 'aggregate',
+    rankedBy: () => true,
     title: 'cohorts.table.curves',
     members: membersIn('curve_members', 'group', 'period'),
     mayBeEmpty: true,

@@ -175,6 +175,7 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
     true,
   ),
   groups: {
+    rankedBy: () => true,
     ...aggregate(
       'kpi.table.groups',
       [
@@ -193,21 +194,24 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
     ),
     members: GROUP_MEMBERS,
   },
-  mix: aggregate(
-    'kpi.table.mix',
-    [
-      group('basis', 'kpi.column.basis', basisLabel),
-      group('group', 'kpi.column.group', groupLabel),
-      fewest,
-      measure('revenue_before', 'currency', 'kpi.column.revenueBefore'),
-      indicator('revenue'),
-      measure('change', 'currency', 'kpi.column.change'),
-      measure('price', 'currency', 'kpi.effect.price'),
-      measure('volume', 'currency', 'kpi.effect.volume'),
-      measure('mix', 'currency', 'kpi.effect.mix'),
-    ],
-    true,
-  ),
+  mix: {
+    rankedBy: () => true,
+    ...aggregate(
+      'kpi.table.mix',
+      [
+        group('basis', 'kpi.column.basis', basisLabel),
+        group('group', 'kpi.column.group', groupLabel),
+        fewest,
+        measure('revenue_before', 'currency', 'kpi.column.revenueBefore'),
+        indicator('revenue'),
+        measure('change', 'currency', 'kpi.column.change'),
+        measure('price', 'currency', 'kpi.effect.price'),
+        measure('volume', 'currency', 'kpi.effect.volume'),
+        measure('mix', 'currency', 'kpi.effect.mix'),
+      ],
+      true,
+    ),
+  },
   pareto: {
     ...aggregate('kpi.table.pareto', [
       {
