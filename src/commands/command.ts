@@ -2,7 +2,7 @@ import type { PlainKey } from '../i18n/messages.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
 
 /** Headings commands stand under, in this order. */
-export const COMMAND_GROUPS = ['data', 'notebook', 'analyses', 'go', 'look', 'app'] as const;
+export const COMMAND_GROUPS = ['data', 'notebook', 'dashboard', 'analyses', 'go', 'look', 'app'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** Something a user can ask for. Palette, shortcuts and help are drawn from the one list of them. */

@@ -1,5 +1,6 @@
 import { ANALYSIS_IDS } from './analysis-groups.ts';
 import type { Command } from './command.ts';
+import { DASHBOARD_COMMANDS } from './dashboard-commands.ts';
 import { NOTEBOOK_COMMANDS } from './notebook-commands.ts';
 import type { Route } from '../state/route.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
@@ -64,9 +65,10 @@ const analyses = ANALYSIS_IDS.map((id): Command => ({
   group: 'analyses',
 }));
 
-/** Every command there is. Those of the notebook come first: on its screen, they are what shared keys mean. */
+/** Every command there is. Those of documents come first: on their screens, they are what shared keys mean. */
 export const COMMANDS: readonly Command[] = [
   ...NOTEBOOK_COMMANDS,
+  ...DASHBOARD_COMMANDS,
   {
     id: 'data.choose-file',
     title: 'command.chooseFile',
@@ -120,6 +122,12 @@ export const COMMANDS: readonly Command[] = [
   },
   goTo('go.data', 'command.goData', { name: 'data' }, 'Alt+1'),
   goTo('go.notebook', 'command.goNotebook', { name: 'notebook', id: null }, 'Alt+4'),
+  goTo(
+    'go.dashboard',
+    'command.goDashboard',
+    { name: 'dashboard', id: null, page: null, filters: '' },
+    'Alt+5',
+  ),
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
   goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),

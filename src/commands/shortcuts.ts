@@ -15,8 +15,9 @@ export function withShortcuts(commands: readonly Command[], choice: ShortcutChoi
   });
 }
 
-/** Where a command can be asked for: the same keys may do one thing in a notebook and another elsewhere. */
+/** Where a command can be asked for: the same keys may do one thing in a notebook, another on a dashboard. */
 function placeOf({ id, group }: Command): string {
+  if (group === 'dashboard') return 'dashboard';
   return group === 'notebook' || id.startsWith('cell.') ? 'notebook' : 'app';
 }
 

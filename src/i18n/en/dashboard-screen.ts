@@ -165,6 +165,43 @@ export const enDashboardScreen = {
   'dashboardScreen.editor.view': 'View',
   'dashboardScreen.editor.parameters': 'Parameters of the analysis',
 
+  'dashboardScreen.export.title': 'Export {name}',
+  'dashboardScreen.preview.band':
+    'You see what would leave. Tiles are computed from the selected orders and decided on by the gate.',
+  'dashboardScreen.explain.title': '{name}, explained',
+  'dashboardScreen.explain.definition': 'How it is defined',
+  'dashboardScreen.explain.parameters': 'Parameters',
+  'dashboardScreen.explain.method': 'Formulas and limits',
+  'dashboardScreen.explain.now': 'What is shown now',
+  'dashboardScreen.explain.filter': 'Filter',
+  'dashboardScreen.explain.noFilter': 'none: everyone',
+  'dashboardScreen.explain.days': 'Orders of',
+  'dashboardScreen.explain.daysOf': '{from} to {to}',
+  'dashboardScreen.explain.rows': 'Rows',
+  'dashboardScreen.explain.customers': 'Customers',
+  'dashboardScreen.explain.freshness': 'Data up to',
+  'dashboardScreen.explain.fresh': '{date}',
+  'dashboardScreen.explain.freshPartial': '{date}; the last period is not over',
+  'dashboardScreen.explain.time': 'Computed in',
+  'dashboardScreen.explain.ms': '{ms} ms',
+  'dashboardScreen.explain.sqlHint':
+    'Figures on this page are read from a table prepared in advance. The same figures from the orders themselves are computed by this SQL, and leave by it.',
+  'dashboardScreen.explain.makeSql': 'Show the SQL',
+
+  'dashboardScreen.pin.menu': 'Put on a dashboard…',
+  'dashboardScreen.pin.title': 'Put {name} on a dashboard',
+  'dashboardScreen.pin.cell':
+    'The cell is copied with all it reads. Filters of the dashboard do not reach it.',
+  'dashboardScreen.pin.view': 'The view is computed on the customers and orders that the dashboard selects.',
+
+  'dashboardScreen.present.page': '{title} · {place} of {count}',
+  'dashboardScreen.present.close': 'Leave',
+  'dashboardScreen.removed': '{name} was deleted.',
+  'dashboardScreen.news.alerts': 'Alerts',
+  'dashboardScreen.news.changes': 'What changed since the last file',
+  'dashboardScreen.news.more': '{count} more',
+  'dashboardScreen.news.fewer': 'Fewer',
+
   'dashboardScreen.share.link': 'Copy the link (layout and filters, no data)',
   'dashboardScreen.share.linkCopied': 'The link was copied. It opens this dashboard in this browser.',
   'dashboardScreen.share.file': 'Save as a file (layout, no data)',

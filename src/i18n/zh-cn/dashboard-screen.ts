@@ -1,6 +1,7 @@
 import type { Catalogue } from '../messages.ts';
 import type { enDashboardScreen } from '../en/dashboard-screen.ts';
 
+/** 看板界面的文字。 */
 export const zhDashboardScreen: Catalogue<typeof enDashboardScreen> = {
   'dashboardScreen.untitled': '未命名看板',
   'dashboardScreen.toolbar': '看板',
@@ -157,6 +158,41 @@ export const zhDashboardScreen: Catalogue<typeof enDashboardScreen> = {
   'dashboardScreen.editor.analysis': '分析',
   'dashboardScreen.editor.view': '视图',
   'dashboardScreen.editor.parameters': '分析参数',
+
+  'dashboardScreen.export.title': '导出 {name}',
+  'dashboardScreen.preview.band': '此处所示为将要发布的内容。卡片由选定的订单重新计算，并由发布关卡判定。',
+  'dashboardScreen.explain.title': '{name}：说明',
+  'dashboardScreen.explain.definition': '定义',
+  'dashboardScreen.explain.parameters': '参数',
+  'dashboardScreen.explain.method': '公式与局限',
+  'dashboardScreen.explain.now': '当前显示',
+  'dashboardScreen.explain.filter': '筛选',
+  'dashboardScreen.explain.noFilter': '无：全部客户',
+  'dashboardScreen.explain.days': '订单日期',
+  'dashboardScreen.explain.daysOf': '{from} 至 {to}',
+  'dashboardScreen.explain.rows': '行数',
+  'dashboardScreen.explain.customers': '客户数',
+  'dashboardScreen.explain.freshness': '数据截至',
+  'dashboardScreen.explain.fresh': '{date}',
+  'dashboardScreen.explain.freshPartial': '{date}；最后一个时期尚未结束',
+  'dashboardScreen.explain.time': '计算用时',
+  'dashboardScreen.explain.ms': '{ms} 毫秒',
+  'dashboardScreen.explain.sqlHint':
+    '此页的数字读自预先汇总的表。以下 SQL 直接由订单计算同样的数字，发布时也使用它。',
+  'dashboardScreen.explain.makeSql': '显示 SQL',
+
+  'dashboardScreen.pin.menu': '放到看板…',
+  'dashboardScreen.pin.title': '将 {name} 放到看板',
+  'dashboardScreen.pin.cell': '单元格连同它读取的内容一并复制。看板的筛选对它不起作用。',
+  'dashboardScreen.pin.view': '该视图按看板选定的客户和订单计算。',
+
+  'dashboardScreen.present.page': '{title} · 第 {place} 页，共 {count} 页',
+  'dashboardScreen.present.close': '退出',
+  'dashboardScreen.removed': '已删除 {name}。',
+  'dashboardScreen.news.alerts': '提醒',
+  'dashboardScreen.news.changes': '与上一个文件相比的变化',
+  'dashboardScreen.news.more': '另有 {count} 条',
+  'dashboardScreen.news.fewer': '收起',
 
   'dashboardScreen.share.link': '复制链接（布局和筛选，不含数据）',
   'dashboardScreen.share.linkCopied': '链接已复制。它在此浏览器中打开该看板。',

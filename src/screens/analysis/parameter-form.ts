@@ -60,6 +60,13 @@ export function checkDraft(analysis: Pick<Analysis, 'params'>, draft: Draft): Ch
   return { params: null, problems: [...problems], together };
 }
 
+/** Those parameters of a draft that differ from the analysis' defaults. */
+export function changedParams(analysis: Pick<Analysis, 'id' | 'params'>, draft: Draft): Draft {
+  const usual = defaultDraft(analysis);
+  const isUsual = (name: string): boolean => JSON.stringify(draft[name]) === JSON.stringify(usual[name]);
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => !isUsual(name)));
+}
+
 /** The fields that mean something under a draft, in groups. A group that is named twice stands once. */
 export function fieldGroups(form: readonly FormField[], draft: Draft): FieldGroup[] {
   const groups = new Map<PlainKey | null, FormField[]>([[null, []]]);

@@ -1,7 +1,9 @@
 import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type { TileId } from '../../dashboard/dashboard.ts';
+import type { DashboardPort } from '../../state/engine-port.ts';
 import type { DashboardSession } from '../../state/dashboard/dashboard-session.svelte.ts';
+import { TilePreviews } from './release/tile-previews.svelte.ts';
 
 /** Id of the element of a tile. */
 export function elementId(tile: TileId): string {
@@ -18,11 +20,14 @@ export class DashboardView {
   exporting: TileId | null = $state(null);
   /** Whether tiles are drawn as they would leave. */
   released: boolean = $state(false);
+  /** The gate's answers, while tiles are drawn as they would leave. */
+  readonly previews: TilePreviews;
   /** Tiles that are looked at as tables. */
   readonly tables = new SvelteSet<TileId>();
 
-  constructor(session: DashboardSession) {
+  constructor(session: DashboardSession, engine: Pick<DashboardPort, 'previewTile'>) {
     this.session = session;
+    this.previews = new TilePreviews(engine);
   }
 
   /** Scrolls to a tile and gives it the focus. */

@@ -1,4 +1,5 @@
-import type { Dashboard } from '../../dashboard/dashboard.ts';
+import type { Dashboard, TileBody } from '../../dashboard/dashboard.ts';
+import { newDashboard } from '../../dashboard/edits.ts';
 import type { DocumentShelf } from '../documents/document-shelf.ts';
 import { OpenDocuments, type LibraryListener } from '../documents/open-documents.svelte.ts';
 import type { Notices } from '../notices.svelte.ts';
@@ -16,6 +17,12 @@ export interface DashboardsSurroundings extends Omit<
   readonly router: Router;
 }
 
+/** Something that is to be put on a dashboard. */
+export interface Pinned {
+  readonly body: TileBody;
+  readonly title: string;
+}
+
 /** Dashboards of this browser, and the one that is open. */
 export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary> {
   readonly panels: DashboardPanels = $state({
@@ -24,6 +31,8 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
     presenting: false,
     templates: false,
   });
+  /** What is to be put on a dashboard, while the user is asked on which. */
+  pinning: Pinned | null = $state.raw(null);
   readonly #surroundings: DashboardsSurroundings;
 
   constructor(surroundings: DashboardsSurroundings) {
@@ -34,6 +43,23 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
   /** Opens a new dashboard. */
   create(dashboard: Dashboard): void {
     void this.show((library) => library.create(dashboard));
+  }
+
+  /**
+   * Opens a dashboard with a new tile on its first page.
+   *
+   * @param id null: a new one
+   * @param pageTitle title of the page of a new one
+   */
+  async pin(id: string | null, { body, title }: Pinned, pageTitle: string): Promise<void> {
+    if (id === null) await this.show((library) => library.create(newDashboard('', pageTitle)));
+    else await this.openKept(id);
+    const { open } = this;
+    if (open === null || (id !== null && open.id !== id)) return;
+    if (open.add(body, { title }) === null && open.readOnly !== null) {
+      this.#surroundings.notices.error(open.readOnly);
+    }
+    this.go(open.id);
   }
 
   /** Opens what an address names, and shows its page under its filters. */

@@ -1,4 +1,4 @@
-import type { PreparedDashboard, PrepareRequest, Selection } from '../../contract/dashboard.ts';
+import type { PreparedDashboard, PrepareRequest, Selection, TileFigures } from '../../contract/dashboard.ts';
 import type { DatasetId } from '../../contract/ids.ts';
 import { selectionKey } from '../../crossfilter/selection.ts';
 import type { Dashboard, DashboardPage, Tile, TileId } from '../../dashboard/dashboard.ts';
@@ -12,7 +12,7 @@ import {
   type FiguresShown,
   type FiguresView,
 } from './figure-runs.ts';
-import { alertQuestions, prepareRequest, questionsOf } from './page-view.ts';
+import { overviewQuestion, prepareRequest, questionsOf } from './page-view.ts';
 import {
   NO_TILE_STATE,
   type FiguresStatus,
@@ -50,16 +50,16 @@ export class PageFigures {
   elapsedMs: number | null = $state(null);
   /** Analyses that wait for the user. */
   stale: readonly TileId[] = $state.raw([]);
-  /** Figures of everyone by their question, those of alerts among them. */
-  ofEveryone: Everyone | null = $state.raw(null);
+  /** Series of all figures of everyone; null before they have come. */
+  overview: Extract<TileFigures, { kind: 'figure' }> | null = $state.raw(null);
 
   readonly #engine: EnginePort;
   readonly #boxes = new Map<TileId, TileBox>();
   readonly #runs: FigureRuns;
   readonly #analyses: AnalysisRuns;
   readonly #cells = new Map<TileId, { readonly body: Tile['body']; readonly tile: CellTile }>();
-  #ground: DataGround = { datasetId: null, version: '' };
-  #shown: PageShown | null = null;
+  #ground: DataGround = $state.raw({ datasetId: null, version: '' });
+  #shown: PageShown | null = $state.raw(null);
 
   constructor(engine: EnginePort) {
     this.#engine = engine;
@@ -74,8 +74,7 @@ export class PageFigures {
       },
       onEveryone: (everyone) => {
         this.everyone = everyone.population;
-        this.ofEveryone = everyone;
-        this.#showEveryone();
+        this.#showEveryone(everyone);
       },
       onFailed: (error) => {
         this.status = { kind: 'failed', error };
@@ -108,7 +107,7 @@ export class PageFigures {
     this.prepared = null;
     this.population = null;
     this.everyone = null;
-    this.ofEveryone = null;
+    this.overview = null;
     this.#analyses.forget();
     if (ground.datasetId === null) this.status = { kind: 'noData' };
     for (const box of this.#boxes.values()) box.state = NO_TILE_STATE;
@@ -165,11 +164,11 @@ export class PageFigures {
       : prepareRequest(this.#shown.dashboard, datasetId);
   }
 
-  #view({ dashboard, page, selection }: PageShown, prepared: PreparedDashboard): FiguresView {
+  #view({ page, selection }: PageShown, prepared: PreparedDashboard): FiguresView {
     const names = new Set(prepared.dimensions.map(({ name }) => name));
-    const alerts = alertQuestions(dashboard, prepared);
+    const first = this.overview === null ? [overviewQuestion(prepared)] : [];
     return {
-      questions: [...questionsOf(page, prepared), ...(this.ofEveryone === null ? alerts : [])],
+      questions: [...questionsOf(page, prepared), ...first],
       selection: selection.filter(({ dimension }) => names.has(dimension)),
     };
   }
@@ -195,11 +194,13 @@ export class PageFigures {
     }
   }
 
-  #showEveryone(): void {
+  #showEveryone({ figures }: Everyone): void {
     const shown = this.#shown;
-    if (shown === null || this.prepared === null || this.ofEveryone === null) return;
-    for (const question of this.#view(shown, this.prepared).questions) {
-      const everyone = this.ofEveryone.figures.get(questionKey(question));
+    if (shown === null || this.prepared === null) return;
+    const overview = figures.get(questionKey(overviewQuestion(this.prepared)));
+    if (overview?.kind === 'figure') this.overview = overview;
+    for (const question of questionsOf(shown.page, this.prepared)) {
+      const everyone = figures.get(questionKey(question));
       if (everyone !== undefined) this.#boxes.get(question.tile as TileId)?.set({ everyone });
     }
   }

@@ -30,16 +30,12 @@ export function prepareRequest(dashboard: Dashboard, datasetId: DatasetId): Prep
   return { datasetId, dimensions, grain: dashboard.grain, days: dashboard.days };
 }
 
-/** Name under which the series that alerts look at are asked for; no tile has it. */
-export const ALERTS_TILE = 'alerts';
+/** Name under which the series of all figures are asked for; no tile has it. */
+const OVERVIEW = 'overview';
 
-/** The question that alerts ask: the series of all figures they are about. */
-export function alertQuestions(
-  { alerts }: Pick<Dashboard, 'alerts'>,
-  { measures }: Pick<PreparedDashboard, 'measures'>,
-): readonly TileQuestion[] {
-  const about = [...new Set(alerts.map(({ measure }) => measure))].filter((each) => measures.includes(each));
-  return about.length === 0 ? [] : [{ kind: 'figure', tile: ALERTS_TILE, measures: about, window: null }];
+/** The question for the series of all figures: alerts look at them, and the next file is compared with them. */
+export function overviewQuestion({ measures }: Pick<PreparedDashboard, 'measures'>): TileQuestion {
+  return { kind: 'figure', tile: OVERVIEW, measures, window: null };
 }
 
 function ofTile(

@@ -1,7 +1,13 @@
 import { findAnalysis } from '../../../analyses/index.ts';
 import type { Analysis } from '../../../analyses/analysis.ts';
 import type { TileBody } from '../../../dashboard/dashboard.ts';
-import { checkDraft, defaultDraft, type CheckedDraft, type Draft } from '../../analysis/parameter-form.ts';
+import {
+  changedParams,
+  checkDraft,
+  defaultDraft,
+  type CheckedDraft,
+  type Draft,
+} from '../../analysis/parameter-form.ts';
 
 type AnalysisBody = Extract<TileBody, { kind: 'analysis' }>;
 
@@ -33,7 +39,7 @@ export class TileParameters {
       return;
     }
     this.#pending = { analysis: '', fields: {} };
-    this.#onchange(this.#changed(draft));
+    this.#onchange(changedParams(this.analysis, draft));
   }
 
   reset(): void {
@@ -43,12 +49,5 @@ export class TileParameters {
 
   #unused(): Draft {
     return this.#pending.analysis === this.#body().analysis ? this.#pending.fields : {};
-  }
-
-  /** Those that differ from the analysis' defaults. */
-  #changed(draft: Draft): Draft {
-    const usual = defaultDraft(this.analysis);
-    const isUsual = (name: string): boolean => JSON.stringify(draft[name]) === JSON.stringify(usual[name]);
-    return Object.fromEntries(Object.entries(draft).filter(([name]) => !isUsual(name)));
   }
 }

@@ -82,15 +82,20 @@ function baseOf({ measure, currency, customers }: GroupsDrawn): Base {
 
 function categories(drawn: GroupsDrawn, kind: 'bar' | 'treemap'): CategorySpec {
   const [dimension = ''] = drawn.dimensions;
+  const rows = rowsOf(drawn);
+  const order = valuesOf(drawn, rows, 0);
+  const placeOf = ({ places: [value = ''] }: Row): number => order.indexOf(value);
   return {
     kind,
     ...baseOf(drawn),
-    categories: rowsOf(drawn).map(({ places: [value = ''], value: figure, withheld }) => ({
-      label: dimension === '' ? { key: 'metric.value.all' } : labelOf(dimension, value),
-      value: figure,
-      withheld,
-      colour: dimensionValueColour(dimension, value) ?? 'accent',
-    })),
+    categories: [...rows]
+      .sort((one, other) => placeOf(one) - placeOf(other))
+      .map(({ places: [value = ''], value: figure, withheld }) => ({
+        label: dimension === '' ? { key: 'metric.value.all' } : labelOf(dimension, value),
+        value: figure,
+        withheld,
+        colour: dimensionValueColour(dimension, value) ?? 'accent',
+      })),
   };
 }
 
