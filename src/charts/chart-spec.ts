@@ -71,6 +71,11 @@ interface ChartBase {
   readonly currency: string | null;
   /** Customers behind the whole chart; null when the gate has withheld it; absent when nobody has counted them. */
   readonly contributors?: number | null;
+  /**
+   * Which marks the reader has chosen, in drawing order (of lines, bars in series and bins: places of the axis). Others
+   * are drawn pale. Absent: nothing is chosen, and all are drawn alike.
+   */
+  readonly chosen?: readonly boolean[];
 }
 
 /** Rectangular grid of cells; `value` null is a cell that is withheld or empty. A cell that is not there is blank. */
@@ -104,6 +109,8 @@ export interface HeatmapSpec extends ChartBase {
     readonly high?: number | null;
     /** What else is to be known of the cell, said where it is read. */
     readonly note?: Label;
+    /** The same figure without the conditions in force. */
+    readonly ghost?: number | null;
     /** Of a withheld figure, in a preview of a release. */
     readonly inferred?: InferredRange;
   }[];
@@ -117,6 +124,8 @@ export interface CategorySpec extends ChartBase {
     readonly value: number | null;
     readonly withheld: boolean;
     readonly colour: ColourToken;
+    /** The same figure without the conditions in force: pale, behind the bar. */
+    readonly ghost?: number | null;
     /** Of a withheld figure, in a preview of a release. */
     readonly inferred?: InferredRange;
   }[];
@@ -130,6 +139,8 @@ export interface HistogramSpec extends ChartBase {
   readonly edges: readonly number[];
   readonly counts: readonly (number | null)[];
   readonly withheld: readonly boolean[];
+  /** The same counts without the conditions in force: pale, behind the bins. */
+  readonly ghosts?: readonly (number | null)[];
   /** Of withheld counts, in a preview of a release. */
   readonly inferred?: readonly (InferredRange | null)[];
   /** The last bin has no upper end. */
@@ -147,6 +158,10 @@ interface Series {
   readonly inferred?: readonly (InferredRange | null)[];
   /** The data end within the period: drawn dashed or hatched and lighter, and said in words. */
   readonly incomplete?: readonly boolean[];
+  /** The same figures without the conditions in force: pale, behind the others. */
+  readonly ghosts?: readonly (number | null)[];
+  /** Whether the reader has chosen the series; absent: nothing is chosen among series, and all are drawn alike. */
+  readonly chosen?: boolean;
 }
 
 /** One line of a line chart. */

@@ -1,3 +1,4 @@
+import { GHOST_LINE, ghostShapes } from './ghost.ts';
 import { diagonals, unfinished } from './hatch.ts';
 import { pointSign, type PointShape } from './point-shapes.ts';
 import type { Box, Shape } from './shape.ts';
@@ -5,7 +6,7 @@ import { roughWidth } from './text-width.ts';
 import { FONT, TEXT_SIZE, type ChartTheme } from './theme.ts';
 
 /** What a mark of the legend looks like. */
-type Sign = 'line' | 'box' | 'withheld' | 'incomplete' | PointShape;
+type Sign = 'line' | 'box' | 'ghost' | 'withheld' | 'incomplete' | PointShape;
 
 /** One entry of a legend: a name and how it is drawn, or a scale of colours between two figures. */
 export type LegendItem =
@@ -15,6 +16,8 @@ export type LegendItem =
       readonly text: string;
       /** Dashes of a line. */
       readonly dash?: readonly number[] | undefined;
+      /** A line behind others. */
+      readonly pale?: boolean;
     }
   | {
       readonly sign: 'scale';
@@ -56,11 +59,14 @@ function sign(item: LegendItem, box: Box, theme: ChartTheme): Shape[] {
             stroke: item.colour,
             lineWidth: 2,
             ...(item.dash === undefined ? {} : { lineDash: [...item.dash] }),
+            ...(item.pale === true ? GHOST_LINE : {}),
           },
         },
       ];
     case 'box':
       return [{ type: 'rect', shape: { x, y, width, height, r: 2 }, style: { fill: item.colour } }];
+    case 'ghost':
+      return ghostShapes(box, 'right', theme);
     case 'incomplete':
       return unfinished(box, item.colour);
     case 'withheld':

@@ -1,4 +1,5 @@
 import type { LineSeries, LineSpec } from './chart-spec.ts';
+import { GHOST_LINE } from './ghost.ts';
 import { runs, stepped, stretches } from './line-shapes.ts';
 import type { ChartLook } from './look.ts';
 import type { Point, Shape } from './shape.ts';
@@ -39,6 +40,21 @@ export function dashes(spec: LineSpec, place: number, look: ChartLook): readonly
   return PATTERNS[(look.patterns === true ? place : twins) % PATTERNS.length];
 }
 
+/** What is left of a line that is not chosen, where others are. */
+const FAINT = 0.28;
+
+/** The line of the same figures without conditions, behind the others. */
+export function ghostLine(
+  { colour, ghosts, step }: LineSeries,
+  { xs, locate }: { readonly xs: readonly number[]; readonly locate: Locate },
+  theme: ChartTheme,
+): Shape[] {
+  return runs(ghosts ?? []).map((places) => {
+    const points = places.map((at) => locate(xs[at] ?? 0, ghosts?.[at] ?? 0));
+    return line(step === true ? stepped(points) : points, theme.colours[colour], GHOST_LINE);
+  });
+}
+
 /** One line: its band, its area, its stretches, dots where figures stand alone or are few. */
 export function lineShapes(
   series: LineSeries,
@@ -47,6 +63,7 @@ export function lineShapes(
   theme: ChartTheme,
 ): Shape[] {
   const stroke = theme.colours[series.colour];
+  const strength = series.chosen === false ? FAINT : 1;
   const path = (places: readonly number[], figures: readonly (number | null)[]): readonly Point[] => {
     const points = places.map((at) => locate(xs[at] ?? 0, figures[at] ?? 0));
     return series.step === true ? stepped(points) : points;
@@ -55,20 +72,24 @@ export function lineShapes(
     type: 'polygon',
     silent: true,
     shape: { points: [...upper, ...lower.toReversed()].map(([x, y]) => [x, y]) },
-    style: { fill: stroke, opacity },
+    style: { fill: stroke, opacity: opacity * strength },
   });
   const { low = [], high = [], values, incomplete } = series;
   const between = xs.map((_, at) => (low[at] == null || high[at] == null ? null : 1));
   const bands = runs(between).map((places) => filled(path(places, high), path(places, low), 0.16));
   const zero = values.map(() => 0);
   const areas = runs(values).map((places) => filled(path(places, values), path(places, zero), 0.14));
+  const whole = { opacity: strength, ...(dash === undefined ? {} : { lineDash: [...dash] }) };
   const parts = runs(values).flatMap((places) => {
     const lines = stretches(places, incomplete)
       .filter((stretch) => stretch.places.length > 1)
       .map((stretch) =>
         stretch.incomplete
-          ? line(path(stretch.places, values), stroke, { opacity: 0.6, lineDash: [...INCOMPLETE_DASH] })
-          : line(path(stretch.places, values), stroke, dash === undefined ? {} : { lineDash: [...dash] }),
+          ? line(path(stretch.places, values), stroke, {
+              opacity: 0.6 * strength,
+              lineDash: [...INCOMPLETE_DASH],
+            })
+          : line(path(stretch.places, values), stroke, whole),
       );
     const dotted = places.length === 1 || (xs.length <= MOST_DOTS && series.step !== true);
     const dots = dotted ? places.map((at) => dot(series, at, xs, locate, theme)) : [];
@@ -92,6 +113,9 @@ function dot(
     type: 'circle',
     silent: true,
     shape: { cx, cy, r: hollow ? 3 : 2.5 },
-    style: hollow ? { fill: theme.surface, stroke: colour, lineWidth: 1.5 } : { fill: colour },
+    style: {
+      ...(hollow ? { fill: theme.surface, stroke: colour, lineWidth: 1.5 } : { fill: colour }),
+      opacity: series.chosen === false ? FAINT : 1,
+    },
   };
 }

@@ -1,12 +1,14 @@
 import type { LineSpec } from './chart-spec.ts';
+import { isPale } from './chosen.ts';
 import { chip, hatched, hatchedRange } from './hatch.ts';
 import { labelText } from './labels.ts';
 import { dashes, line, type Locate } from './line-drawing.ts';
+import { runs } from './line-shapes.ts';
 import type { ChartLook } from './look.ts';
 import type { Box, Point, Shape } from './shape.ts';
 import { spread } from './spread.ts';
 import { roughWidth } from './text-width.ts';
-import { chartTheme, FONT, TEXT_SIZE } from './theme.ts';
+import { chartTheme, FONT, TEXT_SIZE, type ChartTheme } from './theme.ts';
 import { drawnRange, rangeText } from './withheld-words.ts';
 
 /** Height of a name at the end of a line. */
@@ -92,6 +94,42 @@ function slot(at: number, { xs, plot, locate }: Axes): { left: number; right: nu
     left: Math.max(plot.x, (before + middle) / 2),
     right: Math.min(plot.x + plot.width, (after + middle) / 2),
   };
+}
+
+/** How much a veil hides. */
+const VEIL = 0.72;
+
+/**
+ * Veils over the stretches of the plot whose places are not chosen, with an upright rule where a stretch of chosen ones
+ * begins and ends, so that colour alone does not tell.
+ */
+export function veils(spec: LineSpec, axes: Axes, theme: ChartTheme): Shape[] {
+  const { chosen } = spec;
+  const { plot, xs } = axes;
+  if (chosen === undefined) return [];
+  const upright = (x: number): Shape =>
+    line(
+      [
+        [x, plot.y],
+        [x, plot.y + plot.height],
+      ],
+      theme.ink2,
+      { lineWidth: 1 },
+    );
+  const covered = runs(xs.map((_, at) => (isPale(spec, at) ? 1 : null)));
+  return covered.flatMap((places): Shape[] => {
+    const [first, last] = [places[0] ?? 0, places.at(-1) ?? 0];
+    const left = first === 0 ? plot.x - 3 : slot(first, axes).left;
+    const right = last === xs.length - 1 ? plot.x + plot.width + 3 : slot(last, axes).right;
+    const veil: Shape = {
+      type: 'rect',
+      silent: true,
+      shape: { x: left, y: plot.y - 3, width: Math.max(0, right - left), height: plot.height + 2 },
+      style: { fill: theme.surface, opacity: VEIL },
+    };
+    const ends = [...(first === 0 ? [] : [left]), ...(last === xs.length - 1 ? [] : [right])];
+    return [veil, ...ends.map(upright)];
+  });
 }
 
 /** How wide what stands for a withheld figure is, CSS pixels. */

@@ -9,6 +9,7 @@ import type {
   ScatterSpec,
   SeriesBarSpec,
 } from './chart-spec.ts';
+import { isChosen } from './chosen.ts';
 import { funnelNote } from './funnel-shares.ts';
 import { binText, figureText, figureWithUnit, labelText, say } from './labels.ts';
 import type { Language } from './look.ts';
@@ -31,6 +32,8 @@ export interface MarkFigure {
   readonly note: string | null;
   /** What can be inferred of a withheld figure; null where nothing is known of that. */
   readonly inferred: InferredRange | null;
+  /** The same figure without the conditions in force; null where that is not known. */
+  readonly ghost: number | null;
 }
 
 /** One mark of a chart, put into words: a cell, a bar, a tile, a bin, a flow, or a place of the axis. */
@@ -40,9 +43,19 @@ export interface Mark {
   readonly figures: readonly MarkFigure[];
 }
 
-/** A figure with nothing to be said about it but that it may be withheld. */
-function plain(value: number | null, withheld: boolean, inferred: InferredRange | null = null): MarkFigure {
-  return { series: null, value, withheld, incomplete: false, low: null, high: null, note: null, inferred };
+type PlainMark = CategorySpec['categories'][number];
+
+/** A figure with nothing to be said about it but that it may be withheld, or have a ghost. */
+function plain({
+  value,
+  withheld,
+  inferred,
+  ghost,
+}: Pick<PlainMark, 'value' | 'withheld' | 'ghost'> & {
+  readonly inferred?: InferredRange | null | undefined;
+}): MarkFigure {
+  const nothing = { series: null, incomplete: false, low: null, high: null, note: null };
+  return { ...nothing, value, withheld, inferred: inferred ?? null, ghost: ghost ?? null };
 }
 
 function cellMark(cell: HeatmapSpec['cells'][number], spec: HeatmapSpec, language: Language): Mark {
@@ -62,7 +75,7 @@ function cellMark(cell: HeatmapSpec['cells'][number], spec: HeatmapSpec, languag
     name,
     figures: [
       {
-        ...plain(cell.value, cell.withheld, cell.inferred),
+        ...plain(cell),
         incomplete: cell.incomplete ?? false,
         low: cell.low ?? null,
         high: cell.high ?? null,
@@ -79,7 +92,12 @@ function seriesFigure(
   language: Language,
 ): MarkFigure {
   return {
-    ...plain(series.values[at] ?? null, series.withheld[at] ?? false, series.inferred?.[at]),
+    ...plain({
+      value: series.values[at] ?? null,
+      withheld: series.withheld[at] ?? false,
+      inferred: series.inferred?.[at],
+      ghost: series.ghosts?.[at] ?? null,
+    }),
     series: labelText(series.label, language),
     incomplete: series.incomplete?.[at] ?? false,
     low: series.low?.[at] ?? null,
@@ -113,7 +131,7 @@ function pointMark(
     spec.groups.length < 2 || label === undefined
       ? place
       : language.translate('chart.point.of', { group: labelText(label, language), place });
-  return { name, figures: [plain(value, withheld)] };
+  return { name, figures: [plain({ value, withheld })] };
 }
 
 /** Figures of a box, from its lower to its upper end. */
@@ -128,7 +146,7 @@ function boxMark(box: BoxSpec['boxes'][number], language: Language): Mark {
         ? name
         : translate('chart.withUnit', { name, unit: translate('chart.unit.rows', { count: box.rows }) }),
     figures: BOX_FIGURES.map((figure) => ({
-      ...plain(box[figure], box.withheld),
+      ...plain({ value: box[figure], withheld: box.withheld }),
       series: translate(`chart.box.${figure}`),
     })),
   };
@@ -136,9 +154,9 @@ function boxMark(box: BoxSpec['boxes'][number], language: Language): Mark {
 
 /** Steps of a funnel, each with its shares of the first and of the one before. */
 function funnelMarks(spec: CategorySpec, language: Language): readonly Mark[] {
-  return spec.categories.map(({ label, value, withheld, inferred }, step) => ({
-    name: labelText(label, language),
-    figures: [{ ...plain(value, withheld, inferred), note: funnelNote(spec, step, language) }],
+  return spec.categories.map((each, step) => ({
+    name: labelText(each.label, language),
+    figures: [{ ...plain(each), note: funnelNote(spec, step, language) }],
   }));
 }
 
@@ -156,7 +174,14 @@ export function marks(chart: ChartSpec, language: Language): readonly Mark[] {
     case 'histogram':
       return spec.counts.map((value, index) => ({
         name: binText(spec, index, language),
-        figures: [plain(value, spec.withheld[index] ?? false, spec.inferred?.[index])],
+        figures: [
+          plain({
+            value,
+            withheld: spec.withheld[index] ?? false,
+            inferred: spec.inferred?.[index],
+            ghost: spec.ghosts?.[index] ?? null,
+          }),
+        ],
       }));
     case 'scatter':
       return spec.points.map((point) => pointMark(point, spec, language));
@@ -166,9 +191,9 @@ export function marks(chart: ChartSpec, language: Language): readonly Mark[] {
       return funnelMarks(spec, language);
     case 'bar':
     case 'treemap':
-      return spec.categories.map(({ label, value, withheld, inferred }) => ({
-        name: labelText(label, language),
-        figures: [plain(value, withheld, inferred)],
+      return spec.categories.map((each) => ({
+        name: labelText(each.label, language),
+        figures: [plain(each)],
       }));
     case 'line':
       return spec.x.values.map((_, at) => ({
@@ -182,12 +207,12 @@ export function marks(chart: ChartSpec, language: Language): readonly Mark[] {
         figures: spec.series.map((series) => seriesFigure(series, at, language)),
       }));
     case 'sankey':
-      return spec.links.map(({ from, to, value, withheld, inferred }) => ({
+      return spec.links.map((link) => ({
         name: language.translate('chart.flow', {
-          from: nodeText(spec, from, language),
-          to: nodeText(spec, to, language),
+          from: nodeText(spec, link.from, language),
+          to: nodeText(spec, link.to, language),
         }),
-        figures: [plain(value, withheld, inferred)],
+        figures: [plain(link)],
       }));
   }
 }
@@ -196,7 +221,7 @@ export function marks(chart: ChartSpec, language: Language): readonly Mark[] {
 export function figureInWords(figure: MarkFigure, spec: ChartSpec, language: Language): string {
   const { translate } = language;
   if (figure.withheld) return withheldInWords(figure.inferred, spec, language);
-  const { value, low, high, note } = figure;
+  const { value, low, high, note, ghost } = figure;
   if (value === null) return translate(figure.incomplete ? 'chart.incomplete' : 'chart.none');
   let said = figureWithUnit(value, spec.unit, spec.currency, language);
   if (low !== null && high !== null) {
@@ -204,6 +229,10 @@ export function figureInWords(figure: MarkFigure, spec: ChartSpec, language: Lan
     said = translate('chart.figure.interval', { figure: said, low: end(low), high: end(high) });
   }
   if (figure.incomplete) said = translate('chart.figure.incomplete', { figure: said });
+  if (ghost !== null) {
+    const everyone = figureText(ghost, spec.unit, spec.currency, language);
+    said = translate('chart.figure.ghost', { figure: said, ghost: everyone });
+  }
   return note === null ? said : translate('chart.figure.note', { figure: said, note });
 }
 
@@ -221,11 +250,16 @@ function figuresInWords(mark: Mark, spec: ChartSpec, language: Language): readon
   });
 }
 
+/** Name of a mark, and whether it is chosen. */
+function nameInWords({ name }: Mark, spec: ChartSpec, at: number, { translate }: Language): string {
+  return isChosen(spec, at) === true ? translate('chart.mark.chosen', { name }) : name;
+}
+
 /** Every mark as a short sentence, in drawing order, for a keyboard cursor that reads figures one by one. */
 export function readings(spec: ChartSpec, language: Language): readonly string[] {
-  return marks(spec, language).map((mark) =>
+  return marks(spec, language).map((mark, at) =>
     language.translate('chart.reading', {
-      name: mark.name,
+      name: nameInWords(mark, spec, at, language),
       figure: figuresInWords(mark, spec, language).join(language.translate('chart.figures.between')),
     }),
   );
@@ -233,11 +267,12 @@ export function readings(spec: ChartSpec, language: Language): readonly string[]
 
 /** What a tooltip says of every mark, in drawing order: as the reading, a line for each series where there are several. */
 export function tooltips(spec: ChartSpec, language: Language): readonly string[] {
-  return marks(spec, language).map((mark) => {
+  return marks(spec, language).map((mark, at) => {
     const figures = figuresInWords(mark, spec, language);
+    const name = nameInWords(mark, spec, at, language);
     const [only = ''] = figures;
     return mark.figures.length > 1
-      ? [mark.name, ...figures].join('\n')
-      : language.translate('chart.reading', { name: mark.name, figure: only });
+      ? [name, ...figures].join('\n')
+      : language.translate('chart.reading', { name, figure: only });
   });
 }

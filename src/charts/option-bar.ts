@@ -1,18 +1,49 @@
-import type { BarSeriesOption, EChartsOption, SeriesOption } from 'echarts';
+import type { BarSeriesOption, CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
+import { isPale, paleStyle } from './chosen.ts';
+import { ghostShapes, hasGhosts } from './ghost.ts';
+import { ghostLegend } from './ghost-legend.ts';
 import { hatched, hatchedRange } from './hatch.ts';
 import { axisText, figureText, labelText, figureName } from './labels.ts';
+import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { lyingAxes } from './lying-axes.ts';
-import { insets, type Canvas } from './option-frame.ts';
+import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { roughWidth } from './text-width.ts';
-import { chartTheme } from './theme.ts';
+import { chartTheme, type ChartTheme } from './theme.ts';
 import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
 
 /** Thickness of a bar as a share of its slot. */
 const THICKNESS = 0.62;
+/** The same of what stands behind it, so that it is seen round a longer bar too. */
+const GHOST_THICKNESS = 0.78;
 /** Room for the longest figure beside a bar, CSS pixels. */
 const FIGURE_ROOM = 76;
+
+function barStyle(spec: CategorySpec, mark: number, colour: string, theme: ChartTheme) {
+  if (!isPale(spec, mark)) return { color: colour };
+  const { fill, stroke, lineWidth } = paleStyle(colour, theme);
+  return { color: fill, borderColor: stroke, borderWidth: lineWidth };
+}
+
+/** Ghosts behind the bars. */
+function ghosts(spec: CategorySpec, look: ChartLook): CustomSeriesOption {
+  const theme = chartTheme(look.theme);
+  return {
+    type: 'custom',
+    silent: true,
+    tooltip: { show: false },
+    data: spec.categories.flatMap(({ ghost }, mark) => (typeof ghost === 'number' ? [[ghost, mark]] : [])),
+    renderItem: (_, api) => {
+      const [from = 0, centre = 0] = api.coord([0, api.value(1)]);
+      const [to = 0] = api.coord([api.value(0), api.value(1)]);
+      const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
+      const height = band * GHOST_THICKNESS;
+      const box = { x: from, y: centre - height / 2, width: to - from, height };
+      return { type: 'group', children: ghostShapes(box, 'right', theme) };
+    },
+  };
+}
 
 /** The bars themselves, each with its words at its end. */
 function bars(spec: CategorySpec, look: ChartLook, words: readonly string[]): BarSeriesOption {
@@ -24,12 +55,14 @@ function bars(spec: CategorySpec, look: ChartLook, words: readonly string[]): Ba
     data: spec.categories.map(({ value, colour, withheld: isWithheld }, mark) => ({
       value: value === null || isWithheld ? '-' : value,
       mark,
-      itemStyle: { color: theme.colours[colour], borderRadius: 2 },
+      itemStyle: { ...barStyle(spec, mark, theme.colours[colour], theme), borderRadius: 2 },
       label: { position: value !== null && value < 0 ? ('left' as const) : ('right' as const) },
     })),
     label: {
       show: true,
       color: theme.ink,
+      // Keeps the end of a ghost from under the figure.
+      ...(hasGhosts(spec) ? { textBorderColor: theme.surface, textBorderWidth: 3 } : {}),
       formatter: ({ dataIndex }) => words[dataIndex] ?? '',
     },
     emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 2 } },
@@ -58,8 +91,19 @@ export function barOption(
   const space = insets(canvas);
   const room = Math.max(FIGURE_ROOM, ...words.map((each) => roughWidth(each) + 12));
   const names = spec.categories.map((each) => labelText(each.label, look));
+  const legend = layLegend(
+    isCompact(canvas) ? [] : ghostLegend(spec, look),
+    { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
+    theme,
+  );
   return {
-    grid: { ...space, right: space.right + room, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    grid: {
+      ...space,
+      top: space.top + legend.height,
+      right: space.right + room,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'all',
+    },
     ...lyingAxes(names, figureName(spec, look), (value) => axisText(value, spec.unit, spec.currency, look), {
       look,
       canvas,
@@ -67,6 +111,7 @@ export function barOption(
     }),
     series: [
       bars(spec, look, words),
+      ...(hasGhosts(spec) ? [ghosts(spec, look)] : []),
       {
         type: 'custom',
         // The first value is the most that can be inferred, so that the axis reaches it.
@@ -93,6 +138,7 @@ export function barOption(
           return { type: 'group', children: hatchedRange(box, { text, where: 'beside' }, theme) };
         },
       },
+      ...(legend.height > 0 ? [legendSeries(legend)] : []),
     ],
   };
 }

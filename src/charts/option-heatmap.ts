@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { HeatmapSpec } from './chart-spec.ts';
+import { isPale, paleStyle } from './chosen.ts';
 import { chip, hatched, rimmed, unfinished } from './hatch.ts';
 import { heatColours } from './heat-colours.ts';
 import {
@@ -65,13 +66,16 @@ function inked({ x, y, width, height }: Box, text: string, fill: string): Shape 
   };
 }
 
+/** How a cell is shown. */
+interface ShownCell {
+  readonly spec: HeatmapSpec;
+  readonly fill: string;
+  readonly text: string;
+  readonly pale: boolean;
+}
+
 /** One cell: its colour or hatching, and its figure. */
-function cellShapes(
-  cell: Cell,
-  box: Box,
-  { spec, fill, text }: { readonly spec: HeatmapSpec; readonly fill: string; readonly text: string },
-  look: ChartLook,
-): Shape[] {
+function cellShapes(cell: Cell, box: Box, { spec, fill, text, pale }: ShownCell, look: ChartLook): Shape[] {
   const theme = chartTheme(look.theme);
   if (cell.withheld) return hatched(box, withheldTexts(cell.inferred, spec, look), theme);
   const { x, y, width, height } = box;
@@ -79,14 +83,14 @@ function cellShapes(
   const rect: Shape = {
     type: 'rect',
     shape: { x, y, width, height, r: Math.min(3, width / 6, height / 6) },
-    style: { fill: open ? theme.surface : fill },
+    style: pale && !open ? paleStyle(fill, theme) : { fill: open ? theme.surface : fill },
     emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
   };
   const texture = open ? unfinished(box, cell.value === null ? theme.line2 : fill, `${theme.ink2}80`) : [];
   if (text === '') return [rect, ...texture];
   if (open) return [rect, ...texture, rimmed(box, text, theme.ink, theme.surface)];
   if (spec.scale === 'sequential' || spec.scale === 'diverging') {
-    return [rect, inked(box, text, inkOn(fill))];
+    return [rect, inked(box, text, pale ? theme.ink : inkOn(fill))];
   }
   const hasRoom = width >= NAMED_CELL.width && height >= NAMED_CELL.height;
   const whole = cell.label !== null && hasRoom ? `${text}\n${labelText(cell.label, look)}` : text;
@@ -153,7 +157,12 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
             height: Math.max(0, height - gap),
           };
           if (cell === undefined) return { type: 'group', children: [] };
-          const shown = { spec, fill: colours.fill(cell), text: write(box)(cell) };
+          const shown = {
+            spec,
+            fill: colours.fill(cell),
+            text: write(box)(cell),
+            pale: isPale(spec, dataIndex),
+          };
           return { type: 'group', children: cellShapes(cell, box, shown, look) };
         },
       },

@@ -1,10 +1,15 @@
 import type { EChartsOption } from 'echarts';
 import { labelled } from './axes.ts';
 import type { HistogramSpec } from './chart-spec.ts';
+import { isPale, paleStyle } from './chosen.ts';
+import { ghostShapes } from './ghost.ts';
+import { ghostLegend } from './ghost-legend.ts';
 import { hatched, hatchedRange } from './hatch.ts';
 import { axisText, isDiscrete, isLogarithmic, quantityTitle, figureName } from './labels.ts';
+import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
+import type { Shape } from './shape.ts';
 import { chartTheme } from './theme.ts';
 import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
 
@@ -26,8 +31,18 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
     return spec.openEnd && place === bins - 1 ? look.translate('chart.bin.openShort', { from: text }) : text;
   };
   const title = quantityTitle(spec, look);
+  const legend = layLegend(
+    compact ? [] : ghostLegend(spec, look),
+    { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
+    theme,
+  );
   return {
-    grid: { ...space, outerBoundsMode: 'same', outerBoundsContain: compact ? 'axisLabel' : 'all' },
+    grid: {
+      ...space,
+      top: space.top + legend.height,
+      outerBoundsMode: 'same',
+      outerBoundsContain: compact ? 'axisLabel' : 'all',
+    },
     xAxis: {
       type: 'value',
       min: -shift,
@@ -69,47 +84,58 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
       },
       splitLine: { show: !compact, lineStyle: { color: theme.line } },
     },
-    series: {
-      type: 'custom',
-      clip: true,
-      encode: { x: 0, y: 1 },
-      data: spec.counts.map((count, mark) => ({
-        // Of a withheld count, the most that can be inferred, so that the axis reaches it.
-        value: [
+    series: [
+      {
+        type: 'custom',
+        clip: true,
+        encode: { x: 0, y: spec.ghosts === undefined ? 1 : [1, 2] },
+        data: spec.counts.map((count, mark) => ({
+          // Of a withheld count, the most that can be inferred, so that the axis reaches it.
+          value: [
+            mark,
+            spec.withheld[mark] === true ? (drawnRange(spec.inferred?.[mark])?.high ?? 0) : (count ?? 0),
+            ...(spec.ghosts === undefined ? [] : [spec.ghosts[mark] ?? 0]),
+          ],
           mark,
-          spec.withheld[mark] === true ? (drawnRange(spec.inferred?.[mark])?.high ?? 0) : (count ?? 0),
-        ],
-        mark,
-      })),
-      renderItem: (params, api) => {
-        const { y = 0, height = 0 } = params.coordSys as { y?: number; height?: number };
-        const place = Number(api.value(0)) - shift;
-        const [left = 0, floor = 0] = api.coord([place, 0]);
-        const [right = 0, top = 0] = api.coord([place + 1, api.value(1)]);
-        const x = left + GAP / 2;
-        const width = Math.max(1, right - left - GAP);
-        if (spec.withheld[params.dataIndex] === true) {
-          const inferred = spec.inferred?.[params.dataIndex];
-          const range = drawnRange(inferred);
-          if (range === null) {
-            const words = withheldTexts(inferred, spec, look);
-            return { type: 'group', children: hatched({ x, y, width, height }, words, theme) };
+        })),
+        renderItem: (params, api) => {
+          const { y = 0, height = 0 } = params.coordSys as { y?: number; height?: number };
+          const place = Number(api.value(0)) - shift;
+          const [left = 0, floor = 0] = api.coord([place, 0]);
+          const [right = 0, top = 0] = api.coord([place + 1, api.value(1)]);
+          const x = left + GAP / 2;
+          const width = Math.max(1, right - left - GAP);
+          if (spec.withheld[params.dataIndex] === true) {
+            const inferred = spec.inferred?.[params.dataIndex];
+            const range = drawnRange(inferred);
+            if (range === null) {
+              const words = withheldTexts(inferred, spec, look);
+              return { type: 'group', children: hatched({ x, y, width, height }, words, theme) };
+            }
+            const [, bottom = 0] = api.coord([place, range.low]);
+            const text = rangeText(range, spec, look);
+            const box = { x, y: top, width, height: bottom - top };
+            return {
+              type: 'group',
+              children: hatchedRange(box, { text, where: 'over', room: width + GAP }, theme),
+            };
           }
-          const [, bottom = 0] = api.coord([place, range.low]);
-          const text = rangeText(range, spec, look);
-          const box = { x, y: top, width, height: bottom - top };
-          return {
-            type: 'group',
-            children: hatchedRange(box, { text, where: 'over', room: width + GAP }, theme),
+          const ghost = spec.ghosts?.[params.dataIndex];
+          const bin: Shape = {
+            type: 'rect',
+            shape: { x, y: top, width, height: floor - top, r: [1, 1, 0, 0] },
+            style: isPale(spec, params.dataIndex)
+              ? paleStyle(theme.colours.loyal, theme)
+              : { fill: theme.colours.loyal },
+            emphasis: { style: { fill: theme.colours.accent, stroke: theme.ink, lineWidth: 1 } },
           };
-        }
-        return {
-          type: 'rect',
-          shape: { x, y: top, width, height: floor - top, r: [1, 1, 0, 0] },
-          style: { fill: theme.colours.loyal },
-          emphasis: { style: { fill: theme.colours.accent, stroke: theme.ink, lineWidth: 1 } },
-        };
+          if (typeof ghost !== 'number') return bin;
+          const [, high = 0] = api.coord([place, ghost]);
+          const behind = ghostShapes({ x, y: high, width, height: floor - high }, 'top', theme);
+          return { type: 'group', children: [...behind, bin] };
+        },
       },
-    },
+      ...(legend.height > 0 ? [legendSeries(legend)] : []),
+    ],
   };
 }

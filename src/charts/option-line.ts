@@ -3,8 +3,17 @@ import { figureAxis, labelled, levelAxisLook, wholeShares } from './axes.ts';
 import type { LineSeries, LineSpec } from './chart-spec.ts';
 import { axisText, incompleteCount, labelText, say, withheldCount } from './labels.ts';
 import { layLegend, legendSeries, type LegendItem } from './legend.ts';
-import { dashes, INCOMPLETE_DASH, line, lineShapes, type Locate } from './line-drawing.ts';
-import { endNames, LABEL_HEIGHT, LABEL_INDENT, markerShapes, placeShapes, type Axes } from './line-notes.ts';
+import { ghostLegend } from './ghost-legend.ts';
+import { dashes, ghostLine, INCOMPLETE_DASH, line, lineShapes, type Locate } from './line-drawing.ts';
+import {
+  endNames,
+  LABEL_HEIGHT,
+  LABEL_INDENT,
+  markerShapes,
+  placeShapes,
+  veils,
+  type Axes,
+} from './line-notes.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { tickText } from './places.ts';
@@ -20,11 +29,17 @@ function positions({ x }: LineSpec): readonly number[] {
 
 /** Least and largest figure of any line at a place, ends of intervals and ranges included; null when there is none. */
 function reach(spec: LineSpec, at: number): readonly [number, number] | null {
-  const figures = spec.series.flatMap(({ values, low, high, area, withheld, inferred }) => {
+  const figures = spec.series.flatMap(({ values, ghosts, low, high, area, withheld, inferred }) => {
     const range = withheld[at] === true ? drawnRange(inferred?.[at]) : null;
-    return [values[at], low?.[at], high?.[at], area === true ? 0 : null, range?.low, range?.high].filter(
-      (figure): figure is number => typeof figure === 'number',
-    );
+    return [
+      values[at],
+      ghosts?.[at],
+      low?.[at],
+      high?.[at],
+      area === true ? 0 : null,
+      range?.low,
+      range?.high,
+    ].filter((figure): figure is number => typeof figure === 'number');
   });
   return figures.length === 0 ? null : [Math.min(...figures), Math.max(...figures)];
 }
@@ -71,6 +86,7 @@ function legendItems(spec: LineSpec, look: ChartLook, theme: ChartTheme, named: 
       dash: INCOMPLETE_DASH,
     });
   }
+  items.push(...ghostLegend(spec, look));
   return items;
 }
 
@@ -134,8 +150,10 @@ export function lineOption(spec: LineSpec, look: ChartLook, canvas: Canvas): ECh
     ...(spec.reference === 'diagonal'
       ? [line([axes.locate(0, 0), axes.locate(1, 1)], theme.ink2, { lineWidth: 1, lineDash: [4, 3] })]
       : []),
+    ...spec.series.flatMap((each) => ghostLine(each, axes, theme)),
     ...spec.series.flatMap((each, place) => lineShapes(each, dashes(spec, place, look), axes, theme)),
     ...(named ? endNames(spec, look, axes) : []),
+    ...veils(spec, axes, theme),
     ...markerShapes(spec, look, axes),
   ];
   return {

@@ -1,11 +1,12 @@
 import type { EChartsOption } from 'echarts';
 import { figureAxis, labelled, levelAxisLook } from './axes.ts';
 import type { SeriesBarSpec } from './chart-spec.ts';
+import { ghostLegend } from './ghost-legend.ts';
 import { incompleteCount, labelText, say, withheldCount } from './labels.ts';
 import { layLegend, legendSeries, type LegendItem } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
-import { reach } from './series-bar-segments.ts';
+import { axisReach } from './series-bar-segments.ts';
 import { slotShapes } from './series-bar-slot.ts';
 import type { Box } from './shape.ts';
 import { roughWidth, wrapped } from './text-width.ts';
@@ -28,6 +29,7 @@ function legendItems(spec: SeriesBarSpec, look: ChartLook): LegendItem[] {
   if (incompleteCount(spec) > 0) {
     items.push({ sign: 'incomplete', colour: theme.ink2, text: look.translate('chart.incomplete') });
   }
+  items.push(...ghostLegend(spec, look));
   return items;
 }
 
@@ -86,7 +88,7 @@ export function seriesBarOption(spec: SeriesBarSpec, look: ChartLook, canvas: Ca
       {
         type: 'custom',
         encode: { x: 0, y: [1, 2] },
-        data: names.map((_, mark) => ({ value: [mark, ...reach(spec, mark)], mark })),
+        data: names.map((_, mark) => ({ value: [mark, ...axisReach(spec, mark)], mark })),
         renderItem: (params, api) => {
           const { y = 0, height = 0 } = params.coordSys as Partial<Box>;
           const [middle = 0] = api.coord([api.value(0), 0]);

@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts';
 import type { CategorySpec } from './chart-spec.ts';
+import { isPale, paleStyle } from './chosen.ts';
 import type { Box } from './shape.ts';
 import { hatched } from './hatch.ts';
 import { axisText, labelText, withheldCount } from './labels.ts';
@@ -104,6 +105,7 @@ export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canva
         const tile = tiles[places[dataIndex] ?? -1];
         if (each === undefined || tile === undefined) return { type: 'group', children: [] };
         const fill = theme.colours[each.colour];
+        const pale = isPale(spec, dataIndex);
         const figure = axisText(drawn[dataIndex] ?? 0, spec.unit, spec.currency, look);
         const width = Math.max(1, tile.width - GAP);
         const height = Math.max(1, tile.height - GAP);
@@ -114,7 +116,10 @@ export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canva
             {
               type: 'rect',
               shape: { x: tile.x, y: tile.y, width, height, r: 3 },
-              style: { fill, ...(decal === undefined ? {} : { decal }) },
+              style: {
+                ...(pale ? paleStyle(fill, theme) : { fill }),
+                ...(decal === undefined ? {} : { decal }),
+              },
               emphasis: { style: { stroke: theme.ink, lineWidth: 2 } },
             },
             {
@@ -129,7 +134,7 @@ export function treemapOption(spec: CategorySpec, look: ChartLook, canvas: Canva
                 fontFamily: FONT,
                 fontSize: TEXT_SIZE,
                 lineHeight: LINE_HEIGHT,
-                fill: inkOn(fill),
+                fill: pale ? theme.ink : inkOn(fill),
                 // Keeps the pattern from under the text.
                 ...(decal === undefined ? {} : { backgroundColor: fill, padding: [2, 4], borderRadius: 3 }),
               },

@@ -55,6 +55,26 @@ export function holes(spec: SeriesBarSpec, at: number): readonly number[] {
   );
 }
 
+/**
+ * Ghosts of one category: of bars side by side one for each series; of a stack one for the whole of it, since its parts
+ * do not stand where those of the ghost would.
+ */
+export function ghostsAt({ kind, series }: SeriesBarSpec, at: number): readonly Omit<Segment, 'from'>[] {
+  const found = series.flatMap(({ ghosts }, place) => {
+    const to = ghosts?.[at];
+    return typeof to === 'number' ? [{ series: place, to }] : [];
+  });
+  if (kind === 'grouped' || found.length === 0) return found;
+  return [{ series: 0, to: found.reduce((sum, { to }) => sum + to, 0) }];
+}
+
+/** As {@link reach}, with what the ghosts of the category reach. */
+export function axisReach(spec: SeriesBarSpec, at: number): readonly [number, number] {
+  const [low, high] = reach(spec, at);
+  const ends = ghostsAt(spec, at).map(({ to }) => to);
+  return [Math.min(low, ...ends), Math.max(high, ...ends)];
+}
+
 /** Least and largest place of the axis of figures that a category reaches, zero among them. */
 export function reach(spec: SeriesBarSpec, at: number): readonly [number, number] {
   const ends = [...segments(spec, at), ...rangeSegments(spec, at)].flatMap(({ from, to }) => [from, to]);

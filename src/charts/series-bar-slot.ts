@@ -1,8 +1,10 @@
 import type { SeriesBarSpec } from './chart-spec.ts';
+import { isPale, paleStyle } from './chosen.ts';
+import { ghostShapes } from './ghost.ts';
 import { diagonals, hatched, hatchedRange, LEAST_RANGE, unfinished } from './hatch.ts';
 import { shortText } from './labels.ts';
 import type { ChartLook } from './look.ts';
-import { holes, rangeSegments, reach, segments } from './series-bar-segments.ts';
+import { ghostsAt, holes, rangeSegments, reach, segments } from './series-bar-segments.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
 import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
@@ -12,6 +14,8 @@ import { rangeText, withheldTexts } from './withheld-words.ts';
 const FILLED = 0.84;
 const WIDEST = 72;
 const TEXT_HEIGHT = 14;
+/** How far a ghost stands out on either side of its bar, CSS pixels. */
+const GHOST_EDGE = 1;
 
 /** The slot of a category: its place, where figures stand in it, and the lane of each series. */
 interface Place {
@@ -146,17 +150,29 @@ export function slotShapes(
     const box = { ...lane(series), y: Math.min(y1, y2), height: Math.abs(y2 - y1) };
     const { x, y, height } = box;
     const open = each.incomplete?.[at] === true;
+    const pale = isPale(spec, at) || each.chosen === false;
     const bar: Shape[] = open
       ? unfinished(box, fill)
       : [
-          { type: 'rect', silent: true, shape: { x, y, width: box.width, height }, style: { fill } },
-          ...(look.patterns === true ? pattern(box, series, inkOn(fill)) : []),
+          {
+            type: 'rect',
+            silent: true,
+            shape: { x, y, width: box.width, height },
+            style: pale ? paleStyle(fill, theme) : { fill },
+          },
+          ...(look.patterns === true ? pattern(box, series, pale ? theme.ink2 : inkOn(fill)) : []),
         ];
     const where = grouped ? (to < 0 ? 'under' : 'over') : 'in';
-    const ink = grouped || open ? theme.ink : inkOn(fill);
+    const ink = grouped || open || pale ? theme.ink : inkOn(fill);
     const plated = look.patterns === true || open;
     const silent = grouped ? !figuresFit(spec, width - 2 * gap, written) : plated;
     return [...bar, ...(silent ? [] : figureShape(written(to - from), box, where, ink))];
+  });
+  const ghosts = ghostsAt(spec, at).flatMap(({ series, to }) => {
+    const [y1, y2] = [level(0), level(to)];
+    const { x, width: wide } = lane(series);
+    const box = { x: x - GHOST_EDGE, width: wide + 2 * GHOST_EDGE, y: y2, height: y1 - y2 };
+    return ghostShapes(box, 'top', theme);
   });
   const missing = spec.series.some(({ withheld }) => withheld[at] === true);
   const [, top] = reach(spec, at);
@@ -176,6 +192,7 @@ export function slotShapes(
       style: { fill: 'transparent' },
       emphasis: { style: { stroke: theme.ink2, lineWidth: 1 } },
     },
+    ...ghosts,
     ...bars,
     ...withheldShapes(spec, at, { slot, level, lane }, look),
     ...total,

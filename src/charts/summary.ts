@@ -1,6 +1,8 @@
 import type { Unit } from '../contract/result-set.ts';
 import type { ChartSpec, LineSpec, SankeySpec } from './chart-spec.ts';
 import { figureWithUnit, incompleteCount, labelText, say, withheldCount } from './labels.ts';
+import { chosenCount } from './chosen.ts';
+import { hasGhosts } from './ghost.ts';
 import type { Language } from './look.ts';
 import { figureInWords, marks, type Mark, type MarkFigure } from './marks.ts';
 import { placeInWords, valueText } from './places.ts';
@@ -184,7 +186,9 @@ function inferredRanges(spec: ChartSpec, all: readonly Mark[], language: Languag
 
 /**
  * A chart in words: what it shows, its total where figures add up, its largest and smallest mark or how its lines
- * run, how many figures are withheld or incomplete, and what can be inferred of those withheld. It stands for the drawing wherever that cannot be seen.
+ * run, how many figures are withheld or incomplete, what can be inferred of those withheld, whether the same figures
+ * without conditions stand behind, and how many marks are chosen. It stands for the drawing wherever that cannot be
+ * seen.
  *
  * @param spec the chart
  * @param language the words are in it
@@ -199,5 +203,10 @@ export function summarise(spec: ChartSpec, language: Language): string {
   const withheld = withheldCount(spec);
   if (withheld > 0) sentences.push(translate('chart.summary.withheld', { count: withheld }));
   sentences.push(...inferredRanges(spec, all, language));
+  if (hasGhosts(spec)) sentences.push(translate('chart.summary.ghost'));
+  const chosen = chosenCount(spec);
+  if (chosen !== null) {
+    sentences.push(translate('chart.summary.chosen', { count: chosen, all: spec.chosen?.length ?? 0 }));
+  }
   return sentences.join(translate('chart.summary.between'));
 }

@@ -125,6 +125,13 @@ function figureColumns(
     return { text: incomplete ? translate('chart.figure.incomplete', { figure }) : figure, value };
   };
   const columns: FigureColumn[] = [{ title: name, numeric: true, cell: main }];
+  if (figures.some(({ ghost }) => ghost !== null)) {
+    columns.push({
+      title: translate('chart.column.ghost', { name }),
+      numeric: true,
+      cell: ({ ghost }) => end(ghost),
+    });
+  }
   if (figures.some(({ low, high }) => low !== null || high !== null)) {
     columns.push(
       {

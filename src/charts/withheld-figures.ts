@@ -10,6 +10,7 @@ interface Lists {
   readonly withheld: readonly boolean[];
   readonly low?: readonly (number | null)[];
   readonly high?: readonly (number | null)[];
+  readonly ghosts?: readonly (number | null)[];
 }
 
 /** Flags of withheld figures by place, and their ranges. */
@@ -19,18 +20,26 @@ interface Ranges {
 }
 
 function maskedSeries<S extends Lists>(series: S): S {
-  const { values, withheld, low, high } = series;
+  const { values, withheld, low, high, ghosts } = series;
   return {
     ...series,
     values: masked(values, withheld),
     ...(low === undefined ? {} : { low: masked(low, withheld) }),
     ...(high === undefined ? {} : { high: masked(high, withheld) }),
+    ...(ghosts === undefined ? {} : { ghosts: masked(ghosts, withheld) }),
   };
 }
 
+interface WithheldMark {
+  readonly value: number | null;
+  readonly withheld: boolean;
+  readonly ghost?: number | null;
+}
+
 /** A mark without its figure, should it be withheld. */
-function maskedMark<M extends { readonly value: number | null; readonly withheld: boolean }>(mark: M): M {
-  return mark.withheld ? { ...mark, value: null } : mark;
+function maskedMark<M extends WithheldMark>(mark: M): M {
+  if (!mark.withheld) return mark;
+  return mark.ghost === undefined ? { ...mark, value: null } : { ...mark, value: null, ghost: null };
 }
 
 function maskedCell(cell: HeatmapSpec['cells'][number]): HeatmapSpec['cells'][number] {
@@ -76,7 +85,11 @@ export function withoutWithheld(spec: ChartSpec): ChartSpec {
     case 'box':
       return { ...spec, boxes: spec.boxes.map(maskedBox) };
     case 'histogram':
-      return { ...spec, counts: masked(spec.counts, spec.withheld) };
+      return {
+        ...spec,
+        counts: masked(spec.counts, spec.withheld),
+        ...(spec.ghosts === undefined ? {} : { ghosts: masked(spec.ghosts, spec.withheld) }),
+      };
     case 'line':
       return { ...spec, series: spec.series.map(maskedSeries) };
     case 'grouped':
