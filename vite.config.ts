@@ -3,12 +3,13 @@ import { defineConfig } from 'vite';
 import { engineWasm } from './vite.engine-wasm.ts';
 import { securityHeaders } from './vite.security-headers.ts';
 import { serviceWorker } from './vite.service-worker.ts';
+import { snapshotViewer } from './vite.snapshot-viewer.ts';
 
 /** One static site: relative addresses everywhere, so that it runs at any path of any host. */
 export default defineConfig({
   base: './',
-  plugins: [svelte(), engineWasm(), securityHeaders(), serviceWorker()],
-  worker: { format: 'es', plugins: () => [engineWasm()] },
+  plugins: [svelte(), engineWasm(), snapshotViewer(), securityHeaders(), serviceWorker()],
+  worker: { format: 'es', plugins: () => [engineWasm(), snapshotViewer()] },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { snapshotViewer } from './vite.snapshot-viewer.ts';
 
 /** `unit` runs in Node on the real engine; `browser` drives Chromium against the built app. */
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [snapshotViewer()],
         test: {
           name: 'unit',
           include: [
-            'test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens,document,reactive,query,state,crossfilter,dashboard}/**/*.test.ts',
+            'test/{stats,privacy,analyses,engine,golden,data,charts,i18n,commands,ui,screens,document,reactive,query,state,crossfilter,dashboard,snapshot}/**/*.test.ts',
           ],
           setupFiles: ['test/fixtures/property-seed.ts'],
           testTimeout: 60_000,

@@ -10,10 +10,7 @@ export function sparkMarkup({ values, withheld }: SnapshotColumn): string {
   const heights = values.map((value, row) => (typeof value === 'number' && !hidden.has(row) ? value : null));
   const known = heights.filter((value) => value !== null);
   if (known.length < 2) return '';
-  const [low, high] = known.reduce(
-    ([least, most], value) => [Math.min(least, value), Math.max(most, value)] as const,
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
-  );
+  const [low, high] = [Math.min(...known), Math.max(...known)];
   const x = (row: number): string => (EDGE + (row * (WIDTH - 2 * EDGE)) / (values.length - 1)).toFixed(1);
   const y = (value: number): string =>
     (HEIGHT - EDGE - ((value - low) * (HEIGHT - 2 * EDGE)) / (high - low || 1)).toFixed(1);
