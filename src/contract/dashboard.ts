@@ -175,22 +175,39 @@ export interface TileReleaseRequest {
   readonly purpose?: string;
 }
 
-/** Customers behind a mark or a selection. Ids are masked unless revealed. */
+/** Customers behind a mark or a selection: those with an order under it. Ids are masked. */
 export interface DrillRequest {
   readonly datasetId: DatasetId;
   readonly prepare: PrepareRequest;
   readonly selection: Selection;
-  readonly orderBy: 'customer' | 'orders' | 'revenue' | 'last_order' | 'first_order';
+  readonly orderBy:
+    'customer' | 'orders' | 'revenue' | 'last_order' | 'first_order' | (typeof CUSTOMER_DIMENSIONS)[number];
   readonly descending: boolean;
   readonly offset: number;
   readonly limit: number;
+  /** Whether ids that have been revealed one by one, each with its reason, are shown. */
   readonly revealed: boolean;
 }
 
-/** Columns `key`, `customer`, `orders`, `revenue`, `first_order`, `last_order`, and dimensions of customers. */
+/**
+ * Columns `key`, `customer`, `orders`, `revenue`, `first_order`, `last_order` of the orders under the selection, and
+ * dimensions of customers that the dashboard is prepared for.
+ */
 export interface DrilledCustomers {
   readonly rows: Private<ResultSet>;
   readonly total: number;
+}
+
+/** Something that is known of one customer. */
+export interface CustomerAttribute {
+  /** A dimension of customers, a role, or a column of the file, by `source`. */
+  readonly name: string;
+  readonly source: 'analysis' | 'role' | 'column';
+  readonly value: string | null;
+  /** Whether it identifies; the value is masked then unless revealed. */
+  readonly masked: boolean;
+  /** Whether it says what they have agreed to. */
+  readonly consent: boolean;
 }
 
 /** One customer, as far as the data tell. */
@@ -203,13 +220,8 @@ export interface CustomerProfile {
   readonly revenue: number | null;
   readonly firstOrder: string;
   readonly lastOrder: string;
-  /** Of the dashboard's dimensions of customers, and columns without a role that have one value a customer. */
-  readonly attributes: readonly {
-    readonly name: string;
-    readonly value: string | null;
-    /** Whether it is masked as something that identifies. */
-    readonly masked: boolean;
-  }[];
+  /** What analyses say of them, and columns that have one value a customer. */
+  readonly attributes: readonly CustomerAttribute[];
   /** Recency (days), frequency (orders), monetary, and their scores of 1 to 5, with segment and tier. */
   readonly rfm: {
     readonly recency: number;
@@ -230,16 +242,23 @@ export interface CustomerProfile {
   }[];
   /** From the model of customer lifetime value, null until it was fitted. */
   readonly value: {
+    /** Id of the model in use: `nbd` where the data show no dropout. */
     readonly model: string;
+    /** Day of the last order of all, from which on is looked ahead. */
+    readonly asOf: string;
     readonly expectedPurchases: number;
     readonly horizonDays: number;
     readonly lifetimeValue: number | null;
     readonly pAlive: number;
-    /** P(alive) at the end of each week since the first order, ISO date and probability. */
+    /** P(alive) at the end of each week since the first order and on days with an order, ISO date and probability. */
     readonly pAliveCurve: readonly { readonly at: string; readonly p: number }[];
-    /** Expected day of the next purchase, given that the customer is alive; null beyond the horizon. */
+    /** Day by which half of such customers buy again, given that they are alive; null beyond the horizon. */
     readonly nextPurchase: string | null;
+    /** Days by which a quarter and three quarters of them do; null beyond the horizon. */
+    readonly nextBetween: readonly [string | null, string | null];
   } | null;
+  /** About how long fitting the model would take, seconds; null where it stands, or the data have not what it needs. */
+  readonly fitSeconds: number | null;
   readonly currency: string | null;
 }
 
@@ -255,7 +274,10 @@ export interface CustomerProfileRequest {
   readonly key: number;
   /** Shows ids and what identifies; noted in the log with the reason. */
   readonly revealed: boolean;
+  /** Asked for the first time that this customer is revealed; null afterwards. */
   readonly reason: string | null;
+  /** Whether scores now and earlier are computed where they have not been; absent: no. */
+  readonly withScores?: boolean;
   /** Whether the model of customer lifetime value is fitted where it has not been; dear. */
   readonly withValue: boolean;
 }
@@ -265,4 +287,6 @@ export interface CustomerOrdersRequest {
   readonly key: number;
   readonly offset: number;
   readonly limit: number;
+  /** Orders outside of it are left out; absent or null: all. */
+  readonly days?: DayRange | null;
 }

@@ -22,6 +22,7 @@ import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
+import { CustomerDesk } from './customer-desk.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
 import { PreparedDashboards } from './prepared-dashboards.ts';
 import { previewTile, releaseTile } from './tile-release.ts';
@@ -45,12 +46,18 @@ export class DashboardDesk {
   readonly customers: CustomerDimensions;
   readonly prepared: PreparedDashboards;
   readonly tiles: TileRuns;
+  readonly people: CustomerDesk;
 
   constructor(bench: DashboardBench) {
     this.bench = bench;
     this.customers = new CustomerDimensions(bench.db, bench.compute);
     this.prepared = new PreparedDashboards(bench.db, this.customers, () => bench.ground().loaded);
     this.tiles = new TileRuns(bench.db, bench.compute, this.customers);
+    const { db, compute, audit } = bench;
+    this.people = new CustomerDesk(
+      { db, compute, audit, loaded: () => bench.ground().loaded },
+      this.customers,
+    );
   }
 
   prepare(run: Run, request: PrepareRequest): Promise<PreparedDashboard> {
@@ -74,16 +81,16 @@ export class DashboardDesk {
     return releaseTile(this.bench.ground(), this.tiles, run, request);
   }
 
-  drill(_run: Run, _request: DrillRequest): Promise<DrilledCustomers> {
-    return notYet();
+  drill(run: Run, request: DrillRequest): Promise<DrilledCustomers> {
+    return this.people.drill(run, request);
   }
 
-  customer(_run: Run, _request: CustomerProfileRequest): Promise<Private<CustomerProfile>> {
-    return notYet();
+  customer(run: Run, request: CustomerProfileRequest): Promise<Private<CustomerProfile>> {
+    return this.people.profile(run, request);
   }
 
-  customerOrders(_run: Run, _request: CustomerOrdersRequest): Promise<CustomerOrders> {
-    return notYet();
+  customerOrders(run: Run, request: CustomerOrdersRequest): Promise<CustomerOrders> {
+    return this.people.orders(run, request);
   }
 
   previewSnapshot(_run: Run, _request: SnapshotRequest): Promise<Result<SnapshotPreview>> {
