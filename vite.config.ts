@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { buildHashPlugin } from './vite.build-hash.ts';
 import { engineWasm } from './vite.engine-wasm.ts';
 import { securityHeaders } from './vite.security-headers.ts';
 import { serviceWorker } from './vite.service-worker.ts';
@@ -8,8 +9,8 @@ import { snapshotViewer } from './vite.snapshot-viewer.ts';
 /** One static site: relative addresses everywhere, so that it runs at any path of any host. */
 export default defineConfig({
   base: './',
-  plugins: [svelte(), engineWasm(), snapshotViewer(), securityHeaders(), serviceWorker()],
-  worker: { format: 'es', plugins: () => [engineWasm(), snapshotViewer()] },
+  plugins: [svelte(), engineWasm(), buildHashPlugin(), snapshotViewer(), securityHeaders(), serviceWorker()],
+  worker: { format: 'es', plugins: () => [engineWasm(), buildHashPlugin(), snapshotViewer()] },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

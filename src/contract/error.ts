@@ -38,6 +38,8 @@ export interface ErrorParams {
   'gate.noContributors': { table: string };
   'gate.allSuppressed': { table: string; threshold: number };
   'gate.tooFewSelected': { threshold: number };
+  'snapshot.nothingLeaves': Record<string, never>;
+  'snapshot.purposeMissing': Record<string, never>;
   /** `rules`: the reasons of the rows, comma-separated. */
   'gate.allWithheld': { table: string; threshold: number; rules: string };
   'gate.kindNotAllowed': { format: string };

@@ -22,6 +22,7 @@ import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
+import type { SnapshotBench } from '../snapshot/snapshot-release.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
 import { PreparedDashboards } from './prepared-dashboards.ts';
@@ -34,6 +35,12 @@ export interface DashboardBench {
   readonly compute: Compute;
   readonly audit: AuditLog;
   readonly ground: () => NotebookGround;
+  /** Where snapshots have their viewer from; absent: from the build. */
+  readonly viewer?: SnapshotBench['viewer'];
+}
+
+async function builtViewer(): Promise<Awaited<ReturnType<SnapshotBench['viewer']>>> {
+  return (await import('../snapshot/viewer-assets.ts')).VIEWER_ASSETS;
 }
 
 function notYet(): never {
@@ -93,12 +100,20 @@ export class DashboardDesk {
     return this.people.orders(run, request);
   }
 
-  previewSnapshot(_run: Run, _request: SnapshotRequest): Promise<Result<SnapshotPreview>> {
-    return notYet();
+  async previewSnapshot(run: Run, request: SnapshotRequest): Promise<Result<SnapshotPreview>> {
+    const { previewSnapshot } = await import('../snapshot/snapshot-release.ts');
+    return previewSnapshot(this.#snapshots(), run, request);
   }
 
-  releaseSnapshot(_run: Run, _request: SnapshotRequest): Promise<Result<ReleasedFile>> {
-    return notYet();
+  async releaseSnapshot(run: Run, request: SnapshotRequest): Promise<Result<ReleasedFile>> {
+    const { releaseSnapshot } = await import('../snapshot/snapshot-release.ts');
+    return releaseSnapshot(this.#snapshots(), run, request);
+  }
+
+  #snapshots(): SnapshotBench {
+    const { db, ground, viewer = builtViewer } = this.bench;
+    const { customers, tiles } = this;
+    return { db, ground, customers, tiles, viewer, signer: () => Promise.resolve(null) };
   }
 
   signingKey(_run: Run, _action: 'read' | 'make' | 'replace'): Promise<SigningKey | null> {

@@ -1,11 +1,13 @@
 import type { DashboardMeasure, Selection, TileRun } from '../../src/contract/dashboard.ts';
 import { TIME_DIMENSION } from '../../src/contract/dashboard.ts';
 import { appError, type AppError } from '../../src/contract/error.ts';
+import { asPrivate } from '../../src/contract/privacy.ts';
 import { column, type ResultSet } from '../../src/contract/result-set.ts';
 import type { SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
 import { withClause, withoutDimension } from '../../src/crossfilter/selection.ts';
 import { openReleased } from '../../src/privacy/gate.ts';
 import type { CustomerDimensions } from '../dashboard/customer-dimensions.ts';
+import type { TableQuestion } from '../engine/release-desk.ts';
 import { type FigureWindows, figureWindows, type Window } from './figure-window.ts';
 import { type AnsweredTile, answerTile, type LeavingTable, type SnapshotGround } from './snapshot-tiles.ts';
 
@@ -39,6 +41,15 @@ function figuresAt(
       return [name, typeof value === 'number' ? value : null];
     }),
   );
+}
+
+/** Figures by period alone, without the row over all of them, which is the last. */
+function withoutTotal(question: TableQuestion): TableQuestion {
+  const { table, shape } = question;
+  const hasTotal = column(table, 'dimension1').values.at(-1) === null;
+  const rowCount = table.rowCount - (hasTotal ? 1 : 0);
+  const columns = table.columns.map((each) => ({ ...each, values: each.values.slice(0, rowCount) }));
+  return { ...question, table: asPrivate({ columns, rowCount }), shape: { ...shape, dimensions: [] } };
 }
 
 function tableOf({ released }: LeavingTable): ResultSet {
@@ -82,7 +93,13 @@ export async function answerFigure(
   if (firstOrder === null || lastOrder === null) return { ok: false, error: empty, answered: null };
   const windows = figureWindows(window, selection, { grain: prepare.grain, firstOrder, lastOrder });
   const others = withoutDimension(selection, TIME_DIMENSION);
-  const series = await answerTile(ground, partOf(request, tile, 'series', others), 'cells', 'measure');
+  const series = await answerTile(
+    ground,
+    partOf(request, tile, 'series', others),
+    'cells',
+    null,
+    withoutTotal,
+  );
   if (!series.ok) return series;
   const tables: LeavingTable[] = [];
   const over = async (name: keyof FigureWindows, within: Window | null): Promise<WindowFigures> => {

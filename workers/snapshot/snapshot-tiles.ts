@@ -14,6 +14,7 @@ import {
   answerTable,
   enterAnswered,
   type ReleaseGround,
+  type TableQuestion,
 } from '../engine/release-desk.ts';
 import { placedWords } from '../notebook/document-words.ts';
 import { customersNamed } from '../notebook/named-customers.ts';
@@ -65,18 +66,21 @@ async function namesCustomer(
 /**
  * Asks for a table of a tile and enters it into the register where it may leave, so that the tables after it are checked
  * against it. Call it within `register.together`, which takes the entry back where the snapshot does not leave.
+ *
+ * @param narrowed leaves rows out at the end of the table, which then do not leave
  */
 export async function answerTile(
   ground: SnapshotGround,
   request: TileRun,
   tableName: string,
   viewId: string | null,
+  narrowed: (question: TableQuestion) => TableQuestion = (question) => question,
 ): Promise<AnsweredTile> {
   const { run, tiles, release, purpose, locale } = ground;
   let answered: AnsweredTable | null = null;
   try {
     const ran = await tiles.ensure(run, release.loaded, request);
-    const question = tileQuestion(ran, tableName);
+    const question = narrowed(tileQuestion(ran, tableName));
     answered = await answerTable(run, release, question, { format: 'snapshot', purpose });
     const { result } = answered.answer;
     if (!result.ok) return { ok: false, error: result.error, answered };

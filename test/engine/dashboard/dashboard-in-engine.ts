@@ -13,6 +13,10 @@ import { asObjects, newRun } from '../../analyses/orders-in-engine.ts';
 import { policyOf } from '../../privacy/tables.ts';
 import { startWorkbench, type Workbench as Files } from '../import/workbench.ts';
 
+/** Stands for the viewer of a build. */
+const viewer = (): ReturnType<NonNullable<DashboardDesk['bench']['viewer']>> =>
+  Promise.resolve({ style: 'body{margin:0}', script: 'void 0;', build: 'test' });
+
 /** A dashboard's desk on orders that were loaded as users load them. */
 export class DashboardInEngine {
   readonly files: Files;
@@ -34,7 +38,8 @@ export class DashboardInEngine {
       policy: this.policy ?? bench.ground.policy,
       register: this.register ?? bench.ground.register,
     });
-    this.desk = new DashboardDesk({ db: files.db, compute: computeHere, audit, ground });
+    const { db } = files;
+    this.desk = new DashboardDesk({ db, compute: computeHere, audit, ground, viewer });
   }
 
   static async start(csv: string, policy = policyOf({})): Promise<DashboardInEngine> {

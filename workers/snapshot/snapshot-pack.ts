@@ -1,0 +1,81 @@
+import { type Zippable, zipSync } from 'fflate';
+import type { ExportFormat, ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Locale } from '../../src/i18n/messages.ts';
+import { openReleased, type Released } from '../../src/privacy/gate.ts';
+import { LANGUAGES, type SnapshotContent } from '../../src/snapshot/content.ts';
+import { toCsv } from '../export/csv.ts';
+import type { TableLook } from '../export/printed-table.ts';
+import { toXlsx } from '../export/xlsx.ts';
+import { fileNameOf } from '../notebook/document-release.ts';
+import type { SnapshotFile } from './snapshot-file.ts';
+import type { MadeTile } from './snapshot-content.ts';
+import type { Languages } from './snapshot-table.ts';
+import type { LeavingTable } from './snapshot-tiles.ts';
+
+/** Time of all entries, so that the same files give the same archive; zip knows none before 1980. */
+const MTIME = new Date('1980-01-02T00:00:00Z');
+
+/** What a pack is made with. */
+export interface PackTerms {
+  readonly languages: Languages;
+  readonly locale: Locale;
+  readonly synthetic: boolean;
+  /** Kinds of file that the policy allows; others are left out. */
+  readonly formats: readonly ExportFormat[];
+}
+
+function lookOf({ shape, context }: LeavingTable, { languages, locale, synthetic }: PackTerms): TableLook {
+  const { params, currency } = context;
+  return { ...languages[locale], shape, currency, params, synthetic };
+}
+
+/** A drawing that stands by itself: the names it is known by to programs, and the colours of the light theme. */
+function standing(svg: string): Uint8Array {
+  const xml = svg
+    .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" font-family="system-ui, sans-serif" ')
+    .replaceAll(/var\(--[\w-]+,([^()]*(?:\([^()]*\))?)\)/gu, '$1');
+  return new TextEncoder().encode(xml);
+}
+
+async function filesOf({ content, leaving }: MadeTile, place: number, terms: PackTerms): Promise<Zippable> {
+  const { formats } = terms;
+  const files: Zippable = {};
+  for (const [index, table] of leaving.entries()) {
+    const suffix = index === 0 ? '' : `-${index + 1}`;
+    const name = `${String(place + 1).padStart(2, '0')}${suffix}`;
+    const look = lookOf(table, terms);
+    if (formats.includes('csv')) files[`tables/${name}.csv`] = toCsv(table.released, look);
+    if (formats.includes('xlsx')) files[`tables/${name}.xlsx`] = await toXlsx(table.released, look);
+  }
+  if (content.kind === 'table' && content.pictures !== null && formats.includes('svg')) {
+    for (const language of LANGUAGES) {
+      files[`pictures/${String(place + 1).padStart(2, '0')}-${language}.svg`] = standing(
+        content.pictures[language],
+      );
+    }
+  }
+  return files;
+}
+
+/**
+ * Puts a released snapshot, its tables, its pictures and its manifest into one archive; of tables and pictures those kinds
+ * of file that the policy allows.
+ *
+ * @param released the snapshot that the page was written from
+ * @throws AppFailure `gate.notReleased` for anything that has not passed the gate
+ */
+export async function snapshotPack(
+  released: Released<SnapshotContent>,
+  page: SnapshotFile,
+  tiles: readonly MadeTile[],
+  terms: PackTerms,
+): Promise<Omit<ReleasedFile, 'decision'>> {
+  const { title } = openReleased(released);
+  let files: Zippable = {
+    [page.name]: page.bytes,
+    'manifest.json': new TextEncoder().encode(`${JSON.stringify(page.manifest, null, 2)}\n`),
+  };
+  for (const [place, tile] of tiles.entries()) files = { ...files, ...(await filesOf(tile, place, terms)) };
+  const bytes = new Uint8Array(zipSync(files, { mtime: MTIME }));
+  return { name: fileNameOf(title, 'zip'), mime: 'application/zip', bytes };
+}
