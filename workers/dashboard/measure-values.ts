@@ -1,7 +1,7 @@
 import type { DashboardMeasure } from '../../src/contract/dashboard.ts';
 import type { ColumnType, Unit } from '../../src/contract/result-set.ts';
 import type { Summed } from './order-cells.ts';
-import type { Tally } from './tallies.ts';
+import type { Tally } from './tally-question.ts';
 
 /** How a figure is read off a group; null where it means nothing, as a mean of none. */
 type Reader = (tally: Tally, group: number) => number | null;

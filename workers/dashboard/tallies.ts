@@ -1,191 +1,30 @@
-import type { Selection } from '../../src/contract/dashboard.ts';
-import { selectionKey } from '../../src/crossfilter/selection.ts';
+import { type Selection, TIME_DIMENSION } from '../../src/contract/dashboard.ts';
+import { clauseOn, selectionKey, withClause, withoutDimension } from '../../src/crossfilter/selection.ts';
 import { allowed, ChosenCustomers } from './chosen-customers.ts';
 import type { CustomerAxis, DashboardData, OrderAxis } from './dashboard-data.ts';
-import { type CellSums, onAxes, type OrderCells, type Summed } from './order-cells.ts';
+import { codeTally, once, peopleTally } from './group-figures.ts';
+import { cellsAtCodes, narrowTo } from './narrow-cells.ts';
+import { onAxes, type OrderCells } from './order-cells.ts';
 import { RecentValues } from './recent-values.ts';
-import {
-  addSpread,
-  type Chosen,
-  type CodeGroups,
-  type CodeTime,
-  countPeople,
-  customersByCode,
-  distinctByGroup,
-  gatherCodes,
-  type PeopleGroups,
-  seenCustomers,
-  sumByCode,
-  sumByCustomer,
-  sumOfPeople,
-} from './tally.ts';
+import type { KeptFigures, Tally, TallyQuestion, TimeQuestion } from './tally-question.ts';
+import type { PeopleGroups } from './tally.ts';
 
 /** Figures by code that are kept: some hundred kilobytes each at most. */
 const KEPT_BY_CODE = 200;
 /** Figures by customer that are kept: eight bytes a customer each. */
 const KEPT_BY_CUSTOMER = 16;
-
-/** A sum for each group, and whether any of its rows says it; null where all do. */
-export interface SumsByGroup {
-  readonly values: Float64Array;
-  readonly known: Float64Array | null;
-}
-
-/** Figures of the groups that some dimensions make under some conditions, each counted when it is first asked for. */
-export interface Tally {
-  /** Where every group lies on each of the dimensions, in the order they were asked for. */
-  readonly groups: readonly Int32Array[];
-  readonly size: number;
-  orders(): Float64Array;
-  customers(): Float64Array;
-  newcomers(): Float64Array;
-  /** Null when the data do not have the figure. */
-  sum(name: Summed): SumsByGroup | null;
-}
+/** Kept lists of who is there when: eight bytes a customer for five years of months, and for each group of orders. */
+const KEPT_PRESENCE = 8;
+/** Cells under conditions on orders are taken by themselves up to this share of all. */
+const FEW_CELLS = 0.4;
+/** How often that is kept: twenty bytes a cell each. */
+const KEPT_NARROW = 4;
+/** Cells on fewer axes are made where these many at least fall away. */
+const FEWER_AXES = 2;
 
 /** An order axis with where on it each code lies. */
 interface PlacedAxis extends OrderAxis {
   readonly digits: Int32Array;
-}
-
-interface Question {
-  readonly cells: OrderCells;
-  /** Names the cells and what is chosen of them. */
-  readonly cellsKey: string;
-  readonly codes: CodeGroups;
-  readonly codesKey: string;
-  readonly people: PeopleGroups;
-  readonly peopleKey: string;
-  readonly chosen: Chosen;
-  readonly chosenKey: string;
-  /** Those who are chosen and began in the time that is asked for. */
-  readonly beginning: Chosen;
-  readonly times: readonly CodeTime[];
-}
-
-/** What has been computed lately and serves again when other conditions change. */
-interface Kept {
-  readonly byCode: RecentValues<Float64Array>;
-  readonly byCustomer: RecentValues<Float64Array>;
-  readonly seen: RecentValues<Uint8Array>;
-}
-
-/** Computes a figure once. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** Computes each sum once; null for those that the data do not have. */
-function sumsOnce(
-  { sums }: OrderCells,
-  make: (name: Summed, cells: CellSums) => SumsByGroup,
-): (name: Summed) => SumsByGroup | null {
-  const made = new Map<Summed, SumsByGroup>();
-  return (name) => {
-    const cells = sums[name];
-    if (cells === undefined) return null;
-    const found = made.get(name) ?? make(name, cells);
-    made.set(name, found);
-    return found;
-  };
-}
-
-/**
- * Groups of customers only: what each customer adds is kept, for as long as the conditions on orders stay, so that a
- * change of those on customers costs one look at every customer.
- */
-function peopleTally(question: Question, kept: Kept): Omit<Tally, 'groups' | 'size'> {
-  const { cells, cellsKey, codes, codesKey, people, chosen, beginning } = question;
-  const key = `${cellsKey}\n${codesKey}`;
-  const added = (name: string, values: Float64Array): Float64Array =>
-    kept.byCustomer.get(`${name}\n${key}`, () => sumByCustomer(cells, codes, values));
-  const seen = (name: string, marks: Uint8Array | null): Uint8Array =>
-    kept.seen.get(`${name}\n${key}`, () => seenCustomers(cells, codes, marks));
-  const orders = once(() => {
-    const counts = sumOfPeople(added('orders', cells.orders), chosen, people);
-    // Codes that are counted make one group here.
-    addSpreadTo(counts, question);
-    return counts;
-  });
-  const customers = once(() => countPeople(seen('any', null), chosen, people));
-  const newcomers = once(() => countPeople(seen('any', null), beginning, people));
-  return {
-    orders,
-    customers,
-    newcomers,
-    sum: sumsOnce(cells, (name, { values, known }) => ({
-      values: sumOfPeople(added(name, values), chosen, people),
-      known: known === null ? null : countPeople(seen(name, known), chosen, people),
-    })),
-  };
-}
-
-function addSpreadTo(counts: Float64Array, { cells, chosen, people, codes }: Question): void {
-  if (cells.spread.customer.length > 0) addSpread(counts, cells, chosen, people, codes);
-}
-
-/** Whether every group is one code at most, so that customers of codes can be taken for those of groups. */
-function isByCode({ of, count }: CodeGroups): boolean {
-  const taken = new Uint8Array(count);
-  for (const group of of) {
-    if (group < 0) continue;
-    if (taken[group] === 1) return false;
-    taken[group] = 1;
-  }
-  return true;
-}
-
-/**
- * Groups of time or of what orders differ in: figures by code are kept, for as long as the conditions on customers stay,
- * so that a change of those on orders costs one look at every code, but for distinct customers.
- */
-function codeTally(question: Question, kept: Kept): Omit<Tally, 'groups' | 'size'> {
-  const { cells, cellsKey, codes, people, peopleKey, chosen, chosenKey, beginning, times } = question;
-  const key = `${cellsKey}\n${peopleKey}\n${chosenKey}`;
-  const gathered = (name: string, values: Float64Array): Float64Array =>
-    gatherCodes(
-      kept.byCode.get(`${name}\n${key}`, () => sumByCode(cells, chosen, people, values)),
-      codes,
-      people,
-    );
-  const orders = once(() => {
-    const counts = gathered('orders', cells.orders);
-    addSpreadTo(counts, question);
-    return counts;
-  });
-  const customers = once(() =>
-    isByCode(codes)
-      ? gatherCodes(
-          kept.byCode.get(`customers\n${key}`, () => customersByCode(cells, chosen, people)),
-          codes,
-          people,
-        )
-      : distinctByGroup(cells, chosen, people, codes, null),
-  );
-  const newcomers = once(() => distinctByGroup(cells, beginning, people, codes, oneTime(times)));
-  return {
-    orders,
-    customers,
-    newcomers,
-    sum: sumsOnce(cells, (name, { values, known }) => ({
-      values: gathered(name, values),
-      known: known === null ? null : gathered(`${name} known`, Float64Array.from(known)),
-    })),
-  };
-}
-
-/** Two dimensions of time as one: a place for each pair. */
-function oneTime(times: readonly CodeTime[]): CodeTime | null {
-  const [time, other] = times;
-  if (time === undefined || other === undefined) return time ?? null;
-  const size = 1 + other.ofCode.reduce((most, each) => Math.max(most, each), 0);
-  const together = (one: Int32Array, two: Int32Array): Int32Array =>
-    one.map((value, place) => value * size + (two[place] ?? 0));
-  return {
-    first: together(time.first, other.first),
-    ofCode: together(time.ofCode, other.ofCode),
-  };
 }
 
 /** Where groups lie on the dimensions that make them; the first counts most. */
@@ -210,13 +49,13 @@ function digitsOfGroups(axes: readonly Pick<OrderAxis, 'dimension'>[]): Digits {
 function codeGroups(
   placed: readonly PlacedAxis[],
   by: readonly PlacedAxis[],
-  codes: number,
   selection: Selection,
 ): Int32Array {
   const rules = placed.flatMap(({ dimension, digits }) => {
     const clause = selection.find((each) => each.dimension === dimension.name);
     return clause === undefined ? [] : [{ digits, may: allowed(dimension.values, clause) }];
   });
+  const codes = placed[0]?.digits.length ?? 1;
   const of = new Int32Array(codes);
   for (let code = 0; code < codes; code += 1) {
     of[code] = rules.every(({ digits, may }) => may[digits[code] ?? 0] === 1)
@@ -242,11 +81,13 @@ export class Tallies {
   readonly #data: DashboardData;
   readonly #chosen: ChosenCustomers;
   readonly #cells = new Map<string, OrderCells>();
+  readonly #narrow = new RecentValues<OrderCells>(KEPT_NARROW);
   readonly #people = new Map<string, PeopleGroups>();
-  readonly #kept: Kept = {
+  readonly #kept: KeptFigures = {
     byCode: new RecentValues(KEPT_BY_CODE),
     byCustomer: new RecentValues(KEPT_BY_CUSTOMER),
-    seen: new RecentValues(KEPT_BY_CUSTOMER),
+    marked: new RecentValues(KEPT_BY_CUSTOMER),
+    presence: new RecentValues(KEPT_PRESENCE),
   };
 
   constructor(data: DashboardData) {
@@ -261,8 +102,8 @@ export class Tallies {
   count(dimensions: readonly string[], selection: Selection): Tally {
     const { customerAxes, orderAxes } = this.#data;
     const asked = new Set([...dimensions, ...selection.map(({ dimension }) => dimension)]);
-    const cells = this.#onAxes(namesOf(orderAxes).filter((name) => asked.has(name)));
-    const placed = this.#placed(cells);
+    const all = this.#onAxes(namesOf(orderAxes).filter((name) => asked.has(name)));
+    const placed = this.#placed(all);
     const byCodes = dimensions.flatMap(
       (name) => placed.find(({ dimension }) => dimension.name === name) ?? [],
     );
@@ -270,12 +111,13 @@ export class Tallies {
       (name) => customerAxes.find(({ dimension }) => dimension.name === name) ?? [],
     );
     const [codeDigits, peopleDigits] = [digitsOfGroups(byCodes), digitsOfGroups(byPeople)];
-    const ofCode = codeGroups(placed, byCodes, cells.places.codes, selection);
+    const ofCode = codeGroups(placed, byCodes, selection);
     const onCustomers = this.#chosen.clauses(selection);
     const onOrders = selection.filter((clause) => !onCustomers.includes(clause));
-    const question: Question = {
+    const { cells, cellsKey } = this.#narrowed(all, placed, withoutDimension(onOrders, TIME_DIMENSION));
+    const question: TallyQuestion = {
       cells,
-      cellsKey: cells.axes.map(({ name }) => name).join(),
+      cellsKey,
       codes: { of: ofCode, count: codeDigits.count },
       codesKey: selectionKey(onOrders),
       people: this.#grouped(byPeople, peopleDigits.count),
@@ -283,6 +125,7 @@ export class Tallies {
       chosen: this.#chosen.meeting(selection),
       chosenKey: selectionKey(onCustomers),
       beginning: this.#chosen.beginning(selection),
+      when: this.#when(placed, byCodes, codeDigits, onOrders),
       times: byCodes.flatMap(({ first, digits }) => (first === null ? [] : [{ first, ofCode: digits }])),
     };
     const figures =
@@ -297,6 +140,81 @@ export class Tallies {
       );
     });
     return { ...figures, groups, size };
+  }
+
+  #when(
+    placed: readonly PlacedAxis[],
+    by: readonly PlacedAxis[],
+    digits: Digits,
+    onOrders: Selection,
+  ): TimeQuestion {
+    const isPeriod = ({ dimension }: OrderAxis): boolean => dimension.name === TIME_DIMENSION;
+    const time = placed.find(isPeriod);
+    const outerBy = by.filter((axis) => !isPeriod(axis));
+    const others = withoutDimension(onOrders, TIME_DIMENSION);
+    const outer = { of: codeGroups(placed, outerBy, others), count: digitsOfGroups(outerBy).count };
+    const clause = clauseOn(onOrders, TIME_DIMENSION);
+    const values = time?.dimension.values ?? [''];
+    const period = digits.on.get(TIME_DIMENSION);
+    const outerOf = outerBy.reduce((all, { dimension }) => {
+      const on = digits.on.get(dimension.name);
+      return all.map((place, group) => place * dimension.values.length + (on?.[group] ?? 0));
+    }, new Int32Array(digits.count));
+    return {
+      outer,
+      outerKey: `${namesOf(outerBy).join()}\n${selectionKey(others)}`,
+      periodOfCode: time?.digits ?? null,
+      may: clause === undefined ? new Uint8Array(values.length).fill(1) : allowed(values, clause),
+      ofGroup: period === undefined ? null : { outer: outerOf, period },
+      first: this.#data.orderAxes.find(isPeriod)?.first ?? new Int32Array(),
+      hasOtherTimes: outerBy.some(({ first }) => first !== null),
+    };
+  }
+
+  /**
+   * Everything over a stretch of periods, out of the figures of its periods where they can be added up.
+   *
+   * @param selection conditions in force, those on time left out
+   */
+  over(selection: Selection, [from, to]: readonly [number, number]): Tally {
+    const periods = this.#data.orderAxes.find(({ dimension }) => dimension.name === TIME_DIMENSION);
+    const [low = '', high = ''] = [from, to].map((place) => periods?.dimension.values[place]);
+    const everyone = this.count(
+      [],
+      withClause(selection, { dimension: TIME_DIMENSION, op: 'between', low, high }),
+    );
+    const byPeriod = this.count([TIME_DIMENSION], selection);
+    const added = (values: Float64Array): Float64Array =>
+      Float64Array.of(values.subarray(from, to + 1).reduce((sum, each) => sum + each, 0));
+    const addsUp = this.#data.cells.spread.customer.length === 0;
+    return {
+      ...everyone,
+      orders: once(() => (addsUp ? added(byPeriod.orders()) : everyone.orders())),
+      sum(name) {
+        const sums = byPeriod.sum(name);
+        if (sums === null) return null;
+        return { values: added(sums.values), known: sums.known === null ? null : added(sums.known) };
+      },
+    };
+  }
+
+  /**
+   * Where conditions on orders leave few cells, those by themselves: much follows that looks at all of them. Conditions on
+   * periods are left aside, as they change while a stretch is brushed.
+   */
+  #narrowed(
+    cells: OrderCells,
+    placed: readonly PlacedAxis[],
+    onOrders: Selection,
+  ): { readonly cells: OrderCells; readonly cellsKey: string } {
+    const axes = cells.axes.map(({ name }) => name).join();
+    if (onOrders.length === 0) return { cells, cellsKey: axes };
+    const keep = Uint8Array.from(codeGroups(placed, [], onOrders), (group) => (group < 0 ? 0 : 1));
+    const atCodes = this.#kept.byCode.get(`cells\n${axes}`, () => cellsAtCodes(cells));
+    const count = atCodes.reduce((sum, each, code) => sum + each * (keep[code] ?? 0), 0);
+    if (count > cells.code.length * FEW_CELLS) return { cells, cellsKey: axes };
+    const cellsKey = `${axes}\n${selectionKey(onOrders)}`;
+    return { cells: this.#narrow.get(cellsKey, () => narrowTo(cells, keep, count)), cellsKey };
   }
 
   #placed(cells: OrderCells): readonly PlacedAxis[] {
@@ -315,19 +233,17 @@ export class Tallies {
     return found;
   }
 
-  /** Cells on some of the axes, made out of the smallest that tell them apart. */
+  /**
+   * Cells that tell some axes apart: those on one axis at most are much fewer and are made of their own; else all of them,
+   * which are hardly more than those on two axes of three.
+   */
   #onAxes(names: readonly string[]): OrderCells {
+    const { cells } = this.#data;
+    if (names.length > cells.axes.length - FEWER_AXES) return cells;
     const key = names.join('\n');
-    const found = this.#cells.get(key);
-    if (found !== undefined) return found;
-    const all = this.#data.cells;
-    const wider = [...this.#cells.values()].filter(({ axes }) =>
-      names.every((name) => axes.some((axis) => axis.name === name)),
-    );
-    const from = wider.reduce((best, each) => (each.code.length < best.code.length ? each : best), all);
-    const made = names.length === all.axes.length ? all : onAxes(from, names);
-    this.#cells.set(key, made);
-    return made;
+    const found = this.#cells.get(key) ?? onAxes(cells, names);
+    this.#cells.set(key, found);
+    return found;
   }
 }
 

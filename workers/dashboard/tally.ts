@@ -51,33 +51,8 @@ export function sumByCode(
   return sums;
 }
 
-/** Counts chosen customers by code: each has one cell at a code. */
-export function customersByCode(
-  { starts, code, places }: OrderCells,
-  chosen: Chosen,
-  people: PeopleGroups,
-): Float64Array {
-  const { codes } = places;
-  const counts = new Float64Array(codes * people.count);
-  for (let customer = 0; customer < starts.length - 1; customer += 1) {
-    if (chosen !== null && !isMarked(chosen, customer)) continue;
-    const base = groupOf(people, customer) * codes;
-    const to = whole(starts, customer + 1);
-    for (let at = whole(starts, customer); at < to; at += 1) {
-      const place = base + whole(code, at);
-      counts[place] = real(counts, place) + 1;
-    }
-  }
-  return counts;
-}
-
 /** Puts sums by code together by group. */
-export function gatherCodes(
-  sums: Float64Array,
-  codes: CodeGroups,
-  { count }: PeopleGroups,
-  combine: (one: number, other: number) => number = (one, other) => one + other,
-): Float64Array {
+export function gatherCodes(sums: Float64Array, codes: CodeGroups, { count }: PeopleGroups): Float64Array {
   const found = new Float64Array(codes.count * count);
   const all = codes.of.length;
   for (let people = 0; people < count; people += 1) {
@@ -85,7 +60,7 @@ export function gatherCodes(
       const group = whole(codes.of, code);
       if (group < 0) continue;
       const place = people * codes.count + group;
-      found[place] = combine(real(found, place), real(sums, people * all + code));
+      found[place] = real(found, place) + real(sums, people * all + code);
     }
   }
   return found;
@@ -141,40 +116,42 @@ export function addSpread(
   }
 }
 
-/** Adds the cells of each customer up that lie at some codes. */
+/** Adds the cells of each customer up that lie at codes that are counted. */
 export function sumByCustomer(
   { starts, code }: OrderCells,
   { of }: CodeGroups,
   values: Float64Array,
 ): Float64Array {
+  // A factor in place of a question: whether a cell counts cannot be foreseen, and guessing wrong costs more.
+  const factor = Float64Array.from(of, (group) => (group < 0 ? 0 : 1));
   const sums = new Float64Array(starts.length - 1);
   for (let customer = 0; customer < sums.length; customer += 1) {
     let sum = 0;
     const to = whole(starts, customer + 1);
     for (let at = whole(starts, customer); at < to; at += 1) {
-      if (whole(of, whole(code, at)) >= 0) sum += real(values, at);
+      sum += real(values, at) * real(factor, whole(code, at));
     }
     sums[customer] = sum;
   }
   return sums;
 }
 
-/** Which customers have a cell at some codes; with `marks`, a marked one. */
-export function seenCustomers(
+/** Which customers have a marked cell at codes that are counted. */
+export function markedCustomers(
   { starts, code }: OrderCells,
   { of }: CodeGroups,
-  marks: Uint8Array | null,
+  marks: Uint8Array,
 ): Uint8Array {
-  const seen = new Uint8Array(starts.length - 1);
-  for (let customer = 0; customer < seen.length; customer += 1) {
+  const found = new Uint8Array(starts.length - 1);
+  for (let customer = 0; customer < found.length; customer += 1) {
     const to = whole(starts, customer + 1);
     for (let at = whole(starts, customer); at < to; at += 1) {
-      if (whole(of, whole(code, at)) < 0 || (marks !== null && !isMarked(marks, at))) continue;
-      seen[customer] = 1;
+      if (whole(of, whole(code, at)) < 0 || !isMarked(marks, at)) continue;
+      found[customer] = 1;
       break;
     }
   }
-  return seen;
+  return found;
 }
 
 /** Adds figures of chosen customers up by their group. */

@@ -9,11 +9,12 @@ import {
   TIME_DIMENSION,
 } from '../../src/contract/dashboard.ts';
 import type { ResultColumn, ResultSet } from '../../src/contract/result-set.ts';
-import { clauseOn, seenBy, withClause, withoutDimension } from '../../src/crossfilter/selection.ts';
+import { clauseOn, seenBy, withoutDimension } from '../../src/crossfilter/selection.ts';
 import type { DashboardData } from './dashboard-data.ts';
 import { MEASURE_RULES } from './measure-values.ts';
 import { allowed } from './chosen-customers.ts';
-import { type Tallies, type Tally, tallyKey } from './tallies.ts';
+import { type Tallies, tallyKey } from './tallies.ts';
+import type { Tally } from './tally-question.ts';
 
 type Figures = Readonly<Partial<Record<DashboardMeasure, number | null>>>;
 
@@ -65,12 +66,17 @@ export class TileReader {
   }
 
   #count(dimensions: readonly string[], selection: Selection): Tally {
-    const key = tallyKey(dimensions, selection);
-    const found = this.#counted.get(key);
-    if (found !== undefined) return found;
-    const tally = this.#tallies.count(dimensions, selection);
+    return this.#once(tallyKey(dimensions, selection), () => this.#tallies.count(dimensions, selection));
+  }
+
+  #once(key: string, count: () => Tally): Tally {
+    const tally = this.#counted.get(key) ?? count();
     this.#counted.set(key, tally);
     return tally;
+  }
+
+  #over(selection: Selection, stretch: Stretch): Tally {
+    return this.#once(tallyKey(stretch.map(String), selection), () => this.#tallies.over(selection, stretch));
   }
 
   #values(name: string): readonly string[] {
@@ -119,16 +125,9 @@ export class TileReader {
     };
     const condition = clauseOn(selection, TIME_DIMENSION);
     const window = this.#window(question.window, condition);
-    const named = ([from, to]: Stretch): Selection =>
-      withClause(others, {
-        dimension: TIME_DIMENSION,
-        op: 'between',
-        low: periods[from] ?? '',
-        high: periods[to] ?? '',
-      });
     const over = (back: number): Figures => {
       if (window === null || window[0] < back) return nothing(measures);
-      return figures(measures, this.#count([], named([window[0] - back, window[1] - back])));
+      return figures(measures, this.#over(others, [window[0] - back, window[1] - back]));
     };
     return {
       kind: 'figure',
