@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { BoundData } from '../../analyses/analysis.ts';
 import { findAnalysis } from '../../analyses/index.ts';
 import { marginOf } from '../../analyses/margin.ts';
@@ -6,13 +7,17 @@ import type { DashboardMeasure } from '../../contract/dashboard.ts';
 import { missingRoles } from '../../data/readiness.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import type { AlertRule, DashboardPage, Target, Tile, TileBody, TileChart } from '../dashboard.ts';
+import type { AlertRule, DashboardPage, Tile, TileBody, TileChart } from '../dashboard.ts';
 import { newPage, newTileId } from '../edits.ts';
 import { firstHole, type TileSize } from '../layout.ts';
 import { usualSize } from '../tile-size.ts';
 
 /** Roles that orders and customers are divided by, in the order they are shown. */
 const ATTRIBUTES = ['channel', 'country', 'category'] as const;
+
+/** Sizes of views of analyses. */
+const WIDE: TileSize = { w: 12, h: 5 };
+const HALF: TileSize = { w: 6, h: 5 };
 
 /** How a tile differs from what is usual for its kind. */
 interface TileLook {
@@ -92,9 +97,11 @@ export class DashboardDraft {
     this.#add({ kind: 'text', markdown: this.say(markdown) }, size === undefined ? {} : { size });
   }
 
-  /** A figure, unless the data have it not. */
-  figure(measure: DashboardMeasure, target: Target | null = null, look: TileLook = {}): void {
-    if (this.has(measure)) this.#add({ kind: 'figure', measure, target }, look);
+  /** Figures side by side; those that the data have not are left out. */
+  figures(...measures: readonly DashboardMeasure[]): void {
+    for (const measure of measures) {
+      if (this.has(measure)) this.#add({ kind: 'figure', measure, target: null }, {});
+    }
   }
 
   /** Measures by dimensions; measures that the data have not are left out, and all of it without its dimensions. */
@@ -109,16 +116,27 @@ export class DashboardDraft {
       this.#add({ kind: 'groups', measures: some, dimensions, chart }, look);
   }
 
-  /** A view of an analysis, unless the data lack what it needs. */
+  /** A view of an analysis, unless the data lack what it needs or it has nothing to say of them. */
   analysis(
     analysis: string,
     view: string,
     params: Readonly<Record<string, unknown>> = {},
     look: TileLook = {},
   ): void {
-    const { roles } = findAnalysis(analysis);
-    if (missingRoles(this.#data.roles, roles.required).length > 0) return;
-    this.#add({ kind: 'analysis', analysis, params, view }, look);
+    const { roles, checks, params: schema, views } = findAnalysis(analysis);
+    const parsed = v.parse(schema, params);
+    const isReady =
+      missingRoles(this.#data.roles, roles.required).length === 0 &&
+      checks.every((check) => check(this.#data, parsed) === null);
+    const drawn = views.find(({ id }) => id === view);
+    if (!isReady || drawn?.when?.(parsed) === false) return;
+    const size = look.size ?? (drawn?.width === 'full' ? WIDE : HALF);
+    this.#add({ kind: 'analysis', analysis, params, view }, { ...look, size });
+  }
+
+  /** How the data are kept: threshold, what left, what was withheld. */
+  posture(): void {
+    this.#add({ kind: 'posture' }, {});
   }
 
   /** A rule on a measure, unless the data have it not. */

@@ -1,4 +1,3 @@
-import type { BoundData } from '../../analyses/analysis.ts';
 import type { RoleRequirement } from '../../data/readiness.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { DashboardDraft } from './draft.ts';
@@ -12,5 +11,5 @@ export interface DashboardTemplate {
   /** What the data must have. */
   readonly required: RoleRequirement;
   /** Puts its pages and tiles together. */
-  build(draft: DashboardDraft, data: BoundData): void;
+  build(draft: DashboardDraft): void;
 }
