@@ -1,11 +1,14 @@
+import type { EChartsOption } from 'echarts';
 import { BarChart, CustomChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TitleComponent, TooltipComponent } from 'echarts/components';
-import { init, setPlatformAPI, use } from 'echarts/core';
+import { init, setPlatformAPI, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { placeAxis, placeOf } from './axis-place.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import { say } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { chartOption } from './option.ts';
+import { isAlike } from './option-shape.ts';
 import type { PictureFrame } from './option-frame.ts';
 import { summarise } from './summary.ts';
 
@@ -21,14 +24,32 @@ use([
   TooltipComponent,
 ]);
 
+/** A mark that was pressed. */
+export interface Pressed {
+  /** Its place in drawing order. */
+  readonly mark: number;
+  /** The series it belongs to, where each has a mark of its own. */
+  readonly series: number | null;
+  /** Whether the key was held that adds to what is chosen. */
+  readonly adds: boolean;
+}
+
 /** A chart on the page. */
 export interface DrawnChart {
-  /** Draws another chart, or the same one in another language or theme, in the same place. */
+  /**
+   * Draws another chart, or the same one in another language or theme, in the same place. Figures alone are changed in
+   * little time: what stands is kept.
+   */
   update(spec: ChartSpec, look: ChartLook): void;
   /** Draws again after the element has changed its size. */
   resize(): void;
   /** Puts an outline round one mark, by its place in `readings`, or round none. */
   highlight(mark: number | null): void;
+  /**
+   * The place of the ordered axis at a point of the element, CSS pixels; beyond its ends the first or the last. Null
+   * where the chart has no such axis.
+   */
+  placeAt(x: number, y: number): number | null;
   dispose(): void;
 }
 
@@ -37,20 +58,56 @@ function rendererFor({ kind }: ChartSpec): 'canvas' | 'svg' {
   return kind === 'scatter' ? 'canvas' : 'svg';
 }
 
+/** What of an event of ECharts is needed: its mark, its series, and the event of the page. */
+interface PressEvent {
+  readonly data?: unknown;
+  readonly info?: unknown;
+  readonly event?: { readonly event?: unknown } | undefined;
+}
+
+function pressedBy({ data, info, event }: PressEvent): Pressed | null {
+  const mark = (data as { readonly mark?: unknown } | null | undefined)?.mark;
+  if (typeof mark !== 'number') return null;
+  const series = (info as { readonly series?: unknown } | null | undefined)?.series;
+  const { ctrlKey, metaKey } = (event?.event ?? {}) as Partial<MouseEvent>;
+  return {
+    mark,
+    series: typeof series === 'number' ? series : null,
+    adds: ctrlKey === true || metaKey === true,
+  };
+}
+
 /**
  * Draws a chart into an element of the page. The element's size is taken as it is; it must have one.
  *
  * @param element an empty element; it is given role `img` and the summary as its name
  * @param spec the chart
  * @param look language, theme, patterns
+ * @param onPress is told of marks that are pressed, by mouse or finger
  */
-export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): DrawnChart {
+export function mount(
+  element: HTMLElement,
+  spec: ChartSpec,
+  look: ChartLook,
+  onPress?: (pressed: Pressed) => void,
+): DrawnChart {
   let [shown, how] = [spec, look];
   let renderer = rendererFor(shown);
-  let chart = init(element, null, { renderer });
+  const begin = (): ECharts => {
+    const begun = init(element, null, { renderer });
+    begun.on('click', (event) => {
+      const pressed = pressedBy(event);
+      if (pressed !== null) onPress?.(pressed);
+    });
+    return begun;
+  };
+  let chart = begin();
+  let standing: EChartsOption | null = null;
   const draw = (): void => {
     const canvas = { width: chart.getWidth(), height: chart.getHeight(), inParts: renderer === 'canvas' };
-    chart.setOption(chartOption(shown, how, canvas), true);
+    const option = chartOption(shown, how, canvas);
+    chart.setOption(option, standing === null || !isAlike(standing, option));
+    standing = option;
   };
   const mark = (type: string, index: number): void => {
     chart.dispatchAction({ type, seriesIndex: 0, dataIndex: index });
@@ -64,7 +121,8 @@ export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): D
       if (rendererFor(shown) !== renderer) {
         chart.dispose();
         renderer = rendererFor(shown);
-        chart = init(element, null, { renderer });
+        chart = begin();
+        standing = null;
       }
       draw();
     },
@@ -76,6 +134,12 @@ export function mount(element: HTMLElement, spec: ChartSpec, look: ChartLook): D
       if (lit !== null) mark('downplay', lit);
       if (index !== null) mark('highlight', index);
       lit = index;
+    },
+    placeAt(x, y) {
+      const axis = placeAxis(shown);
+      if (axis === null) return null;
+      const [across = NaN, down = NaN] = chart.convertFromPixel({ gridIndex: 0 }, [x, y]) as number[];
+      return placeOf(shown, axis === 'across' ? across : down);
     },
     dispose() {
       chart.dispose();

@@ -156,7 +156,8 @@ export function slotShapes(
       : [
           {
             type: 'rect',
-            silent: true,
+            // What is pressed: its series.
+            info: { series },
             shape: { x, y, width: box.width, height },
             style: pale ? paleStyle(fill, theme) : { fill },
           },

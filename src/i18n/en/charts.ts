@@ -71,6 +71,10 @@ export const enCharts = {
   'chart.ghost': 'without filters',
   'chart.figure.ghost': '{figure} ({ghost} without filters)',
   'chart.column.ghost': '{name}, without filters',
+  'chart.keys.choose':
+    'Arrow keys read the figures one by one. Enter chooses one, Space adds it or takes it away, Escape clears the choice.',
+  'chart.keys.brush':
+    'Arrow keys read the figures one by one. Enter chooses one, Space adds it or takes it away, Shift with arrow keys chooses a stretch, Escape clears the choice.',
   'chart.mark.chosen': '{name}, chosen',
   'chart.summary.ghost': 'Beside each figure stands the same one without filters.',
   'chart.summary.chosen': { one: '{count} of {all} is chosen.', other: '{count} of {all} are chosen.' },

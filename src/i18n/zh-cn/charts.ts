@@ -68,6 +68,9 @@ export const zhCharts: Catalogue<typeof enCharts> = {
   'chart.ghost': '不加筛选',
   'chart.figure.ghost': '{figure}（不加筛选为 {ghost}）',
   'chart.column.ghost': '{name}（不加筛选）',
+  'chart.keys.choose': '方向键逐个读出数值。Enter 只选中当前项，空格加选或取消，Esc 清除选择。',
+  'chart.keys.brush':
+    '方向键逐个读出数值。Enter 只选中当前项，空格加选或取消，Shift 加方向键选中一段，Esc 清除选择。',
   'chart.mark.chosen': '{name}，已选中',
   'chart.summary.ghost': '每个数值旁另有不加筛选时的同一数值。',
   'chart.summary.chosen': '{all} 项中已选中 {count} 项。',
