@@ -19,6 +19,11 @@ export class Printer {
     const { bytes } = openReleased(released);
     const read = new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'text/html');
     const page = document.createDocumentFragment();
+    // A page with a look of its own keeps it on paper; on the screen it says nothing.
+    for (const style of read.head.querySelectorAll('style')) {
+      style.media = 'print';
+      page.append(style);
+    }
     page.append(...read.body.children);
     this.page = page;
     await tick();

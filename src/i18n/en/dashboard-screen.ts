@@ -202,6 +202,9 @@ export const enDashboardScreen = {
   'dashboardScreen.news.more': '{count} more',
   'dashboardScreen.news.fewer': 'Fewer',
 
+  'dashboardScreen.share.print': 'Print (what the gate lets out)…',
+  'dashboardScreen.share.printing': 'The gate decides on each tile. The printer opens when it has.',
+  'dashboardScreen.share.printPurpose': 'To be printed',
   'dashboardScreen.share.link': 'Copy the link (layout and filters, no data)',
   'dashboardScreen.share.linkCopied': 'The link was copied. It opens this dashboard in this browser.',
   'dashboardScreen.share.file': 'Save as a file (layout, no data)',

@@ -194,6 +194,9 @@ export const zhDashboardScreen: Catalogue<typeof enDashboardScreen> = {
   'dashboardScreen.news.more': '另有 {count} 条',
   'dashboardScreen.news.fewer': '收起',
 
+  'dashboardScreen.share.print': '打印（经发布关卡）…',
+  'dashboardScreen.share.printing': '发布关卡正在逐张判定卡片，完成后将打开打印窗口。',
+  'dashboardScreen.share.printPurpose': '用于打印',
   'dashboardScreen.share.link': '复制链接（布局和筛选，不含数据）',
   'dashboardScreen.share.linkCopied': '链接已复制。它在此浏览器中打开该看板。',
   'dashboardScreen.share.file': '保存为文件（布局，不含数据）',

@@ -1,8 +1,17 @@
+import { ANALYSES } from '../../../analyses/index.ts';
 import type { DashboardMeasure } from '../../../contract/dashboard.ts';
 import { TIME_DIMENSION } from '../../../contract/dashboard.ts';
 import type { TileBody } from '../../../dashboard/dashboard.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
 import type { DashboardView } from '../dashboard-view.svelte.ts';
+
+/** The analysis that a tile begins with. */
+const FIRST_ANALYSIS = 'cohorts';
+
+/** The view that is shown of an analysis before one is chosen. */
+export function firstView(analysis: string): string {
+  return ANALYSES.find(({ id }) => id === analysis)?.views[0]?.id ?? '';
+}
 
 /** Kinds of tile that are begun here; cells come from a notebook. */
 export const NEW_KINDS = ['figure', 'groups', 'analysis', 'text', 'posture'] as const;
@@ -17,7 +26,7 @@ export function newBody(kind: NewKind, measures: readonly DashboardMeasure[]): T
     case 'groups':
       return { kind, measures: [measure], dimensions: [TIME_DIMENSION], chart: 'auto' };
     case 'analysis':
-      return { kind, analysis: 'cohorts', params: {}, view: 'retention' };
+      return { kind, analysis: FIRST_ANALYSIS, params: {}, view: firstView(FIRST_ANALYSIS) };
     case 'posture':
       return { kind };
     case 'text':

@@ -10,6 +10,7 @@ import type {
 import { TIME_DIMENSION, type DashboardMeasure } from '../../../contract/dashboard.ts';
 import { column, type ResultSet } from '../../../contract/result-set.ts';
 import type { TileChart } from '../../../dashboard/dashboard.ts';
+import { isSum } from '../../../dashboard/figure-change.ts';
 import { dimensionLabel, dimensionValueColour, dimensionValueLabel } from '../words/dimension-words.ts';
 import { measureKey, measureUnit } from '../words/measure-words.ts';
 
@@ -30,6 +31,10 @@ export interface GroupsDrawn {
   readonly incomplete: string | null;
   /** Rows that the gate has withheld; absent: none. */
   readonly withheld?: readonly boolean[];
+  /** The same groups of everyone, drawn pale behind; null where nothing is selected. */
+  readonly everyone?: ResultSet | null;
+  /** Whether a value of a dimension is chosen; absent: nothing is. */
+  readonly isChosen?: (dimension: string, value: string) => boolean;
 }
 
 /** Most lines, or parts of a bar, that colours tell apart. */
@@ -40,15 +45,43 @@ interface Row {
   readonly places: readonly string[];
   readonly value: number | null;
   readonly withheld: boolean;
+  /** The figure of everyone; null where it is not drawn. */
+  readonly ghost: number | null;
 }
 
-function rowsOf({ table, dimensions, measure, withheld }: GroupsDrawn): readonly Row[] {
+function keyOf(places: readonly string[]): string {
+  return JSON.stringify(places);
+}
+
+function figuresOf(
+  table: ResultSet,
+  dimensions: readonly string[],
+  measure: string,
+): readonly { readonly places: readonly string[]; readonly value: number | null }[] {
   const names = dimensions.map((name) => column(table, name).values);
   return column(table, measure).values.map((value, at) => ({
     places: names.map((values) => String(values[at] ?? '')),
     value: typeof value === 'number' ? value : null,
-    withheld: withheld?.[at] ?? false,
   }));
+}
+
+/** Groups with those that only everyone has, so that marks do not come and go while filters change. */
+function rowsOf({ table, dimensions, measure, withheld, everyone }: GroupsDrawn): readonly Row[] {
+  const rows = figuresOf(table, dimensions, measure);
+  const all = everyone == null ? [] : figuresOf(everyone, dimensions, measure);
+  const ghosts = new Map(all.map(({ places, value }) => [keyOf(places), value]));
+  const there = new Set(rows.map(({ places }) => keyOf(places)));
+  const none = isSum(measure) ? 0 : null;
+  return [
+    ...rows.map((row, at) => ({
+      ...row,
+      withheld: withheld?.[at] ?? false,
+      ghost: ghosts.get(keyOf(row.places)) ?? null,
+    })),
+    ...all
+      .filter(({ places }) => !there.has(keyOf(places)))
+      .map(({ places, value }) => ({ places, value: none, withheld: false, ghost: value })),
+  ];
 }
 
 /** Values of a dimension that rows have, in their order. */
@@ -82,21 +115,37 @@ function baseOf({ measure, currency, customers }: GroupsDrawn): Base {
 
 function categories(drawn: GroupsDrawn, kind: 'bar' | 'treemap'): CategorySpec {
   const [dimension = ''] = drawn.dimensions;
-  const rows = rowsOf(drawn);
-  const order = valuesOf(drawn, rows, 0);
+  const all = rowsOf(drawn);
+  const order = valuesOf(drawn, all, 0);
   const placeOf = ({ places: [value = ''] }: Row): number => order.indexOf(value);
+  const rows = [...all].sort((one, other) => placeOf(one) - placeOf(other));
   return {
     kind,
     ...baseOf(drawn),
-    categories: [...rows]
-      .sort((one, other) => placeOf(one) - placeOf(other))
-      .map(({ places: [value = ''], value: figure, withheld }) => ({
-        label: dimension === '' ? { key: 'metric.value.all' } : labelOf(dimension, value),
-        value: figure,
-        withheld,
-        colour: dimensionValueColour(dimension, value) ?? 'accent',
-      })),
+    ...chosenOf(
+      drawn,
+      dimension,
+      rows.map(({ places: [value = ''] }) => value),
+    ),
+    categories: rows.map(({ places: [value = ''], value: figure, withheld, ghost }) => ({
+      label: dimension === '' ? { key: 'metric.value.all' } : labelOf(dimension, value),
+      value: figure,
+      withheld,
+      ghost,
+      colour: dimensionValueColour(dimension, value) ?? 'accent',
+    })),
   };
+}
+
+/** Which of some values are chosen; nothing where no condition is on their dimension. */
+function chosenOf(
+  { isChosen }: GroupsDrawn,
+  dimension: string,
+  values: readonly string[],
+): { readonly chosen?: readonly boolean[] } {
+  if (isChosen === undefined || dimension === '') return {};
+  const chosen = values.map((value) => isChosen(dimension, value));
+  return chosen.every(Boolean) ? {} : { chosen };
 }
 
 /** One series for each value of the dimension that is not the axis; one alone where there is none. */
@@ -111,6 +160,8 @@ function seriesOf(
     readonly values: readonly (number | null)[];
     readonly withheld: readonly boolean[];
     readonly incomplete: readonly boolean[];
+    readonly ghosts: readonly (number | null)[];
+    readonly chosen?: boolean;
   }[];
 } {
   const rows = rowsOf(drawn);
@@ -121,6 +172,7 @@ function seriesOf(
   const byPlace = new Map(
     rows.map((row) => [`${row.places[axis] ?? ''}\n${other === null ? '' : (row.places[other] ?? '')}`, row]),
   );
+  const { chosen: chosenNames } = chosenOf(drawn, dimension, names);
   const all = names.map((name, at) => {
     const cells = places.map((place) => byPlace.get(`${place}\n${name}`));
     return {
@@ -132,10 +184,12 @@ function seriesOf(
       values: cells.map((cell) => cell?.value ?? null),
       withheld: cells.map((cell) => cell?.withheld ?? false),
       incomplete: places.map((place) => place === drawn.incomplete),
+      ghosts: cells.map((cell) => cell?.ghost ?? null),
+      ...(other === null || chosenNames === undefined ? {} : { chosen: chosenNames[at] ?? false }),
     };
   });
-  const size = ({ values }: { readonly values: readonly (number | null)[] }): number =>
-    values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const size = ({ values, ghosts }: (typeof all)[number]): number =>
+    values.reduce<number>((sum, value, at) => sum + (ghosts[at] ?? value ?? 0), 0);
   const largest = new Set([...all].sort((a, b) => size(b) - size(a)).slice(0, MOST_SERIES));
   return { places, series: all.filter((each) => largest.has(each)) };
 }
@@ -152,6 +206,7 @@ function lines(drawn: GroupsDrawn, area: boolean): LineSpec {
   return {
     kind: 'line',
     ...baseOf(drawn),
+    ...chosenOf(drawn, dimension, places),
     x: {
       title: dimensionLabel(dimension),
       kind: 'category',
@@ -170,6 +225,7 @@ function seriesBars(drawn: GroupsDrawn, kind: 'grouped' | 'stacked'): SeriesBarS
   return {
     kind,
     ...baseOf(drawn),
+    ...chosenOf(drawn, dimension, places),
     x: { title: dimensionLabel(dimension), labels: places.map((place) => labelOf(dimension, place)) },
     series,
   };
@@ -187,7 +243,8 @@ function heatmap(drawn: GroupsDrawn): HeatmapSpec {
     ...baseOf(drawn),
     x: { title: dimensionLabel(x), labels: xs.map((value) => labelOf(x, value)) },
     y: { title: dimensionLabel(y), labels: ys.map((value) => labelOf(y, value)), first: 'top' },
-    cells: rows.map(({ places, value, withheld }) => ({
+    cells: rows.map(({ places, value, withheld, ghost }) => ({
+      ghost,
       x: xs.indexOf(places[across] ?? ''),
       y: ys.indexOf(places[down] ?? ''),
       value,

@@ -1,0 +1,59 @@
+import type { SnapshotRequest, SnapshotTile } from '../../contract/snapshot.ts';
+import type { Dashboard, Tile } from '../../dashboard/dashboard.ts';
+import { inReadingOrder } from '../../dashboard/layout.ts';
+import { questionsOf } from './page-view.ts';
+import type { TileGround } from './session-port.ts';
+import { runnableTile } from './tile-run.ts';
+
+/** How a page that leaves is to look, and why it is made. */
+export type SnapshotLook = Pick<SnapshotRequest, 'purpose' | 'locale' | 'theme' | 'form' | 'signed'>;
+
+/** A tile as it is to stand in a page that leaves; null for cells and for what the data cannot fill. */
+function snapshotTile(
+  tile: Tile,
+  title: string,
+  { prepare, prepared, selection }: TileGround,
+): SnapshotTile | null {
+  const { id, note, body } = tile;
+  const named = { tile: id, title, note };
+  if (body.kind === 'text') return { kind: 'text', tile: id, title: '', markdown: body.markdown };
+  if (body.kind === 'figure') {
+    const [question] = questionsOf({ id: '', title: '', tiles: [tile] }, prepared);
+    if (question?.kind !== 'figure') return null;
+    const { target } = body;
+    if (target === null) return { kind: 'figure', ...named, question, target: null };
+    const { value, better, tolerance } = target;
+    return { kind: 'figure', ...named, question, target: value, aim: { better, tolerance } };
+  }
+  const isFilled =
+    body.kind !== 'groups' || questionsOf({ id: '', title: '', tiles: [tile] }, prepared).length > 0;
+  const runnable = isFilled ? runnableTile(tile, prepare, selection) : null;
+  return runnable === null ? null : { kind: 'analysis', ...named, ...runnable };
+}
+
+/**
+ * What the gate is asked for to let a dashboard out as a page: all its pages under the selection, tiles in the order
+ * of reading.
+ *
+ * @param titleOf what a tile is called
+ */
+export function snapshotRequest(
+  dashboard: Pick<Dashboard, 'title' | 'pages'>,
+  ground: TileGround,
+  titleOf: (tile: Tile) => string,
+  look: SnapshotLook,
+): SnapshotRequest {
+  const { prepare, selection } = ground;
+  const pages = dashboard.pages.map(({ title, tiles }) => ({
+    title,
+    tiles: inReadingOrder(tiles).flatMap((tile) => snapshotTile(tile, titleOf(tile), ground) ?? []),
+  }));
+  return {
+    datasetId: prepare.datasetId,
+    title: dashboard.title,
+    prepare,
+    selection,
+    pages: pages.filter(({ tiles }) => tiles.length > 0),
+    ...look,
+  };
+}
