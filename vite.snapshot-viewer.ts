@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { build, type Plugin } from 'vite';
 
 const ID = 'virtual:snapshot-viewer';
+const WRITER = 'src/snapshot';
 const TOKENS = 'src/ui/tokens.css';
 
 /** A small program of one script and one style, which stand inside a page of their own. */
@@ -66,9 +68,21 @@ function tokens(): string {
 
 let viewer: Promise<InlinedProgram> | null = null;
 
+/** Tells one version of the writer from another, so that a verifier knows whether it would write the same page. */
+function writerHash(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(WRITER).sort()) {
+    if (name.endsWith('.ts')) hash.update(readFileSync(`${WRITER}/${name}`));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
 /** The viewer that stands in every snapshot. */
 export function snapshotViewerProgram(): Promise<InlinedProgram> {
-  viewer ??= inlinedProgram('src/snapshot/viewer/main.ts');
+  viewer ??= inlinedProgram(`${WRITER}/viewer/main.ts`).then(({ style, script }) => ({
+    style: `${style}:root{--writer:${writerHash()}}`,
+    script,
+  }));
   return viewer;
 }
 

@@ -13,14 +13,14 @@ export interface ChainedDecision extends SnapshotDecision {
 /** What stands before the first decision. */
 const START = '0'.repeat(64);
 
-/** Copies what a snapshot keeps of a decision, so that nothing else slips into it. */
-function kept(decision: SnapshotDecision): SnapshotDecision {
+/** What a snapshot keeps of a decision, and nothing else. */
+export function unchained(decision: SnapshotDecision): SnapshotDecision {
   const { id, at, subject, format, outcome, threshold, rows, suppressedRows, reasons } = decision;
   return { id, at, subject, format, outcome, threshold, rows, suppressedRows, reasons };
 }
 
 function hashOf(decision: SnapshotDecision, previous: string): Promise<string> {
-  return textDigest(canonicalJson({ ...kept(decision), previous }));
+  return textDigest(canonicalJson({ ...unchained(decision), previous }));
 }
 
 /** Puts decisions into a chain, in their order. */
@@ -29,7 +29,7 @@ export async function chained(decisions: readonly SnapshotDecision[]): Promise<r
   let previous = START;
   for (const decision of decisions) {
     const hash = await hashOf(decision, previous);
-    chain.push({ ...kept(decision), previous, hash });
+    chain.push({ ...unchained(decision), previous, hash });
     previous = hash;
   }
   return chain;

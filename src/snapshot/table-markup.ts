@@ -19,7 +19,7 @@ function cell(column: SnapshotColumn, row: number, isFirst: boolean): string {
   const said = cellWords(column, row);
   const inner = typeof said === 'string' ? escaped(said) : both(said);
   if (isFirst && column.meaning === 'group') return `<th scope="row">${inner}</th>`;
-  if (said === SAYS.withheld) return `<td class="withheld">${inner}</td>`;
+  if (said === SAYS.withheld) return `<td class="withheld number">${inner}</td>`;
   return isNumeric(column) ? `<td class="number">${inner}</td>` : `<td>${inner}</td>`;
 }
 

@@ -43,7 +43,7 @@ function targetMarkup(figure: SnapshotFigure): string {
   return `<p>${aim}${state}</p>`;
 }
 
-function figureMarkup(figure: SnapshotFigure, { series }: FigureTile): string {
+function figureMarkup(figure: SnapshotFigure, { series, title }: FigureTile): string {
   const { label, now, window, before, yearBefore, measure } = figure;
   const value =
     typeof now === 'number'
@@ -58,7 +58,7 @@ function figureMarkup(figure: SnapshotFigure, { series }: FigureTile): string {
     'div',
     { class: 'figure' },
     [
-      `<p class="label">${both(label)}</p>`,
+      label.en === title.en ? '' : `<p class="label">${both(label)}</p>`,
       value,
       window.en === '' ? '' : `<p class="window">${both(window)}</p>`,
       course === undefined ? '' : sparkMarkup(course),
@@ -89,7 +89,7 @@ function aboutMarkup(about: readonly Words[]): string {
 function bodyMarkup(name: string, tile: SnapshotTileContent): string {
   switch (tile.kind) {
     case 'text':
-      return `<div class="text">${trusted(tile.html)}</div>`;
+      return `<div class="prose">${trusted(tile.html)}</div>`;
     case 'refused':
       return `<p class="refused"><b>${both(SAYS.notReleased)}</b> ${both(tile.reason)}</p>`;
     case 'figure':
