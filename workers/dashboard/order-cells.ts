@@ -117,16 +117,17 @@ function fewerSpread(
  */
 export function onAxes(cells: OrderCells, names: readonly string[]): OrderCells {
   const { axes, places, codeOf } = fewerPlaces(cells, names);
-  const customers = cells.starts.length - 1;
+  const { starts: startsOfAll, code: codeOfAll } = cells;
+  const customers = startsOfAll.length - 1;
   const starts = new Int32Array(customers + 1);
-  const target = new Int32Array(cells.code.length);
+  const target = new Int32Array(codeOfAll.length);
   // The last customer with a cell at a code, counted from 1, and that cell.
   const [owner, slot] = [new Int32Array(places.codes), new Int32Array(places.codes)];
   let count = 0;
   for (let customer = 0; customer < customers; customer += 1) {
-    const to = cells.starts[customer + 1] ?? 0;
-    for (let at = cells.starts[customer] ?? 0; at < to; at += 1) {
-      const code = codeOf[cells.code[at] ?? 0] ?? 0;
+    const to = startsOfAll[customer + 1] ?? 0;
+    for (let at = startsOfAll[customer] ?? 0; at < to; at += 1) {
+      const code = codeOf[codeOfAll[at] ?? 0] ?? 0;
       if (owner[code] !== customer + 1) {
         owner[code] = customer + 1;
         slot[code] = count;
@@ -137,7 +138,7 @@ export function onAxes(cells: OrderCells, names: readonly string[]): OrderCells 
     starts[customer + 1] = count;
   }
   const code = new Int32Array(count);
-  for (let at = 0; at < target.length; at += 1) code[target[at] ?? 0] = codeOf[cells.code[at] ?? 0] ?? 0;
+  for (let at = 0; at < target.length; at += 1) code[target[at] ?? 0] = codeOf[codeOfAll[at] ?? 0] ?? 0;
   const orders = movedTo(target, cells.orders, count);
   const settle = (customer: number, wanted: number): void => {
     const to = starts[customer + 1] ?? 0;

@@ -1,5 +1,5 @@
 import { type Selection, TIME_DIMENSION } from '../../src/contract/dashboard.ts';
-import { clauseOn, selectionKey, withClause, withoutDimension } from '../../src/crossfilter/selection.ts';
+import { clauseOn, selectionKey, withoutDimension } from '../../src/crossfilter/selection.ts';
 import { allowed, ChosenCustomers } from './chosen-customers.ts';
 import type { CustomerAxis, DashboardData, OrderAxis } from './dashboard-data.ts';
 import { codeTally, once, peopleTally } from './group-figures.ts';
@@ -171,21 +171,15 @@ export class Tallies {
     };
   }
 
-  /**
-   * Everything over a stretch of periods, out of the figures of its periods where they can be added up.
-   *
-   * @param selection conditions in force, those on time left out
-   */
-  over(selection: Selection, [from, to]: readonly [number, number]): Tally {
-    const periods = this.#data.orderAxes.find(({ dimension }) => dimension.name === TIME_DIMENSION);
-    const [low = '', high = ''] = [from, to].map((place) => periods?.dimension.values[place]);
-    const everyone = this.count(
-      [],
-      withClause(selection, { dimension: TIME_DIMENSION, op: 'between', low, high }),
-    );
-    const byPeriod = this.count([TIME_DIMENSION], selection);
-    const added = (values: Float64Array): Float64Array =>
-      Float64Array.of(values.subarray(from, to + 1).reduce((sum, each) => sum + each, 0));
+  /** Everyone under some conditions, out of the figures of periods where they can be added up. */
+  all(selection: Selection): Tally {
+    const everyone = this.count([], selection);
+    const byPeriod = this.count([TIME_DIMENSION], withoutDimension(selection, TIME_DIMENSION));
+    const clause = clauseOn(selection, TIME_DIMENSION);
+    const values = this.periods;
+    const may = clause === undefined ? new Uint8Array(values.length).fill(1) : allowed(values, clause);
+    const added = (figures: Float64Array): Float64Array =>
+      Float64Array.of(figures.reduce((sum, each, period) => (may[period] === 1 ? sum + each : sum), 0));
     const addsUp = this.#data.cells.spread.customer.length === 0;
     return {
       ...everyone,
@@ -196,6 +190,12 @@ export class Tallies {
         return { values: added(sums.values), known: sums.known === null ? null : added(sums.known) };
       },
     };
+  }
+
+  /** Periods from the first order to the last. */
+  get periods(): readonly string[] {
+    const axis = this.#data.orderAxes.find(({ dimension }) => dimension.name === TIME_DIMENSION);
+    return axis?.dimension.values ?? [];
   }
 
   /**

@@ -9,7 +9,7 @@ import {
   TIME_DIMENSION,
 } from '../../src/contract/dashboard.ts';
 import type { ResultColumn, ResultSet } from '../../src/contract/result-set.ts';
-import { clauseOn, seenBy, withoutDimension } from '../../src/crossfilter/selection.ts';
+import { clauseOn, seenBy, withClause, withoutDimension } from '../../src/crossfilter/selection.ts';
 import type { DashboardData } from './dashboard-data.ts';
 import { MEASURE_RULES } from './measure-values.ts';
 import { allowed } from './chosen-customers.ts';
@@ -51,7 +51,7 @@ export class TileReader {
 
   /** How many meet all conditions. */
   population(selection: Selection): DashboardFigures['population'] {
-    const tally = this.#count([], selection);
+    const tally = this.#all(selection);
     return { customers: tally.customers()[0] ?? 0, orders: tally.orders()[0] ?? 0 };
   }
 
@@ -75,8 +75,8 @@ export class TileReader {
     return tally;
   }
 
-  #over(selection: Selection, stretch: Stretch): Tally {
-    return this.#once(tallyKey(stretch.map(String), selection), () => this.#tallies.over(selection, stretch));
+  #all(selection: Selection): Tally {
+    return this.#once(tallyKey(['*'], selection), () => this.#tallies.all(selection));
   }
 
   #values(name: string): readonly string[] {
@@ -90,9 +90,11 @@ export class TileReader {
     const { tile, dimensions, measures } = question;
     const values = dimensions.map((name) => this.#values(name));
     const tally = this.#count(dimensions, seenBy(selection, dimensions));
+    // Who is counted anyway tells which groups there are.
+    const rows = measures.some((name) => name.includes('customer')) ? tally.customers : tally.orders;
     const places = (group: number): number[] => tally.groups.map((each) => each[group] ?? 0);
     const groups = Array.from({ length: tally.size }, (_, group) => group)
-      .filter((group) => (tally.orders()[group] ?? 0) > 0)
+      .filter((group) => (rows()[group] ?? 0) > 0)
       .sort((one, other) => {
         const [left, right] = [places(one), places(other)];
         const differs = left.findIndex((place, at) => place !== right[at]);
@@ -127,15 +129,16 @@ export class TileReader {
     const window = this.#window(question.window, condition);
     const over = (back: number): Figures => {
       if (window === null || window[0] < back) return nothing(measures);
-      return figures(measures, this.#over(others, [window[0] - back, window[1] - back]));
+      const [low = '', high = ''] = window.map((place) => periods[place - back]);
+      const clause = { dimension: TIME_DIMENSION, op: 'between' as const, low, high };
+      return figures(measures, this.#all(withClause(others, clause)));
     };
     return {
       kind: 'figure',
       tile,
       series,
       window: window === null ? null : [periods[window[0]] ?? '', periods[window[1]] ?? ''],
-      now:
-        window === null && condition !== undefined ? figures(measures, this.#count([], selection)) : over(0),
+      now: window === null && condition !== undefined ? figures(measures, this.#all(selection)) : over(0),
       before: over(window === null ? 0 : window[1] - window[0] + 1),
       yearBefore: over(PERIODS_A_YEAR[this.#grain]),
     };
