@@ -48,10 +48,24 @@ export interface TileMaking {
 const NO_COLOURS: Colours = new Map();
 const STATUS = { good: 'good', caution: 'near', bad: 'missed' } as const;
 
-/** The sentence on an error, with the values of its places. */
-function sentence({ code, params }: AppError, { translate }: Language): string {
-  type Say = (key: MessageKey, values: Readonly<Record<string, unknown>>) => string;
-  return (translate as Say)(`error.${code}`, params);
+/** What readers are told of a refusal: less than whoever makes the snapshot, since it leaves. */
+function reasonOf({ code }: AppError, threshold: number, { translate }: Language): string {
+  switch (code) {
+    case 'gate.tooFewSelected':
+      return translate('snapshotRelease.refused.tooFew', { threshold });
+    case 'gate.allSuppressed':
+    case 'gate.allWithheld':
+      return translate('snapshotRelease.refused.withheld');
+    case 'gate.differencing':
+    case 'gate.notSearched':
+      return translate('snapshotRelease.refused.differencing', { threshold });
+    case 'document.namesCustomer':
+      return translate('snapshotRelease.refused.named');
+    default:
+      return translate(
+        code.startsWith('gate.') ? 'snapshotRelease.refused.gate' : 'snapshotRelease.refused.failed',
+      );
+  }
 }
 
 function titleOf(title: string, usual: Words): Words {
@@ -61,9 +75,10 @@ function titleOf(title: string, usual: Words): Words {
 function refusedTile(
   { tile, title }: Pick<SnapshotTile, 'tile' | 'title'>,
   refused: Extract<AnsweredTile, { readonly ok: false }>,
-  { languages }: TileMaking,
+  { languages, ground }: TileMaking,
 ): MadeTile {
-  const reason = inBoth(languages, (language) => sentence(refused.error, language));
+  const { threshold } = ground.release.policy;
+  const reason = inBoth(languages, (language) => reasonOf(refused.error, threshold, language));
   return {
     content: { kind: 'refused', tile, title: asWritten(title), reason },
     leaving: [],

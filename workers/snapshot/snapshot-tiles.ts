@@ -99,10 +99,11 @@ export async function answerTile(
   }
 }
 
-/** Everything of a snapshot that its makers wrote, with its place. */
+/** Everything of a snapshot that its makers wrote or chose, with its place. */
 export function wordsOf({
   title,
   purpose,
+  selection,
   pages,
 }: SnapshotRequest): { readonly text: string; readonly place: string }[] {
   const ofTile = (tile: SnapshotTile): string[] =>
@@ -110,6 +111,12 @@ export function wordsOf({
   return [
     { text: title, place: 'title' },
     { text: purpose, place: 'purpose' },
+    ...selection.flatMap((clause) =>
+      (clause.op === 'in' ? clause.values : [clause.low, clause.high]).map((text) => ({
+        text: `'${text}'`,
+        place: clause.dimension,
+      })),
+    ),
     ...pages.flatMap((page, index) => [
       { text: page.title, place: `#${index + 1}` },
       ...page.tiles.flatMap((tile, place) =>

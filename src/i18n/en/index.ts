@@ -24,9 +24,11 @@ import { enClassification } from './classification.ts';
 import { enIdentifierKinds } from './identifier-kinds.ts';
 import { enRecordsScreen } from './records-screen.ts';
 import { enDashboardAlerts } from './dashboard-alerts.ts';
+import { enDashboardCustomer } from './dashboard-customer.ts';
 import { enDashboardDocument } from './dashboard-document.ts';
 import { enDashboardTemplates } from './dashboard-templates.ts';
 import { enDocument } from './document.ts';
+import { enSnapshotRelease } from './snapshot-release.ts';
 import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
 import { enImport } from './import.ts';
@@ -49,9 +51,11 @@ export const english = {
   ...enPrivacy,
   ...enPrivacyScreen,
   ...enDashboardAlerts,
+  ...enDashboardCustomer,
   ...enDashboardDocument,
   ...enDashboardTemplates,
   ...enDocument,
+  ...enSnapshotRelease,
   ...enTemplates,
   ...enErrors,
   ...enClassification,

@@ -25,9 +25,11 @@ import { zhClassification } from './classification.ts';
 import { zhIdentifierKinds } from './identifier-kinds.ts';
 import { zhRecordsScreen } from './records-screen.ts';
 import { zhDashboardAlerts } from './dashboard-alerts.ts';
+import { zhDashboardCustomer } from './dashboard-customer.ts';
 import { zhDashboardDocument } from './dashboard-document.ts';
 import { zhDashboardTemplates } from './dashboard-templates.ts';
 import { zhDocument } from './document.ts';
+import { zhSnapshotRelease } from './snapshot-release.ts';
 import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
@@ -50,9 +52,11 @@ export const chinese: Messages = {
   ...zhPrivacy,
   ...zhPrivacyScreen,
   ...zhDashboardAlerts,
+  ...zhDashboardCustomer,
   ...zhDashboardDocument,
   ...zhDashboardTemplates,
   ...zhDocument,
+  ...zhSnapshotRelease,
   ...zhTemplates,
   ...zhErrors,
   ...zhClassification,
