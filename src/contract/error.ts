@@ -40,6 +40,7 @@ export interface ErrorParams {
   'gate.tooFewSelected': { threshold: number };
   'snapshot.nothingLeaves': Record<string, never>;
   'snapshot.purposeMissing': Record<string, never>;
+  'snapshot.cannotSign': Record<string, never>;
   /** `rules`: the reasons of the rows, comma-separated. */
   'gate.allWithheld': { table: string; threshold: number; rules: string };
   'gate.kindNotAllowed': { format: string };

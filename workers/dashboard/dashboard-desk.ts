@@ -14,7 +14,6 @@ import type {
   TileRun,
 } from '../../src/contract/dashboard.ts';
 import type { ReleasePreview } from '../../src/contract/engine-api.ts';
-import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { Private, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
 import type { SigningKey, SnapshotPreview, SnapshotRequest } from '../../src/contract/snapshot.ts';
@@ -22,6 +21,7 @@ import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
+import { SIGNING_KEYS } from '../snapshot/signing-keys.ts';
 import type { SnapshotBench } from '../snapshot/snapshot-release.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
@@ -41,10 +41,6 @@ export interface DashboardBench {
 
 async function builtViewer(): Promise<Awaited<ReturnType<SnapshotBench['viewer']>>> {
   return (await import('../snapshot/viewer-assets.ts')).VIEWER_ASSETS;
-}
-
-function notYet(): never {
-  throw new AppFailure(appError('engine.notReady', {}));
 }
 
 /** Dashboards in the engine: figures of tiles, customers behind them, and what leaves. */
@@ -113,10 +109,12 @@ export class DashboardDesk {
   #snapshots(): SnapshotBench {
     const { db, ground, viewer = builtViewer } = this.bench;
     const { customers, tiles } = this;
-    return { db, ground, customers, tiles, viewer, signer: () => Promise.resolve(null) };
+    return { db, ground, customers, tiles, viewer, signer: () => SIGNING_KEYS.signer() };
   }
 
-  signingKey(_run: Run, _action: 'read' | 'make' | 'replace'): Promise<SigningKey | null> {
-    return notYet();
+  async signingKey(_run: Run, action: 'read' | 'make' | 'replace'): Promise<SigningKey | null> {
+    const earlier = await SIGNING_KEYS.read();
+    if (action === 'replace' && earlier !== null) this.bench.audit.note('keyDestroyed', 'snapshot/key');
+    return SIGNING_KEYS[action]();
   }
 }

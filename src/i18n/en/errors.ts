@@ -71,6 +71,9 @@ export const enErrors = {
   'error.snapshot.nothingLeaves.hint': 'See tile by tile why, then widen filters or use larger groups.',
   'error.snapshot.purposeMissing': 'A snapshot needs a purpose.',
   'error.snapshot.purposeMissing.hint': 'Say what it is for; it stands in the snapshot and in the log.',
+  'error.snapshot.cannotSign': 'This browser cannot make and keep a key for signatures (Ed25519).',
+  'error.snapshot.cannotSign.hint':
+    'Make the snapshot without a signature, or use a newer browser outside of a private window.',
   'error.gate.allWithheld': 'Every row of “{table}” is withheld: {rules} (threshold: {threshold} customers).',
   'error.gate.allWithheld.hint': 'Use fewer, larger groups, or leave out the figures that a rule withholds.',
   'error.gate.kindNotAllowed': 'The policy does not allow {format} files.',

@@ -67,6 +67,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.snapshot.nothingLeaves.hint': '请查看各卡片的原因，再放宽筛选或使用更大的分组。',
   'error.snapshot.purposeMissing': '快照需要注明用途。',
   'error.snapshot.purposeMissing.hint': '请写明用途；它会记入快照和日志。',
+  'error.snapshot.cannotSign': '此浏览器无法生成并保存签名密钥（Ed25519）。',
+  'error.snapshot.cannotSign.hint': '请生成不带签名的快照，或在非隐私窗口中使用较新的浏览器。',
   'error.gate.allWithheld': '“{table}”的每一行都已抑制：{rules}（门槛：{threshold} 位客户）。',
   'error.gate.allWithheld.hint': '请使用更少、更大的分组，或去掉被规则抑制的数字。',
   'error.gate.kindNotAllowed': '策略不允许导出 {format} 文件。',
