@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts';
+import type { EChartsOption } from 'echarts';
 import type { ChartSpec } from './chart-spec.ts';
 import { labelText } from './labels.ts';
 import type { ChartLook } from './look.ts';
@@ -15,6 +15,7 @@ import { scatterOption } from './option-scatter.ts';
 import { seriesBarOption } from './option-series-bars.ts';
 import { treemapNote, treemapOption } from './option-treemap.ts';
 import { summarise } from './summary.ts';
+import { withWholeShapes } from './whole-shapes.ts';
 import { withoutWithheld } from './withheld-figures.ts';
 
 function plot(spec: ChartSpec, look: ChartLook, canvas: Canvas): EChartsOption {
@@ -50,24 +51,6 @@ function withDefinition({ definition }: ChartSpec, look: ChartLook, canvas: Canv
     : { ...canvas, frame: { ...canvas.frame, definition: labelText(definition, look) } };
 }
 
-type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
-
-/** Shapes of a mark are never laid over those that it had: what is not said of a shape would stay from another. */
-function afresh(renderItem: RenderItem): RenderItem {
-  return (params, api) => {
-    const item = renderItem(params, api);
-    return item?.type === 'group' ? { ...item, $mergeChildren: false } : item;
-  };
-}
-
-function drawnAfresh(option: EChartsOption): EChartsOption {
-  const series = [option.series ?? []].flat().map((each): SeriesOption => {
-    if (each.type !== 'custom' || typeof each.renderItem !== 'function') return each;
-    return { ...each, renderItem: afresh(each.renderItem) };
-  });
-  return { ...option, series };
-}
-
 /**
  * What ECharts is to draw for a chart. Pure.
  *
@@ -86,5 +69,5 @@ export function chartOption(chart: ChartSpec, look: ChartLook, canvas: Canvas): 
   const whole = withDefinition(spec, look, canvas);
   // Points are told apart by their shapes and are too small for patterns.
   const framed = spec.kind === 'scatter' ? { ...look, patterns: false } : look;
-  return { ...frameOption(framed, whole, said), ...drawnAfresh(plot(spec, look, whole)) };
+  return { ...frameOption(framed, whole, said), ...withWholeShapes(plot(spec, look, whole)) };
 }
