@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
+import type { Selection } from '../../contract/dashboard.ts';
 import type { TileId } from '../../dashboard/dashboard.ts';
 import type { DashboardPort } from '../../state/engine-port.ts';
 import type { DashboardSession } from '../../state/dashboard/dashboard-session.svelte.ts';
@@ -10,6 +11,12 @@ export function elementId(tile: TileId): string {
   return `tile-${tile}`;
 }
 
+/** Customers that are looked at: those behind a selection, with what it is called. */
+export interface Drill {
+  readonly title: string;
+  readonly selection: Selection;
+}
+
 /** What of a dashboard on the screen is no part of the document: what is open beside it, and how tiles are looked at. */
 export class DashboardView {
   readonly session: DashboardSession;
@@ -18,6 +25,8 @@ export class DashboardView {
   /** Tile that is explained, or asked for at the gate; null for none. */
   explaining: TileId | null = $state(null);
   exporting: TileId | null = $state(null);
+  /** Whose customers are looked at; null for none. */
+  drilling: Drill | null = $state.raw(null);
   /** Whether tiles are drawn as they would leave. */
   released: boolean = $state(false);
   /** The gate's answers, while tiles are drawn as they would leave. */

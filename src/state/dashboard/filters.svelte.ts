@@ -7,10 +7,16 @@ import {
   type FilterHistory,
 } from '../../crossfilter/filter-history.ts';
 import { brushed, clicked, toggled, withoutValue } from '../../crossfilter/gestures.ts';
-import { isSameSelection, withClause, withoutDimension } from '../../crossfilter/selection.ts';
+import { isSameSelection, seenBy, withClause } from '../../crossfilter/selection.ts';
 import type { Gesture } from './session-port.ts';
 
 type Touched = Pick<DashboardDimension, 'name' | 'values'>;
+
+/** A value of a dimension that was chosen. */
+export interface ChosenValue {
+  readonly dimension: Touched;
+  readonly value: string;
+}
 
 /** How a selection has changed. */
 export interface FilterChange {
@@ -56,10 +62,14 @@ export class Filters {
     return isSameSelection(this.selection, this.#opening());
   }
 
-  /** A mark was chosen. */
-  choose(dimension: Touched, value: string, gesture: Gesture): void {
+  /** A mark was chosen, by the values it stands for: one step. */
+  choose(values: readonly ChosenValue[], gesture: Gesture): void {
     const change = gesture === 'click' ? clicked : toggled;
-    this.#take(stepFilters(this.#history, change(this.selection, dimension, value)));
+    const selection = values.reduce(
+      (before, { dimension, value }) => change(before, dimension, value),
+      this.selection,
+    );
+    this.#take(stepFilters(this.#history, selection));
   }
 
   /** A stretch is being brushed; it is one step until {@link endBrush}. */
@@ -83,9 +93,9 @@ export class Filters {
     this.#take(stepFilters(this.#history, withClause(this.selection, clause)));
   }
 
-  /** Takes the condition on a dimension away. */
-  clear(dimension: string): void {
-    this.#take(stepFilters(this.#history, withoutDimension(this.selection, dimension)));
+  /** Takes the conditions on some dimensions away: one step. */
+  clear(...dimensions: readonly string[]): void {
+    this.#take(stepFilters(this.#history, seenBy(this.selection, dimensions)));
   }
 
   /** Takes one value of a condition away. */

@@ -32,7 +32,7 @@ export class CustomerView {
     this.profile = null;
     this.revealed = false;
     await this.#ask(this.basics, {});
-    if (this.#isScored || this.scores.running || this.#key === null) return;
+    if (this.#isScored || this.scores.running) return;
     this.#isScored = await this.#ask(this.scores, { withScores: true });
   }
 

@@ -39,5 +39,5 @@ export function releasedChart(
     orderOf,
     incomplete: null,
     withheld: groups.withheld,
-  });
+  }).spec;
 }

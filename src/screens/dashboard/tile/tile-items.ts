@@ -1,5 +1,6 @@
 import type { Tile } from '../../../dashboard/dashboard.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
+import { canDrill, drillOf } from '../customer/drill-of.ts';
 import type { DashboardView } from '../dashboard-view.svelte.ts';
 
 /** One thing that can be done with a tile. */
@@ -18,7 +19,8 @@ function hasFigures({ body }: Tile): boolean {
 }
 
 /** What its menu offers for a tile. */
-export function tileItems(view: DashboardView, tile: Tile, { t }: Workspace): readonly TileItem[] {
+export function tileItems(view: DashboardView, tile: Tile, workspace: Workspace): readonly TileItem[] {
+  const { t } = workspace;
   const { session } = view;
   const { id, body } = tile;
   const writable = session.readOnly === null;
@@ -43,6 +45,18 @@ export function tileItems(view: DashboardView, tile: Tile, { t }: Workspace): re
         view.explaining = id;
       },
     },
+    ...(body.kind === 'cell' || !canDrill(view, workspace)
+      ? []
+      : [
+          {
+            id: 'customers',
+            label: t('customer.behind'),
+            disabled: session.figures.ground === null,
+            onselect: () => {
+              view.drilling = drillOf(view, tile, workspace);
+            },
+          },
+        ]),
     ...(body.kind === 'cell'
       ? []
       : [
