@@ -3,6 +3,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalyses } from './analysis-bench.ts';
 import { benchAnonymity } from './anonymity-bench.ts';
+import { benchDashboard } from './dashboard-bench.ts';
 import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { benchGate } from './gate-bench.ts';
@@ -12,13 +13,13 @@ import { benchValue } from './value-bench.ts';
 
 const USAGE = `npm run bench -- [options]
 
-Measures import, RFM, cohorts, key figures and notebooks of 10 million orders and the value of a million customers,
+Measures import, RFM, cohorts, key figures, dashboards and notebooks of 10 million orders and the value of a million customers,
 and prints a table and JSON lines (also kept in bench-results/).
 
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, clv, gate, anonymity, anonymise
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard, clv, gate, anonymity, anonymise
                  (Chromium), page or notebook (Chromium, need npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
@@ -40,9 +41,19 @@ function whole(name: string, text: string): number {
   return number;
 }
 
-/** What needs no file of orders. */
-function withoutFile(repeats: number, customers: number): Readonly<Record<string, () => Promise<Figure[]>>> {
+/** What needs no file of orders, or makes one of its own. */
+function withoutFile({
+  orders,
+  repeats,
+  customers,
+}: {
+  readonly orders: number;
+  readonly repeats: number;
+  readonly customers: number;
+}): Readonly<Record<string, () => Promise<Figure[]>>> {
   return {
+    // A file of its own, with other customers.
+    dashboard: () => benchDashboard(orders),
     clv: () => benchValue(repeats, customers),
     gate: () => benchGate(repeats),
     anonymity: () => benchAnonymity(repeats),
@@ -71,8 +82,8 @@ async function benchBuilt(wanted: ReadonlySet<string>, built: Built): Promise<Fi
   return figures;
 }
 
-/** Parts that need no file of orders. */
-const WITHOUT_FILE: readonly string[] = Object.keys(withoutFile(0, 0));
+/** Parts that do not need the usual file of orders. */
+const WITHOUT_FILE: readonly string[] = Object.keys(withoutFile({ orders: 0, repeats: 0, customers: 0 }));
 /** What can be measured by itself. */
 const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, ...WITHOUT_FILE, ...Object.keys(IN_CHROMIUM)];
 
@@ -114,7 +125,7 @@ async function main(): Promise<void> {
   if (wanted.has('engine')) figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
   const analyses = SET_ANALYSES.filter((analysis) => wanted.has(analysis));
   figures.push(...(await benchAnalyses({ file, repeats, analyses })));
-  for (const [part, bench] of Object.entries(withoutFile(repeats, customers))) {
+  for (const [part, bench] of Object.entries(withoutFile({ orders, repeats, customers }))) {
     if (wanted.has(part)) figures.push(...(await bench()));
   }
   figures.push(...(await benchBuilt(wanted, { file, root: values.dist, repeats })));
