@@ -1,0 +1,230 @@
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Selection, TileRun } from '../../../src/contract/dashboard.ts';
+import type { Policy } from '../../../src/contract/privacy.ts';
+import { asPrivate } from '../../../src/contract/privacy.ts';
+import type { SnapshotRequest, SnapshotTile } from '../../../src/contract/snapshot.ts';
+import type { Released } from '../../../src/privacy/gate.ts';
+import type { SnapshotContent } from '../../../src/snapshot/content.ts';
+import { RegisterDesk } from '../../../workers/engine/register-desk.ts';
+import { memoryShelf } from '../../../workers/engine/register-shelf.ts';
+import { snapshotFile } from '../../../workers/snapshot/snapshot-file.ts';
+import { newRun } from '../../analyses/orders-in-engine.ts';
+import { policyOf } from '../../privacy/tables.ts';
+import { idOf, shop } from '../notebook/shop.ts';
+import { DashboardInEngine } from './dashboard-in-engine.ts';
+
+const POLICY: Policy = policyOf({
+  threshold: 10,
+  formats: ['snapshot', 'csv', 'xlsx', 'svg'],
+  differencing: true,
+});
+
+let dashboard: DashboardInEngine;
+beforeAll(async () => {
+  dashboard = await DashboardInEngine.start(shop(140));
+}, 60_000);
+beforeEach(() => {
+  dashboard.policy = POLICY;
+  dashboard.register = new RegisterDesk(dashboard.files.db, memoryShelf());
+});
+afterAll(() => dashboard.close());
+
+const releases = async (): Promise<readonly string[]> => {
+  const { loaded } = dashboard.bench.ground;
+  if (loaded === null || dashboard.register === null) throw new RangeError('nothing is loaded');
+  return (await dashboard.register.releases(newRun(), loaded)).map(({ subject }) => subject);
+};
+
+function metricTile(
+  dimensions: readonly string[],
+  selection: Selection = [],
+  name = dimensions.join(),
+): SnapshotTile {
+  const run: TileRun = dashboard.metric(
+    { dimensions, measures: ['revenue', 'orders'] },
+    { tile: name, selection },
+  );
+  return {
+    kind: 'analysis',
+    tile: name,
+    title: `By ${name}`,
+    note: '',
+    run,
+    table: 'cells',
+    view: 'measure',
+  };
+}
+
+function snapshot(tiles: readonly SnapshotTile[], terms: Partial<SnapshotRequest> = {}): SnapshotRequest {
+  return {
+    datasetId: dashboard.datasetId,
+    title: 'Shop',
+    purpose: 'board meeting',
+    prepare: dashboard.prepared(),
+    selection: [],
+    pages: [{ title: 'Page', tiles }],
+    locale: 'en',
+    theme: 'light',
+    form: 'html',
+    signed: false,
+    ...terms,
+  };
+}
+
+/** Without what each making has of its own: times, and ids of decisions with what follows from them. */
+function comparable(html: string): string {
+  return html
+    .replaceAll(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}\.\d{3}Z| UTC)/gu, 'TIME')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}/gu, 'ID')
+    .replaceAll(/[0-9a-f]{64}/gu, 'HASH');
+}
+
+const figure: SnapshotTile = {
+  kind: 'figure',
+  tile: 'f',
+  title: '',
+  note: '',
+  target: 1000,
+  question: { kind: 'figure', tile: 'f', measures: ['revenue', 'customers'], window: ['2024-01', '2024-03'] },
+};
+const words: SnapshotTile = { kind: 'text', tile: 'w', title: 'Words', markdown: 'As *it* was' };
+
+describe('a snapshot', () => {
+  test('leaves as it was previewed; the register and the log have each of its tiles', async () => {
+    const request = snapshot([words, metricTile(['country']), figure]);
+    const preview = await dashboard.desk.previewSnapshot(newRun(), request);
+    if (!preview.ok) throw new Error(preview.error.code);
+    expect(await releases()).toEqual([]);
+    expect([...dashboard.bench.log]).toEqual([]);
+    const file = await dashboard.desk.releaseSnapshot(newRun(), request);
+    if (!file.ok) throw new Error(file.error.code);
+    const html = new TextDecoder().decode(file.value.bytes);
+    expect(comparable(html)).toBe(comparable(preview.value.html ?? ''));
+    expect(preview.value.bytes).toBe(file.value.bytes.length);
+    expect(preview.value.tiles.map(({ refused }) => refused)).toEqual([null, null, null]);
+    // The table, the series of the figure and its three windows; then the page.
+    expect(await releases()).toEqual([...new Array<string>(5).fill('metric/cells'), 'dashboard/snapshot']);
+    const logged = [...dashboard.bench.log];
+    expect(logged.map(({ outcome }) => outcome)).toEqual(new Array(6).fill('released'));
+    expect(logged.every(({ digest }) => digest !== null)).toBe(true);
+  });
+
+  test('tells windows of several periods by customers who are counted once', async () => {
+    const preview = await dashboard.desk.previewSnapshot(newRun(), snapshot([figure]));
+    const html = preview.ok ? (preview.value.html ?? '') : '';
+    const selection: Selection = [{ dimension: 'period', op: 'between', low: '2024-01', high: '2024-03' }];
+    const [whole] = await dashboard.cells(
+      dashboard.metric({ dimensions: [], measures: ['customers'] }, { selection, tile: 'whole' }),
+    );
+    expect(html).toContain(`"measure":"customers","now":${String(whole?.['customers'])}`);
+  });
+
+  test('has a tile left out that its filters leave too few customers for', async () => {
+    const few: Selection = [
+      { dimension: 'country', op: 'in', values: ['MT'] },
+      { dimension: 'period', op: 'in', values: ['2024-05'] },
+    ];
+    const request = snapshot([metricTile(['country']), metricTile(['channel'], few)]);
+    const preview = await dashboard.desk.previewSnapshot(newRun(), request);
+    if (!preview.ok) throw new Error(preview.error.code);
+    expect(preview.value.tiles.map(({ refused }) => refused?.code ?? null)).toEqual([
+      null,
+      'gate.tooFewSelected',
+    ]);
+    expect(preview.value.html).toContain('fewer than 10 customers match its filters');
+    const none = await dashboard.desk.releaseSnapshot(newRun(), snapshot([metricTile(['channel'], few)]));
+    expect(none).toMatchObject({ ok: false, error: { code: 'snapshot.nothingLeaves' } });
+    expect(await releases()).toEqual([]);
+  });
+
+  test('is refused where its words or filters name a customer, and needs a purpose', async () => {
+    const tile = metricTile(['country']);
+    const named = { ok: false, error: { code: 'document.namesCustomer' } };
+    const selection: Selection = [{ dimension: 'country', op: 'in', values: ['DE', idOf(3)] }];
+    for (const request of [
+      snapshot([tile], { title: `About ${idOf(3)}` }),
+      snapshot([tile, { ...words, markdown: `for ${idOf(4)}` }]),
+      snapshot([tile], { selection }),
+    ]) {
+      expect(await dashboard.desk.releaseSnapshot(newRun(), request)).toMatchObject(named);
+    }
+    expect(await dashboard.desk.releaseSnapshot(newRun(), snapshot([tile], { purpose: ' ' }))).toMatchObject({
+      ok: false,
+      error: { code: 'snapshot.purposeMissing' },
+    });
+    expect(await releases()).toEqual([]);
+  });
+
+  test('is checked across its own tiles, and against snapshots before it', async () => {
+    // Malta has a handful of customers.
+    const countries = (...values: readonly string[]): Selection => [
+      { dimension: 'country', op: 'in', values },
+    ];
+    const wide = metricTile(['channel'], countries('DE', 'FR', 'MT'), 'wide');
+    const narrow = metricTile(['channel'], countries('DE', 'FR'), 'narrow');
+    const both = await dashboard.desk.previewSnapshot(newRun(), snapshot([wide, narrow]));
+    expect(both.ok && both.value.tiles.map(({ refused }) => refused?.code ?? null)).toEqual([
+      null,
+      'gate.differencing',
+    ]);
+    expect(both.ok && both.value.html).toContain('together with another release');
+    const first = await dashboard.desk.releaseSnapshot(newRun(), snapshot([wide]));
+    expect(first.ok).toBe(true);
+    const before = await releases();
+    const second = await dashboard.desk.releaseSnapshot(newRun(), snapshot([narrow]));
+    expect(second).toMatchObject({ ok: false, error: { code: 'snapshot.nothingLeaves' } });
+    expect(await releases()).toEqual(before);
+  });
+
+  test('leaves nothing in the register when it is stopped or fails half-way', async () => {
+    const run = newRun();
+    const tiles = [metricTile(['country']), metricTile(['channel'])];
+    const { desk } = dashboard;
+    let asked = 0;
+    const stopping = Object.assign(run, {
+      report: () => {
+        asked += 1;
+        if (asked === 12) void run.cancel();
+      },
+    });
+    await expect(desk.releaseSnapshot(stopping, snapshot(tiles))).rejects.toThrow();
+    expect(await releases()).toEqual([]);
+    const file = await desk.releaseSnapshot(newRun(), snapshot(tiles));
+    expect(file.ok).toBe(true);
+  });
+
+  test('can be a pack of what the policy allows', async () => {
+    const request = snapshot([metricTile(['country'])], { form: 'pack' });
+    const file = await dashboard.desk.releaseSnapshot(newRun(), request);
+    if (!file.ok) throw new Error(file.error.code);
+    const names = Object.keys(unzipSync(file.value.bytes)).sort();
+    expect(names).toEqual([
+      'Shop.html',
+      'manifest.json',
+      'pictures/01-en.svg',
+      'pictures/01-zh-CN.svg',
+      'tables/01.csv',
+      'tables/01.xlsx',
+    ]);
+    dashboard.policy = { ...POLICY, formats: ['snapshot'] };
+    const bare = await dashboard.desk.releaseSnapshot(newRun(), request);
+    expect(bare.ok && Object.keys(unzipSync(bare.value.bytes)).sort()).toEqual([
+      'Shop.html',
+      'manifest.json',
+    ]);
+    dashboard.policy = { ...POLICY, formats: ['csv'] };
+    expect((await dashboard.desk.releaseSnapshot(newRun(), request)).ok).toBe(false);
+  });
+
+  test('is written of released figures alone', async () => {
+    const content = asPrivate({ title: 'x' }) as unknown as Released<SnapshotContent>;
+    const writing = { assets: { style: '', script: '' }, signer: null };
+    await expect(snapshotFile(content, writing)).rejects.toMatchObject({
+      error: { code: 'gate.notReleased' },
+    });
+    // @ts-expect-error A private value is no released one.
+    const refused = (): unknown => snapshotFile(asPrivate({ title: 'x' }), writing);
+    expect(refused).toBeTypeOf('function');
+  });
+});
