@@ -289,4 +289,6 @@ export interface CustomerOrdersRequest {
   readonly limit: number;
   /** Orders outside of it are left out; absent or null: all. */
   readonly days?: DayRange | null;
+  /** A column of the rows that they are sorted by; absent: the newest first. */
+  readonly orderBy?: { readonly column: string; readonly descending: boolean };
 }

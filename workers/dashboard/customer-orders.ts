@@ -14,9 +14,17 @@ import { PLACED } from './customer-dimensions.ts';
 /** Roles whose values are shown beside an order; of several on one order, the first by name and how many more. */
 const WORDS = ['country', 'channel', 'category', 'product', 'orderStatus'] as const;
 
+/** Figures of an order that rows are sorted by; those that the data have not are not offered. */
+const FIGURES: readonly string[] = ['day', 'lines', 'amount', 'units', 'margin'];
+
 function within(days: DayRange | null): Sql {
   if (days === null) return sql`TRUE`;
   return sql`ordered_at >= TIMESTAMP ${days.from} AND ordered_at < TIMESTAMP ${daysAfter(days.to, 1)}`;
+}
+
+function sortedBy(asked: CustomerOrdersRequest['orderBy'], words: readonly string[]): Sql {
+  if (asked === undefined || ![...FIGURES, ...words].includes(asked.column)) return sql``;
+  return sql`${identifier(asked.column)} ${asked.descending ? sql`DESC` : sql`ASC`} NULLS LAST, `;
 }
 
 /**
@@ -56,7 +64,7 @@ export async function ordersOf(
   const counted = await db.query(sql`SELECT count(*)::DOUBLE AS n FROM (${orders})`, run);
   const rows = await db.query(
     sql`SELECT * EXCLUDE (began, one_order) FROM (${orders})
-      ORDER BY began DESC, one_order DESC LIMIT ${limit} OFFSET ${offset}`,
+      ORDER BY ${sortedBy(request.orderBy, words)}began DESC, one_order DESC LIMIT ${limit} OFFSET ${offset}`,
     run,
   );
   return { rows: asPrivate(rows), total: numbers(counted, 'n')[0] ?? 0 };

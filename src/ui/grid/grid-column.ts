@@ -17,6 +17,15 @@ export interface GridColumn {
   readonly swatch?: (value: Value) => string | null;
 }
 
+/** A row that is opened. */
+export interface OpenedRow {
+  readonly row: number;
+  /** How rows are sorted; null as they come. */
+  readonly order: { readonly column: string; readonly descending: boolean } | null;
+  /** A value of the row. */
+  readonly value: (column: string) => Value;
+}
+
 /** Cell the keyboard is on; row −1 is the header. */
 export interface GridPosition {
   readonly row: number;

@@ -95,7 +95,10 @@ function profile(key: number, terms: Partial<CustomerProfileRequest> = {}): Prom
 }
 
 /** A table of an analysis as objects by customer. */
-async function byCustomer(analysis: string, params: object): Promise<Map<string, Record<string, Value>>> {
+async function byCustomer(
+  analysis: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Map<string, Record<string, Value>>> {
   const { bench, datasetId } = dashboard;
   await bench.analyse(newRun(), datasetId, analysis, params);
   const of = { datasetId, analysisId: analysis, table: 'customers', where: {}, offset: 0, limit: 1000 };
