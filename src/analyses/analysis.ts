@@ -8,7 +8,7 @@ import type { RoleRequirement } from '../data/readiness.ts';
 import type { CustomerColumn } from '../data/relations.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { ChartSpec, ColourToken, Label } from '../charts/chart-spec.ts';
-import type { Disclosure } from '../privacy/shape.ts';
+import type { Disclosure, NestedRows } from '../privacy/shape.ts';
 import type { FormField } from './form-field.ts';
 
 /** What a column of a result stands for; the release gate decides by it. */
@@ -71,6 +71,8 @@ export interface TableShape {
   };
   /** Aggregate tables only: whether rows stand in the order of a figure under these parameters; absent: never. */
   readonly rankedBy?: (params: Readonly<Record<string, unknown>>) => boolean;
+  /** Aggregate tables only: how rows stand one inside another under these parameters; absent or null: they do not. */
+  readonly nestedBy?: (params: Readonly<Record<string, unknown>>) => NestedRows | null;
   /**
    * Row tables only: a column beside the declared ones that numbers the customers in the natural order of
    * their ids. Lists are ordered by it where the id is asked for and where rows are equal; it is not shown.

@@ -66,6 +66,7 @@ export type ExportFormat =
 export type GateReason =
   | 'belowThreshold'
   | 'complement'
+  | 'nested'
   | 'dominance'
   | 'estimation'
   | 'groupDisclosure'

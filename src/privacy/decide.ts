@@ -6,7 +6,7 @@ import type {
   Private,
   WithheldCell,
 } from '../contract/privacy.ts';
-import { column, type ResultSet } from '../contract/result-set.ts';
+import type { ResultSet } from '../contract/result-set.ts';
 import { withheldCells, type Withheld } from './disclosure/complementary-cells.ts';
 import { isPlausible } from './disclosure/declared-contributors.ts';
 import type { RandomBytes } from './disclosure/discrete-laplace.ts';
@@ -14,7 +14,9 @@ import { inferredCounts } from './disclosure/inferred.ts';
 import { noisy, unboundedMeasures } from './disclosure/noise.ts';
 import { contributorsOf } from './disclosure/released-table.ts';
 import { rounded } from './disclosure/rounding.ts';
+import { boundsAmong, nestedRows } from './nested-rows.ts';
 import { inOrder, orderToLeave } from './row-order.ts';
+import { runningFigures } from './running-figures.ts';
 import type { ReleaseShape } from './shape.ts';
 import { tellingFigures, withhold, type RowVerdict, type WithheldFigures } from './suppression.ts';
 
@@ -102,13 +104,14 @@ function refusal(question: GateQuestion): RefusalReason | null {
   return noise !== null && spent + noise.epsilon > noise.budget * (1 + SUMMING) ? 'budgetSpent' : null;
 }
 
-/** Reasons by row, from reasons by cell. */
-function rowVerdicts({ cells, reasons }: Withheld, rows: number): RowVerdict[] {
-  const verdicts = new Array<RowVerdict>(rows).fill(null);
+/** Reasons by row: those of single cells, then those of rows that are too close to one another. */
+function rowVerdicts({ table, shape, policy }: GateQuestion, { cells, reasons }: Withheld): RowVerdict[] {
+  const verdicts = new Array<RowVerdict>(table.rowCount).fill(null);
   for (const [cell, reason] of reasons) {
     const row = cells.rowOf[cell];
     if (row !== null && row !== undefined) verdicts[row] = reason;
   }
+  for (const row of nestedRows(table, shape, policy.threshold, verdicts)) verdicts[row] = 'nested';
   return verdicts;
 }
 
@@ -125,11 +128,26 @@ function withoutUnbounded(shape: ReleaseShape, verdicts: readonly RowVerdict[]):
 }
 
 function figureReasons({ shape }: GateQuestion, figures: WithheldFigures): GateReason[] {
-  return shape.columns.flatMap(({ name, disclosure }) =>
-    figures.has(name) && (disclosure?.kind === 'extreme' || disclosure?.kind === 'quantile')
-      ? [disclosure.kind]
-      : [],
+  return shape.columns.flatMap(({ name, disclosure }): GateReason[] => {
+    if (!figures.has(name)) return [];
+    if (disclosure?.kind === 'running') return ['complement'];
+    return disclosure?.kind === 'extreme' || disclosure?.kind === 'quantile' ? [disclosure.kind] : [];
+  });
+}
+
+/** What can be inferred of each withheld count from what would leave, by row of the table as computed. */
+async function inferred(
+  { table, shape, policy }: GateQuestion,
+  withheld: Withheld,
+  verdicts: readonly RowVerdict[],
+): Promise<readonly WithheldCell[]> {
+  const { counts } = contributorsOf(table, shape);
+  const name = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
+  const cells = await inferredCounts(withheld, counts, name, policy);
+  const between = verdicts.flatMap((reason, row): WithheldCell[] =>
+    reason === 'nested' ? [{ row, column: name, reason, ...boundsAmong(row, table, shape, verdicts) }] : [],
   );
+  return [...cells, ...between];
 }
 
 /**
@@ -149,36 +167,36 @@ export async function decide(question: GateQuestion): Promise<Verdict> {
     return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: table.rowCount, rules };
   }
   const withheld = await withheldCells(table, shape, policy);
-  const verdicts = rowVerdicts(withheld, table.rowCount);
+  const verdicts = rowVerdicts(question, withheld);
   const rows = verdicts.filter((verdict) => verdict !== null);
   if (!withheld.isEnough || (rows.length > 0 && !hasFigures(question, verdicts))) {
     const rules = [...new Set(rows)].sort();
     return { outcome: 'refused', reason: 'allSuppressed', suppressedRows: rows.length, rules };
   }
   const telling = tellingFigures(table, shape, policy, verdicts);
+  const running = runningFigures(table, shape, verdicts, telling);
   const { noise, rounding } = policy;
-  const withheldFigures =
-    noise === null ? telling : new Map([...telling, ...withoutUnbounded(shape, verdicts)]);
+  const unranked = noise === null ? telling : new Map([...telling, ...withoutUnbounded(shape, verdicts)]);
+  const withheldFigures = new Map([...running, ...unranked]);
   let leaving = withhold(table, shape, verdicts, withheldFigures);
   if (noise !== null) leaving = noisy(leaving, shape, noise, question.random);
   if (rounding !== null) leaving = rounded(leaving, shape, rounding.base);
-  const { counts } = contributorsOf(table, shape);
-  const counted = shape.columns.find(({ meaning }) => meaning === 'contributors')?.name ?? '';
-  const order = orderToLeave(table, shape, verdicts, withheldFigures) ?? verdicts.map((_, row) => row);
+  // Running totals are left aside: no row stands where it stands by them alone.
+  const order = orderToLeave(table, shape, verdicts, unranked) ?? verdicts.map((_, row) => row);
   const places = new Map(order.map((row, place) => [row, place]));
   const placeOf = (row: number): number => places.get(row) ?? row;
   return {
     outcome: 'released',
     table: inOrder(leaving, order),
     suppressedRows: rows.length,
-    reasons: [...new Set([...rows, ...figureReasons(question, telling)])].sort(),
+    reasons: [...new Set([...rows, ...figureReasons(question, new Map([...telling, ...running]))])].sort(),
     verdicts: order.map((row) => verdicts[row] ?? null),
     withheldFigures: new Map(
       [...withheldFigures].map(([name, hidden]) => [name, new Set([...hidden].map(placeOf))]),
     ),
     unverified: (shape.provenance ?? 'verified') !== 'verified',
     infer: async () => {
-      const cells = await inferredCounts(withheld, counts, column(table, counted).name, policy);
+      const cells = await inferred(question, withheld, verdicts);
       return cells.map((cell) => ({ ...cell, row: placeOf(cell.row) }));
     },
   };

@@ -25,8 +25,27 @@ export interface ReleaseShape {
    * contributors were not counted by the program are taken for ranked, since nobody knows what their order is.
    */
   readonly ranked?: boolean;
+  /** How rows stand one inside another. Absent: they are disjoint, or nothing is known of it. */
+  readonly nested?: NestedRows;
   /** Who says how many customers stand behind each row. Absent: the analysis, which counts them. */
   readonly provenance?: Provenance;
+}
+
+/** Rows of which one is on some of the customers of another, so that their difference is a group of its own. */
+export interface NestedRows {
+  /** Group columns: rows that agree in them are nested, in the order they stand in. */
+  readonly within: readonly string[];
+  /** Which rows each row holds all customers of. */
+  readonly holds: 'following' | 'preceding';
+  /** Columns that count the customers of sets that are nested so: the contributors, or those they are a part of. */
+  readonly counts: readonly string[];
+  /** Column that counts those of whom the contributors of the row are a part. Absent: no such count is shown. */
+  readonly among?: string;
+  /**
+   * Contribution column: customers who add something to a row and nothing to those it holds, so that differences of
+   * sums are on them. Absent: no sum of a nested row is shown.
+   */
+  readonly adding?: string;
 }
 
 /**
@@ -44,4 +63,14 @@ export type Disclosure =
   /** A quantile, e.g. 0.5: needs half the threshold of customers on each side. */
   | { readonly kind: 'quantile'; readonly share: number }
   /** How many of the contributors have a property: all or none of them is told of each. */
-  | { readonly kind: 'count' };
+  | { readonly kind: 'count' }
+  /**
+   * A running total over the rows that agree in `within`, in the order they stand in, or a ratio of one. `of` is the
+   * column that is added up, null where the table has none. `ranked`: that order is one of figures, not of names.
+   */
+  | {
+      readonly kind: 'running';
+      readonly of: string | null;
+      readonly within: readonly string[];
+      readonly ranked?: boolean;
+    };

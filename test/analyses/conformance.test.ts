@@ -74,6 +74,22 @@ test('every table on groups says who is behind its rows, or why it cannot', () =
   expect(unsaid.sort()).toEqual(Object.keys(COMPARED_BY_NAME).sort());
 });
 
+/** Columns that hold a running total or a ratio of one under a name that does not say so. */
+const RUNNING = ['clv/concentration/clv_share', 'clv/concentration/historic_share'];
+
+test('every running total is declared as one, so that the gate stops it at what it withholds', () => {
+  const columns = ANALYSES.flatMap(({ id, tables }) =>
+    Object.entries(tables).flatMap(([table, { kind, columns: each }]) =>
+      kind === 'aggregate' ? each.map((column) => [`${id}/${table}/${column.name}`, column] as const) : [],
+    ),
+  );
+  const named = columns.filter(([name]) => /cumulative|running|so_far/u.test(name) || RUNNING.includes(name));
+  expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(RUNNING));
+  expect(named.filter(([, { disclosure }]) => disclosure?.kind !== 'running').map(([name]) => name)).toEqual(
+    [],
+  );
+});
+
 describe.each(ANALYSES.map((analysis) => [analysis.id, analysis] as const))('%s', (id, analysis) => {
   let orders: AnalysedOrders;
   let outcome: AnalysisOutcome;

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Analysis, ViewContext } from '../../src/analyses/analysis.ts';
+import { releaseShape } from '../../src/analyses/release-shape.ts';
 import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import { newId, type DatasetId, type RunId } from '../../src/contract/ids.ts';
@@ -46,8 +47,9 @@ async function releaseAll(
 ): Promise<readonly Decision[]> {
   const log = new DecisionLog();
   for (const [name, table] of tables) {
-    const shape = analysis.tables[name];
-    if (shape === undefined) continue;
+    const declared = analysis.tables[name];
+    if (declared === undefined) continue;
+    const shape = releaseShape(declared, context.params);
     const request = { table, shape, policy, format: 'csv', subject: `${analysis.id}/${name}` } as const;
     const look = { locale: 'en', theme: 'light', size: null, view: null, shape, context } as const;
     const released = await releaseFile(request, log, { ...look, synthetic: false });

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../src/analyses/analysis.ts';
+import { releaseShape } from '../../src/analyses/release-shape.ts';
 import type { PolicyEffect } from '../../src/contract/engine-api.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { ExportFormat, Policy } from '../../src/contract/privacy.ts';
@@ -32,8 +33,9 @@ export async function policyEffects(
 ): Promise<PolicyEffect[]> {
   const effects: PolicyEffect[] = [];
   for (const { analysis, outcome } of results) {
-    for (const [name, shape] of Object.entries(analysis.tables)) {
+    for (const [name, declared] of Object.entries(analysis.tables)) {
       const table = outcome.tables[name];
+      const shape = releaseShape(declared, outcome.params);
       if (shape.kind !== 'aggregate' || table === undefined || table.rowCount === 0) continue;
       run.check();
       const of = (policy: Policy): ReturnType<typeof decide> => {

@@ -1,5 +1,6 @@
 import type { Analysis, TableShape } from '../../src/analyses/analysis.ts';
 import { parameterWords } from '../../src/analyses/parameter-words.ts';
+import { releaseShape } from '../../src/analyses/release-shape.ts';
 import type { Language } from '../../src/charts/look.ts';
 import type { ReleasePreview } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
@@ -49,7 +50,7 @@ export interface TableQuestion {
   /** As it stands in the log, e.g. `rfm/segments`. */
   readonly subject: string;
   readonly table: Private<ResultSet>;
-  readonly shape: TableShape & Pick<ReleaseShape, 'provenance' | 'ranked'>;
+  readonly shape: TableShape & Pick<ReleaseShape, 'provenance' | 'ranked' | 'nested'>;
   /** Who is behind its rows; null where that is not known. */
   readonly membership: Membership | null;
   /** Customers who were selected for it; absent: nobody selected. */
@@ -112,7 +113,7 @@ export function questionOf(
   return {
     subject: `${analysis.id}/${name}`,
     table: outcome.tables[name] ?? absent,
-    shape: { ...shape, ranked: shape.rankedBy?.(outcome.params) === true },
+    shape: releaseShape(shape, outcome.params),
     membership: membershipOf(analysis, name, database),
     described: (language) => parameterWords(analysis, outcome.params, language),
   };

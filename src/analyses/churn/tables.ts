@@ -124,6 +124,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
     kind: 'aggregate',
     title: 'churn.table.survival',
     members: { table: 'risk_members', by: { group: 'grp', time: 'time' }, figures: [] },
+    nestedBy: () => ({ within: ['group'], holds: 'following', counts: ['at_risk'] }),
     mayBeEmpty: true,
     columns: [
       group,
@@ -154,6 +155,7 @@ export const churnTables: Readonly<Record<string, TableShape>> = {
   sbg: {
     kind: 'aggregate',
     title: 'churn.table.sbg',
+    nestedBy: () => ({ within: [], holds: 'following', counts: ['at_risk'] }),
     mayBeEmpty: true,
     columns: [
       column('period', 'group', 'churn.column.period', { type: 'integer', unit: 'periods' }),

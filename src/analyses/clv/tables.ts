@@ -23,6 +23,11 @@ function counted(name: string, label: MessageKey, unit: Unit): ColumnShape {
   return { name, type: 'integer', unit, meaning: 'measure', label };
 }
 
+/** A figure that runs over all rows so far. */
+function running(column: ColumnShape, of: string | null): ColumnShape {
+  return { ...column, disclosure: { kind: 'running', of, within: [] } };
+}
+
 function group(
   name: string,
   label: MessageKey,
@@ -184,8 +189,8 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
         meaning: 'group',
         label: 'clv.column.customerShare',
       },
-      measure('clv_share', 'clv.column.cumulativeClvShare', 'share'),
-      measure('historic_share', 'clv.column.cumulativeHistoricShare', 'share'),
+      running(measure('clv_share', 'clv.column.cumulativeClvShare', 'share'), null),
+      running(measure('historic_share', 'clv.column.cumulativeHistoricShare', 'share'), null),
       customers,
     ],
   },
@@ -217,6 +222,7 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
     kind: 'aggregate',
     title: 'clv.table.tracking',
     members: { table: 'tracking_members', by: { week: 'week' }, figures: [] },
+    nestedBy: () => ({ within: [], holds: 'preceding', counts: ['customers'] }),
     mayBeEmpty: true,
     columns: [
       { name: 'week', type: 'integer', unit: 'number', meaning: 'group', label: 'clv.column.week' },
@@ -224,8 +230,8 @@ export const clvTables: Readonly<Record<string, TableShape>> = {
       group('phase', 'clv.column.phase', phaseLabel),
       counted('actual', 'clv.column.actual', 'purchases'),
       measure('expected', 'clv.column.expected', 'purchases'),
-      counted('cumulative_actual', 'clv.column.cumulativeActual', 'purchases'),
-      measure('cumulative_expected', 'clv.column.cumulativeExpected', 'purchases'),
+      running(counted('cumulative_actual', 'clv.column.cumulativeActual', 'purchases'), 'actual'),
+      running(measure('cumulative_expected', 'clv.column.cumulativeExpected', 'purchases'), 'expected'),
       customers,
     ],
   },

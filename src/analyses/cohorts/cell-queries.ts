@@ -66,7 +66,8 @@ function activeRows({ members, sums }: Grouping, params: CohortsParams, activity
  * that has begun. Customers of one group and first period are observed for equally long, so each row is complete or
  * not as a whole; whatever is shown is summed from these rows.
  *
- * Columns: grp, first_period, slot, from_k, to_k, size, complete, active, orders, revenue, margin, total_revenue and
+ * Columns: grp, first_period, slot, from_k, to_k, size, complete, active, orders, revenue, margin, adding (customers who
+ * have bought in the column's own periods; of several periods in the one in which most have), total_revenue and
  * total_margin (sums from period 0 up to the column's end).
  */
 export function entryCells(grouping: Grouping, params: CohortsParams, activity: Sql): Sql {
@@ -85,7 +86,7 @@ active AS (
 ),
 sums AS (
   SELECT grp, first_period, ${slotOf(params, sql`k`)} AS slot,
-    sum(orders) AS orders, sum(revenue) AS revenue, sum(margin) AS margin
+    sum(orders) AS orders, sum(revenue) AS revenue, sum(margin) AS margin, max(active) AS adding
   FROM ${grouping.sums}
   GROUP BY grp, first_period, slot
 ),
@@ -95,11 +96,12 @@ grid AS (
 ),
 filled AS (
   SELECT grid.*, coalesce(active, 0) AS active, coalesce(orders, 0) AS orders,
+    coalesce(adding, 0) AS adding,
     CASE WHEN (SELECT count(revenue) FROM sums) > 0 THEN coalesce(revenue, 0) END AS revenue,
     CASE WHEN (SELECT count(margin) FROM sums) > 0 THEN coalesce(margin, 0) END AS margin
   FROM grid LEFT JOIN active USING (grp, first_period, slot) LEFT JOIN sums USING (grp, first_period, slot)
 )
-SELECT grp, first_period, slot, from_k, to_k, size, complete,
+SELECT grp, first_period, slot, from_k, to_k, size, complete, adding,
   ${figure(sql`active`)} AS active, ${figure(sql`orders`)} AS orders,
   ${figure(sql`revenue`)} AS revenue, ${figure(sql`margin`)} AS margin,
   sum(revenue) OVER (${window}) AS total_revenue, sum(margin) OVER (${window}) AS total_margin
@@ -137,7 +139,8 @@ export function cellsQuery(fine: Sql, params: CohortsParams): Sql {
     any_value(to_k) AS to_k, bool_or(complete) AS complete,
     ${over(sql`active`)} AS customers, ${over(sql`size`)} AS size, ${over(sql`orders`)} AS orders,
     ${over(sql`revenue`)} AS revenue, ${over(sql`margin`)} AS margin,
-    ${over(sql`total_revenue`)} AS total_revenue, ${over(sql`total_margin`)} AS total_margin
+    ${over(sql`total_revenue`)} AS total_revenue, ${over(sql`total_margin`)} AS total_margin,
+    ${over(sql`adding`)} AS adding
   FROM ${fine}
   GROUP BY cohort_key, slot
 )
@@ -145,7 +148,8 @@ SELECT ${cohortColumns(params)}, from_k::INTEGER AS period, ${columnEnd(params)}
   customers::BIGINT AS customers, size::BIGINT AS size, ${retentionColumns(known)},
   ${where(sql`orders::BIGINT`)} AS orders, ${where(sql`round(revenue, 6)`)} AS revenue,
   ${where(sql`round(margin, 6)`)} AS margin,
-  ${where(sql`round(total_revenue, 6) / size`)} AS cumulative_value, ${where(sql`round(total_margin, 6) / size`)} AS cumulative_margin
+  ${where(sql`round(total_revenue, 6) / size`)} AS cumulative_value, ${where(sql`round(total_margin, 6) / size`)} AS cumulative_margin,
+  adding::BIGINT AS adding_customers
 FROM summed
 ORDER BY ${byTime ? sql`cohort_key` : sql`cohort_key = ${OTHER_GROUPS}, max(size) OVER (PARTITION BY cohort_key) DESC, cohort_key`}, slot`;
 }
@@ -171,7 +175,8 @@ export function averageQuery(fine: Sql, params: CohortsParams, byGroup: boolean)
   SELECT ${group}slot, any_value(from_k) AS from_k, any_value(to_k) AS to_k,
     count(DISTINCT first_period) FILTER (WHERE complete) AS cohorts, coalesce(${sum(sql`active`)}, 0) AS customers,
     coalesce(${sum(sql`size`)}, 0) AS size, ${sum(sql`orders`)} AS orders, ${sum(sql`revenue`)} AS revenue,
-    ${sum(sql`margin`)} AS margin, ${sum(sql`total_revenue`)} AS total_revenue, ${sum(sql`total_margin`)} AS total_margin
+    ${sum(sql`margin`)} AS margin, ${sum(sql`total_revenue`)} AS total_revenue, ${sum(sql`total_margin`)} AS total_margin,
+    coalesce(${sum(sql`adding`)}, 0) AS adding
   FROM ${fine}
   GROUP BY ${group}slot
 )
@@ -179,7 +184,7 @@ SELECT ${byGroup ? sql`grp::VARCHAR AS "group", ` : sql``}from_k::INTEGER AS per
   cohorts, customers::BIGINT AS customers, size::BIGINT AS size, ${retentionColumns(sql`size > 0`)},
   ${each(sql`orders`)} AS orders_per_customer, ${each(sql`revenue`)} AS revenue_per_customer,
   ${each(sql`margin`)} AS margin_per_customer, ${each(sql`total_revenue`)} AS cumulative_value,
-  ${each(sql`total_margin`)} AS cumulative_margin
+  ${each(sql`total_margin`)} AS cumulative_margin, adding::BIGINT AS adding_customers
 FROM summed${byGroup ? sql` WHERE size > 0` : sql``}
 ORDER BY ${byGroup ? sql`grp = ${OTHER_GROUPS}, max(size) OVER (PARTITION BY grp) DESC, grp, ` : sql``}slot`;
 }

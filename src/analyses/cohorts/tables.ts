@@ -54,10 +54,16 @@ const retention: readonly ColumnShape[] = [
   measure('low', 'number', 'share', 'cohorts.column.low'),
   measure('high', 'number', 'share', 'cohorts.column.high'),
 ];
-const cumulative: readonly ColumnShape[] = [
-  measure('cumulative_value', 'number', 'currency', 'cohorts.column.cumulativeValue'),
-  measure('cumulative_margin', 'number', 'currency', 'cohorts.column.cumulativeMargin'),
-];
+
+/** Sums so far per customer of those rows that agree in `within`. */
+function cumulative(...within: readonly string[]): readonly ColumnShape[] {
+  const disclosure = { kind: 'running', of: null, within } as const;
+  return [
+    { ...measure('cumulative_value', 'number', 'currency', 'cohorts.column.cumulativeValue'), disclosure },
+    { ...measure('cumulative_margin', 'number', 'currency', 'cohorts.column.cumulativeMargin'), disclosure },
+  ];
+}
+
 const money: readonly ColumnShape[] = [
   measure('orders', 'integer', 'orders', 'cohorts.column.orders'),
   measure('revenue', 'number', 'currency', 'cohorts.column.revenue'),
@@ -76,12 +82,29 @@ const averaged: readonly ColumnShape[] = [
   size,
   ...retention,
   ...perCustomer,
-  ...cumulative,
 ];
 
 /** Where the customers behind rows stand, and by which of its columns. */
 function membersIn(table: string, ...columns: readonly string[]): TableShape['members'] & object {
   return { table, by: Object.fromEntries(columns.map((name) => [name, name])), figures: MEMBER_FIGURES };
+}
+
+/** Customers who have bought in the very periods of a row: for the gate alone. */
+const adding: ColumnShape = {
+  name: 'adding_customers',
+  type: 'integer',
+  meaning: 'contribution',
+  label: 'cohorts.column.adding',
+};
+
+/**
+ * The customers of a row are some of the cohort. The later a period, the fewer cohorts are observed up to it; and where
+ * those count who buy in it or later, the fewer count of each.
+ */
+function nestedIn(...within: readonly string[]): TableShape['nestedBy'] & object {
+  const nested = { within, holds: 'following', counts: ['size'], among: 'size' } as const;
+  return ({ mode }) =>
+    mode === 'onOrAfter' ? { ...nested, counts: ['size', 'customers'], adding: 'adding_customers' } : nested;
 }
 
 /** Cohorts of a period stand in the order of time, others the largest first. */
@@ -96,6 +119,7 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
     rankedBy: isByAttribute,
     title: 'cohorts.table.cells',
     members: membersIn('cell_members', 'cohort', 'period'),
+    nestedBy: nestedIn('cohort'),
     columns: [
       cohort,
       cohortStart,
@@ -106,14 +130,16 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
       size,
       ...retention,
       ...money,
-      ...cumulative,
+      ...cumulative('cohort'),
+      adding,
     ],
   },
   average: {
     kind: 'aggregate',
     title: 'cohorts.table.average',
     members: membersIn('average_members', 'period'),
-    columns: averaged,
+    nestedBy: nestedIn(),
+    columns: [...averaged, ...cumulative(), adding],
   },
   cohorts: {
     kind: 'aggregate',
@@ -134,6 +160,7 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
     rankedBy: () => true,
     title: 'cohorts.table.curves',
     members: membersIn('curve_members', 'group', 'period'),
+    nestedBy: nestedIn('group'),
     mayBeEmpty: true,
     columns: [
       {
@@ -144,6 +171,8 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
         valueLabel: cohortLabel,
       },
       ...averaged,
+      ...cumulative('group'),
+      adding,
     ],
   },
 };

@@ -56,6 +56,12 @@ function measure(
   return { name, type, unit, meaning: 'measure', label };
 }
 
+/** Share of the sum of a column over the rows so far. */
+function cumulativeShare(of: string, ranked: boolean): ColumnShape {
+  const column = measure('cumulative_share', 'share', 'kpi.column.cumulativeShare');
+  return { ...column, disclosure: { kind: 'running', of, within: [], ranked } };
+}
+
 function group(name: string, label: MessageKey, valueLabel?: (value: string) => Label): ColumnShape {
   return { name, type: 'text', meaning: 'group', label, ...(valueLabel === undefined ? {} : { valueLabel }) };
 }
@@ -183,7 +189,7 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
         customers('kpi.column.customers'),
         summed(indicator('revenue')),
         measure('revenue_share', 'share', 'kpi.column.revenueShare'),
-        measure('cumulative_share', 'share', 'kpi.column.cumulativeShare'),
+        cumulativeShare('revenue', true),
         indicator('margin'),
         measure('margin_share', 'share', 'kpi.column.marginShare'),
         indicator('margin_rate'),
@@ -223,7 +229,7 @@ export const kpiTables: Readonly<Record<string, TableShape>> = {
       },
       customers('kpi.column.customers'),
       indicator('revenue'),
-      measure('cumulative_share', 'share', 'kpi.column.cumulativeShare'),
+      cumulativeShare('revenue', false),
     ]),
     members: {
       table: 'pareto_members',

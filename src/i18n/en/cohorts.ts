@@ -28,6 +28,7 @@ export const enCohorts = {
   'cohorts.column.marginPerCustomer': 'Margin per customer of the cohort',
   'cohorts.column.cumulativeValue': 'Revenue so far per customer',
   'cohorts.column.cumulativeMargin': 'Margin so far per customer',
+  'cohorts.column.adding': 'Customers who bought in it',
   'cohorts.column.customerShare': 'Share of customers',
 
   'cohorts.value.none': 'Not stated',

@@ -2,6 +2,7 @@
 export const enPrivacy = {
   'gate.reason.belowThreshold': 'fewer customers than the threshold',
   'gate.reason.complement': 'withheld so that it cannot be found from the others',
+  'gate.reason.nested': 'too few customers between it and another row',
   'gate.reason.rowLevel': 'one row per customer',
   'gate.reason.noContributors': 'no customer counts',
   'gate.reason.allSuppressed': 'nothing left to show',

@@ -31,6 +31,7 @@ export const zhCohorts: Catalogue<typeof enCohorts> = {
   'cohorts.column.marginPerCustomer': '人均毛利',
   'cohorts.column.cumulativeValue': '人均累计营收',
   'cohorts.column.cumulativeMargin': '人均累计毛利',
+  'cohorts.column.adding': '期间内购买的客户数',
   'cohorts.column.customerShare': '客户占比',
 
   'cohorts.value.none': '未注明',

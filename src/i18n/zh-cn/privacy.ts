@@ -5,6 +5,7 @@ import type { enPrivacy } from '../en/privacy.ts';
 export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.reason.belowThreshold': '客户数低于门槛',
   'gate.reason.complement': '为防止由其他行推算而抑制',
+  'gate.reason.nested': '与另一行仅相差少数客户',
   'gate.reason.rowLevel': '每行对应一位客户',
   'gate.reason.noContributors': '没有客户数',
   'gate.reason.allSuppressed': '没有可显示的内容',
