@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import {
+  buildFirst,
+  chips,
+  chooseOfTile,
+  figureChanges,
+  figureOf,
+  figuresShown,
+  filtersInAddress,
+  tile,
+} from './dashboard-page.ts';
+
+const SEGMENTS = 'Active customers by Segment';
+const REVENUE = 'Revenue';
+
+describe('a dashboard on the sample', () => {
+  let app: OpenApp;
+  beforeAll(async () => {
+    app = await openApp();
+    await sealed(app.page);
+    await loadSample(app.page);
+  });
+  afterAll(async () => {
+    expect(app.errors).toEqual([]);
+    await app.close();
+  });
+
+  it('builds itself of a template in one click', async () => {
+    const { page } = app;
+    await buildFirst(page);
+    expect(await figureOf(page, REVENUE)).toMatch(/\d/u);
+    expect(await chips(page)).toEqual([]);
+  });
+
+  it('is arranged by the keyboard, step by step, and says what it has done', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
+    const moved = tile(page, 'Active customers');
+    const before = await moved.boundingBox();
+    await moved.focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText(/^Active customers: column \d+, row \d+, 3 columns wide, 3 rows high$/u).waitFor();
+    const after = await moved.boundingBox();
+    expect(after?.height ?? 0).toBeGreaterThan(before?.height ?? 0);
+    await page.keyboard.press('Control+z');
+    await until(async () => (await moved.boundingBox())?.height === before?.height, 'the size before');
+    await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
+  });
+
+  it('filters the other tiles by a mark that is chosen, and not its own', async () => {
+    const { page } = app;
+    const before = await figureOf(page, REVENUE);
+    const drawing = tile(page, SEGMENTS).getByRole('application');
+    const summary = await drawing.getAttribute('aria-label');
+    await drawing.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await figureChanges(page, REVENUE, before);
+    expect(await chips(page)).toEqual(['Segment Champions']);
+    expect(await filtersInAddress(page)).toBe('1~segment.in.Champions');
+    await page.getByText(/^[\d,]+ customers · [\d.]+% of all$/u).waitFor();
+    expect(await drawing.getAttribute('aria-label')).not.toBe('');
+    expect(summary).not.toBe('');
+  });
+
+  it('takes filters back by undo, by going back and by their chips', async () => {
+    const { page } = app;
+    const filtered = await figureOf(page, REVENUE);
+    await page.keyboard.press('Alt+z');
+    await figureChanges(page, REVENUE, filtered);
+    expect(await chips(page)).toEqual([]);
+    await page.goBack();
+    await until(async () => (await chips(page)).length === 1, 'the filter of the address before');
+    await page
+      .getByRole('button', {
+        name: words('dashboardScreen.filter.remove').replace('{dimension}', 'Segment'),
+      })
+      .click();
+    await until(async () => (await chips(page)).length === 0, 'no filter');
+  });
+
+  it('adds conditions on any attribute', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: words('dashboardScreen.filter.add'), exact: true }).click();
+    await page.getByLabel(words('dashboardScreen.filter.dimension')).selectOption('country');
+    await page.getByRole('checkbox', { name: 'DE', exact: true }).check();
+    await page.getByRole('checkbox', { name: 'FR', exact: true }).check();
+    await until(async () => (await chips(page)).join() === 'Country DE, FR', 'the condition');
+    await page.keyboard.press('Escape');
+    expect(await filtersInAddress(page)).toBe('1~country.in.DE.FR');
+  });
+
+  it('lets a tile out as a file, as the gate decides', async () => {
+    const { page } = app;
+    await chooseOfTile(page, SEGMENTS, words('dashboardScreen.tile.export'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('application').waitFor({ timeout: 60_000 });
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: /CSV/u }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    expect(text.split('\n').length).toBeGreaterThan(5);
+    expect(text).toContain('Champions');
+    await page.keyboard.press('Escape');
+  });
+
+  it('is there again after a reload, under the filters of its address', async () => {
+    const { page } = app;
+    const hash = await page.evaluate(() => location.hash);
+    await page.goto(app.url);
+    await sealed(page);
+    await loadSample(page);
+    await page.evaluate((place) => {
+      location.hash = place;
+    }, hash);
+    await figuresShown(page);
+    expect(await chips(page)).toEqual(['Country DE, FR']);
+  });
+});
