@@ -4,12 +4,21 @@ import { buildHashPlugin } from './vite.build-hash.ts';
 import { engineWasm } from './vite.engine-wasm.ts';
 import { securityHeaders } from './vite.security-headers.ts';
 import { serviceWorker } from './vite.service-worker.ts';
+import { snapshotVerifier } from './vite.snapshot-verifier.ts';
 import { snapshotViewer } from './vite.snapshot-viewer.ts';
 
 /** One static site: relative addresses everywhere, so that it runs at any path of any host. */
 export default defineConfig({
   base: './',
-  plugins: [svelte(), engineWasm(), buildHashPlugin(), snapshotViewer(), securityHeaders(), serviceWorker()],
+  plugins: [
+    svelte(),
+    engineWasm(),
+    buildHashPlugin(),
+    snapshotViewer(),
+    snapshotVerifier(),
+    securityHeaders(),
+    serviceWorker(),
+  ],
   worker: { format: 'es', plugins: () => [engineWasm(), buildHashPlugin(), snapshotViewer()] },
   build: {
     target: 'es2023',

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { verifierPage } from './vite.snapshot-verifier.ts';
 
 const POLICY: Readonly<Record<string, string>> = {
   'default-src': "'none'",
@@ -15,18 +16,25 @@ const POLICY: Readonly<Record<string, string>> = {
 
 const written = Object.entries(POLICY).map(([directive, sources]) => `${directive} ${sources}`);
 
-/** Headers the service worker adds to every response; a host that can should send them too. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  // A meta element cannot say who may frame the page; a header can.
-  'content-security-policy': [...written, "frame-ancestors 'self'"].join('; '),
-  'connection-allowlist': '(response-origin)',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
-  'x-dns-prefetch-control': 'off',
-};
+/**
+ * Headers the service worker adds to every response; a host that can should send them too. Their policy knows the script
+ * of the verifier by its hash: that page is one file, and its own policy is stricter than this.
+ */
+export async function responseHeaders(): Promise<Readonly<Record<string, string>>> {
+  const { scriptHash } = await verifierPage();
+  const policy = written.map((each) => (each.startsWith('script-src') ? `${each} ${scriptHash}` : each));
+  return {
+    // A meta element cannot say who may frame the page; a header can.
+    'content-security-policy': [...policy, "frame-ancestors 'self'"].join('; '),
+    'connection-allowlist': '(response-origin)',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
+    'x-dns-prefetch-control': 'off',
+  };
+}
 
 /**
  * Writes the one content security policy to the two places a static site has for it: a meta element, which
@@ -42,8 +50,8 @@ export function securityHeaders(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
-    generateBundle() {
-      const lines = Object.entries(SECURITY_HEADERS).map(([name, value]) => `  ${name}: ${value}\n`);
+    async generateBundle() {
+      const lines = Object.entries(await responseHeaders()).map(([name, value]) => `  ${name}: ${value}\n`);
       this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${lines.join('')}` });
     },
   };

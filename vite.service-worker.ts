@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { transformWithOxc, type Plugin } from 'vite';
-import { SECURITY_HEADERS } from './vite.security-headers.ts';
+import { responseHeaders } from './vite.security-headers.ts';
 
 const SOURCE = 'workers/service.worker.ts';
 const OUTPUT = 'service-worker.js';
@@ -31,9 +31,10 @@ export function serviceWorker(): Plugin {
           (name) => !LAZY.test(name) && name !== 'index.html' && name !== '_headers',
         );
         const { code } = await transformWithOxc(source, SOURCE);
+        const headers = JSON.stringify(await responseHeaders());
         const filled = code
           .replaceAll('__VERSION__', () => JSON.stringify(version))
-          .replaceAll('__HEADERS__', () => JSON.stringify(SECURITY_HEADERS))
+          .replaceAll('__HEADERS__', () => headers)
           .replaceAll('__FILES__', () => JSON.stringify(['./', ...files, 'policy.json']));
         this.emitFile({ type: 'asset', fileName: OUTPUT, source: filled });
       },

@@ -9,6 +9,8 @@ declare const __HEADERS__: Readonly<Record<string, string>>;
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const CACHE = `cloister-${__VERSION__}`;
 const HOME = new URL('./', worker.location.href).href;
+/** Pages of their own; every other address is the app's. */
+const PAGES = __FILES__.filter((file) => file.endsWith('.html')).map((file) => new URL(file, HOME).href);
 const POLICY = new URL('policy.json', HOME).href;
 
 /** What the page is told of each request, so that the status bar can show a measured number. */
@@ -36,7 +38,7 @@ function cacheKey(request: Request): string {
   const url = new URL(request.url);
   url.search = '';
   url.hash = '';
-  return request.mode === 'navigate' ? HOME : url.href;
+  return request.mode === 'navigate' && !PAGES.includes(url.href) ? HOME : url.href;
 }
 
 async function fromCacheOrNetwork(request: Request): Promise<Response> {
@@ -46,7 +48,7 @@ async function fromCacheOrNetwork(request: Request): Promise<Response> {
   // The host's policy may be tightened without a new build, so it alone is asked for again at every start.
   if (kept !== undefined && key !== POLICY) return withHeaders(kept);
   await tell({ kind: 'request', outcome: 'network' });
-  const fresh = await fetch(request.mode === 'navigate' ? HOME : request).catch((thrown: unknown) => {
+  const fresh = await fetch(request.mode === 'navigate' ? key : request).catch((thrown: unknown) => {
     if (kept !== undefined) return kept;
     throw thrown;
   });

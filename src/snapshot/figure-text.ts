@@ -40,6 +40,11 @@ export function valueText(value: Value, { type, unit }: Pick<SnapshotColumn, 'ty
   return unit === 'currency' ? numberText(value, 2, true) : figureText(value, unit);
 }
 
+/** A moment as ISO 8601, to the minute, in UTC. */
+export function momentText(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** A change with its sign, as a share or in points. */
 export function changeText(change: number): string {
   const text = numberText(change * 100, 1, true);

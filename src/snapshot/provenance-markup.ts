@@ -1,4 +1,5 @@
 import type { SnapshotContent, SnapshotDecision, Words } from './content.ts';
+import { momentText } from './figure-text.ts';
 import { both, escaped } from './markup.ts';
 import { filled, SAYS, sameWords } from './words.ts';
 
@@ -7,11 +8,7 @@ function line(on: Words, says: string): string {
 }
 
 function decisionRow({ at, subject, outcome, rows }: SnapshotDecision): string {
-  return `<tr><td>${escaped(moment(at))}</td><td>${escaped(subject)}</td><td>${both(SAYS[outcome])}</td><td class="number">${rows}</td></tr>`;
-}
-
-function moment(at: string): string {
-  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  return `<tr><td>${escaped(momentText(at))}</td><td>${escaped(subject)}</td><td>${both(SAYS[outcome])}</td><td class="number">${rows}</td></tr>`;
 }
 
 /**
@@ -33,7 +30,7 @@ export function provenanceMarkup({ provenance, decisions }: SnapshotContent, sig
     line(SAYS.purpose, escaped(purpose)),
     line(SAYS.threshold, both(filled(SAYS.thresholdSays, { count: String(threshold) }))),
     line(SAYS.suppressed, both(filled(SAYS.suppressedSays, counts))),
-    line(SAYS.made, escaped(moment(createdAt))),
+    line(SAYS.made, escaped(momentText(createdAt))),
     line(SAYS.program, both(filled(SAYS.programSays, { version, build }))),
     line(
       SAYS.signature,

@@ -1,5 +1,5 @@
 import type { Words } from '../content.ts';
-import { inLanguage } from './viewer-words.ts';
+import { inLanguage } from './language.ts';
 
 /** Name space of drawings, as the page itself has it. */
 const SVG =

@@ -1,8 +1,9 @@
 import type { SnapshotTileContent } from '../content.ts';
 import { make, said } from './dom.ts';
+import { chosenLanguage, followLanguage, inLanguage } from './language.ts';
 import { type SliceDimension, sliceDimensions } from './slices.ts';
 import { TileView } from './tile-view.ts';
-import { chosenLanguage, inLanguage, sayAgain, VIEWER_SAYS } from './viewer-words.ts';
+import { VIEWER_SAYS } from './viewer-words.ts';
 import './viewer.css';
 
 /** The data of a tile, as the file carries them. */
@@ -96,9 +97,4 @@ addSlices(bar, tables);
 addTables(bar, [...tables, ...views('figure')]);
 document.querySelector('main')?.before(bar);
 printTables();
-for (const input of document.querySelectorAll('input[name="lang"]')) {
-  input.addEventListener('change', () => {
-    document.documentElement.lang = chosenLanguage();
-    sayAgain();
-  });
-}
+followLanguage();

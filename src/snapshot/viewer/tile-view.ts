@@ -2,9 +2,10 @@ import type { SnapshotColumn, SnapshotTable, Words } from '../content.ts';
 import { cellWords } from '../table-markup.ts';
 import { drawBars } from './bars.ts';
 import { draw, make } from './dom.ts';
+import { chosenLanguage, inLanguage } from './language.ts';
 import { rowOrder } from './row-order.ts';
 import { sliceBars, slicedRows, type Slice } from './slices.ts';
-import { chosenLanguage, inLanguage, VIEWER_SAYS } from './viewer-words.ts';
+import { VIEWER_SAYS } from './viewer-words.ts';
 
 function spoken(words: Words | string, language: 'en' | 'zh-CN'): string {
   return typeof words === 'string' ? words : words[language];

@@ -1,4 +1,4 @@
-import type { SnapshotLanguage, Words } from '../content.ts';
+import type { Words } from '../content.ts';
 
 /** Sentences of the viewer. */
 export const VIEWER_SAYS = {
@@ -18,25 +18,3 @@ export const VIEWER_SAYS = {
   },
   withheld: { en: 'withheld', 'zh-CN': '已抑制' },
 } as const satisfies Readonly<Record<string, Words>>;
-
-/** The language the reader has chosen by the switch of the page. */
-export function chosenLanguage(): SnapshotLanguage {
-  const zh = document.querySelector<HTMLInputElement>('#lang-zh');
-  return zh?.checked === true ? 'zh-CN' : 'en';
-}
-
-const spoken: (() => void)[] = [];
-
-/** Says something now, and again whenever the language changes. */
-export function inLanguage(say: (language: SnapshotLanguage) => void): void {
-  const again = (): void => {
-    say(chosenLanguage());
-  };
-  spoken.push(again);
-  again();
-}
-
-/** Says everything again: the language has changed. */
-export function sayAgain(): void {
-  for (const again of spoken) again();
-}
