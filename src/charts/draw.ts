@@ -138,7 +138,7 @@ export function mount(
     placeAt(x, y) {
       const axis = placeAxis(shown);
       if (axis === null) return null;
-      const [across = NaN, down = NaN] = chart.convertFromPixel({ gridIndex: 0 }, [x, y]) as number[];
+      const [across = NaN, down = NaN] = chart.convertFromPixel({ gridIndex: 0 }, [x, y]);
       return placeOf(shown, axis === 'across' ? across : down);
     },
     dispose() {

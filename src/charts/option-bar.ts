@@ -45,6 +45,25 @@ function ghosts(spec: CategorySpec, look: ChartLook): CustomSeriesOption {
   };
 }
 
+/** What answers for a bar where the pointer is beside it: the whole of its slot, under it. */
+function slots({ categories }: CategorySpec): CustomSeriesOption {
+  return {
+    type: 'custom',
+    z: 1,
+    data: categories.map((_, mark) => ({ value: [0, mark], mark })),
+    renderItem: (params, api) => {
+      const { x = 0, width = 0 } = params.coordSys as { x?: number; width?: number };
+      const [, centre = 0] = api.coord([0, api.value(1)]);
+      const [, height = 0] = (api.size?.([0, 1]) ?? []) as number[];
+      return {
+        type: 'rect',
+        shape: { x, y: centre - height / 2, width, height },
+        style: { fill: 'transparent' },
+      };
+    },
+  };
+}
+
 /** The bars themselves, each with its words at its end. */
 function bars(spec: CategorySpec, look: ChartLook, words: readonly string[]): BarSeriesOption {
   const theme = chartTheme(look.theme);
@@ -112,6 +131,7 @@ export function barOption(
     series: [
       bars(spec, look, words),
       ...(hasGhosts(spec) ? [ghosts(spec, look)] : []),
+      ...(canvas.frame === undefined ? [slots(spec)] : []),
       {
         type: 'custom',
         // The first value is the most that can be inferred, so that the axis reaches it.

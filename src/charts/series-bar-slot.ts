@@ -38,6 +38,26 @@ function pattern(box: Box, place: number, stroke: string): Shape[] {
   }
 }
 
+/** One bar or segment, with the lines over it where patterns are wanted. */
+function barShapes(
+  box: Box,
+  series: number,
+  { fill, pale }: { readonly fill: string; readonly pale: boolean },
+  look: ChartLook,
+): Shape[] {
+  const theme = chartTheme(look.theme);
+  return [
+    {
+      type: 'rect',
+      // What is pressed: its series.
+      info: { series },
+      shape: { ...box },
+      style: pale ? paleStyle(fill, theme) : { fill },
+    },
+    ...(look.patterns === true ? pattern(box, series, pale ? theme.ink2 : inkOn(fill)) : []),
+  ];
+}
+
 /** A figure over, under or in a bar; nothing where it has no room. */
 function figureShape(text: string, box: Box, where: 'over' | 'under' | 'in', fill: string): Shape[] {
   const room = where === 'in' ? box.width - 4 : box.width;
@@ -142,31 +162,20 @@ export function slotShapes(
   });
   const written = (figure: number): string => shortText(figure, spec.unit, spec.currency, look);
   const drawn = segments(spec, at);
+  const fits = !grouped || figuresFit(spec, width - 2 * gap, written);
   const bars = drawn.flatMap(({ series, from, to }): Shape[] => {
     const each = spec.series[series];
     if (each === undefined) return [];
     const fill = theme.colours[each.colour];
     const [y1, y2] = [level(from), level(to)];
     const box = { ...lane(series), y: Math.min(y1, y2), height: Math.abs(y2 - y1) };
-    const { x, y, height } = box;
     const open = each.incomplete?.[at] === true;
     const pale = isPale(spec, at) || each.chosen === false;
-    const bar: Shape[] = open
-      ? unfinished(box, fill)
-      : [
-          {
-            type: 'rect',
-            // What is pressed: its series.
-            info: { series },
-            shape: { x, y, width: box.width, height },
-            style: pale ? paleStyle(fill, theme) : { fill },
-          },
-          ...(look.patterns === true ? pattern(box, series, pale ? theme.ink2 : inkOn(fill)) : []),
-        ];
+    const bar = open ? unfinished(box, fill) : barShapes(box, series, { fill, pale }, look);
     const where = grouped ? (to < 0 ? 'under' : 'over') : 'in';
     const ink = grouped || open || pale ? theme.ink : inkOn(fill);
     const plated = look.patterns === true || open;
-    const silent = grouped ? !figuresFit(spec, width - 2 * gap, written) : plated;
+    const silent = grouped ? !fits : plated;
     return [...bar, ...(silent ? [] : figureShape(written(to - from), box, where, ink))];
   });
   const ghosts = ghostsAt(spec, at).flatMap(({ series, to }) => {

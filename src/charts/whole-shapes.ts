@@ -18,7 +18,7 @@ function whole(renderItem: RenderItem): RenderItem {
   return (params, api) => {
     const item = renderItem(params, api);
     if (item?.type !== 'group') return item;
-    const { children = [] } = item;
+    const { children } = item;
     return children.length === 0
       ? { ...item, $mergeChildren: false }
       : { ...item, children: children.map(wholeShape) };
