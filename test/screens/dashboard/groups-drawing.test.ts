@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { ResultSet } from '../../../src/contract/result-set.ts';
+import { releasedGroups } from '../../../src/screens/dashboard/release/released-groups.ts';
+import { groupsChart } from '../../../src/screens/dashboard/tile/groups-chart.ts';
+import type { GroupsDrawn } from '../../../src/screens/dashboard/tile/groups-rows.ts';
+import { valueOrder } from '../../../src/screens/dashboard/tile/value-order.ts';
+
+function table(columns: Readonly<Record<string, readonly (string | number | null)[]>>): ResultSet {
+  const all = Object.entries(columns).map(([name, values]) => ({
+    name,
+    type: typeof values[0] === 'number' ? ('number' as const) : ('text' as const),
+    values,
+  }));
+  return { columns: all, rowCount: all[0]?.values.length ?? 0 };
+}
+
+function drawn(patch: Partial<GroupsDrawn>): GroupsDrawn {
+  return {
+    table: table({ country: ['DE', 'FR'], revenue: [10, 30] }),
+    dimensions: ['country'],
+    measure: 'revenue',
+    chart: 'auto',
+    currency: 'EUR',
+    customers: 20,
+    orderOf: () => null,
+    incomplete: null,
+    ...patch,
+  };
+}
+
+describe('the chart of a tile of groups', () => {
+  test('is bars of one dimension, a line over time, a heat map of two', () => {
+    const month = table({ period: ['2026-01', '2026-02'], revenue: [1, 2] });
+    const two = table({ country: ['DE', 'FR'], channel: ['web', 'app'], revenue: [1, 2] });
+    expect(groupsChart(drawn({})).spec.kind).toBe('bar');
+    expect(groupsChart(drawn({ table: month, dimensions: ['period'] })).spec.kind).toBe('line');
+    expect(groupsChart(drawn({ table: two, dimensions: ['country', 'channel'] })).spec.kind).toBe('heatmap');
+  });
+
+  test('keeps the groups that only everyone has, with nothing in them, behind what is left', () => {
+    const everyone = table({ country: ['DE', 'FR', 'IT'], revenue: [100, 200, 50] });
+    const { spec } = groupsChart(drawn({ everyone, orderOf: () => ['IT', 'DE', 'FR'] }));
+    const bars = spec.kind === 'bar' ? spec.categories : [];
+    expect(bars.map(({ label, value, ghost }) => ['text' in label && label.text, value, ghost])).toEqual([
+      ['IT', 0, 50],
+      ['DE', 10, 100],
+      ['FR', 30, 200],
+    ]);
+  });
+
+  test('has no ratio for a group without orders', () => {
+    const rates = table({ country: ['DE'], average_order_value: [10] });
+    const everyone = table({ country: ['DE', 'FR'], average_order_value: [11, 12] });
+    const { spec } = groupsChart(drawn({ table: rates, everyone, measure: 'average_order_value' }));
+    expect(spec.kind === 'bar' && spec.categories.map(({ value }) => value)).toEqual([10, null]);
+  });
+
+  test('says which marks are chosen, and what each stands for', () => {
+    const two = table({
+      period: ['2026-01', '2026-01', '2026-02'],
+      channel: ['web', 'app', 'web'],
+      revenue: [1, 2, 3],
+    });
+    const lines = groupsChart(
+      drawn({
+        table: two,
+        dimensions: ['channel', 'period'],
+        isChosen: (dimension, value) => dimension !== 'period' || value === '2026-02',
+      }),
+    );
+    expect(lines.spec.chosen).toEqual([false, true]);
+    expect(lines.axis).toEqual({ dimension: 'period', values: ['2026-01', '2026-02'] });
+    expect(lines.markValues(1, 0)).toEqual([
+      { dimension: 'period', value: '2026-02' },
+      { dimension: 'channel', value: 'web' },
+    ]);
+    expect(lines.markValues(0, null)).toEqual([{ dimension: 'period', value: '2026-01' }]);
+  });
+
+  test('draws no more lines than colours tell apart: the largest', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const many = table({
+      channel: names,
+      period: names.map(() => '2026-01'),
+      revenue: [1, 2, 3, 4, 5, 6, 7],
+    });
+    const { spec } = groupsChart(drawn({ table: many, dimensions: ['channel', 'period'], chart: 'line' }));
+    const labels = spec.kind === 'line' ? spec.series.map(({ label }) => 'text' in label && label.text) : [];
+    expect(labels).toEqual(['b', 'c', 'd', 'e', 'f', 'g']);
+  });
+});
+
+describe('values of a dimension', () => {
+  const sizes = table({ country: ['DE', 'FR', '(others)', 'IT'], revenue: [10, 30, 90, 20] });
+  const values = ['DE', 'FR', 'IT', '(others)'];
+
+  test('without an order stand by size, what is left last', () => {
+    expect(valueOrder('country', { ordered: false, values }, sizes, 'revenue')).toEqual([
+      'FR',
+      'IT',
+      'DE',
+      '(others)',
+    ]);
+  });
+
+  test('that follow each other, or are known on every screen, keep their order', () => {
+    const bands = ['1', '2', '3–4'];
+    expect(valueOrder('frequencyBand', { ordered: true, values: bands }, sizes, 'revenue')).toEqual(bands);
+    const segments = ['Champions', 'At Risk'];
+    const bySegment = table({ segment: segments, revenue: [1, 2] });
+    expect(valueOrder('segment', { ordered: false, values: segments }, bySegment, 'revenue')).toEqual(
+      segments,
+    );
+  });
+});
+
+describe('released cells', () => {
+  const cells = table({
+    dimension1: [null, 'DE', 'FR', null, 'DE'],
+    dimension2: [null, null, null, 'web', 'web'],
+    customers: [50, 40, null, 30, 25],
+    revenue: [500, 400, null, 300, 250],
+  });
+
+  test('of one dimension are its groups, with what is withheld and who is behind all of it', () => {
+    const groups = releasedGroups(cells, ['country']);
+    expect(groups.table.columns.map(({ name, values }) => [name, values])).toEqual([
+      ['country', ['DE', 'FR']],
+      ['customers', [40, null]],
+      ['revenue', [400, null]],
+    ]);
+    expect(groups.withheld).toEqual([false, true]);
+    expect(groups.customers).toBe(50);
+  });
+
+  test('of two dimensions are their crossings', () => {
+    const groups = releasedGroups(cells, ['country', 'channel']);
+    expect(groups.table.rowCount).toBe(1);
+    expect(groups.table.columns[1]?.values).toEqual(['web']);
+  });
+
+  test('of no dimension are the total', () => {
+    expect(releasedGroups(cells, []).table.columns.map(({ values }) => values)).toEqual([[50], [500]]);
+  });
+});
