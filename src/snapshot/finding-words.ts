@@ -12,14 +12,14 @@ const PARTS: Readonly<Record<string, Words>> = {
   frame: words('Frame of the page', '页面框架'),
   style: words('Style', '样式'),
   script: words('Script of the viewer', '查看器脚本'),
-  'shown/provenance': words('Band of provenance, as shown', '显示的来源信息'),
+  'shown/provenance': words('Shown band of provenance', '页面所示的来源信息'),
   'data/provenance': words('Provenance', '来源信息'),
   'data/outline': words('Title, pages and colours', '标题、页面与颜色'),
   'data/log': words('Log of decisions', '决定日志'),
 };
 const OF_TILE: Readonly<Record<string, Words>> = {
   data: words('Data of {tile}', '{tile}的数据'),
-  shown: words('{tile}, as shown', '显示的{tile}'),
+  shown: words('Shown page of {tile}', '页面所示的{tile}'),
   picture: words('Picture of {tile}', '{tile}的图'),
 };
 const LANGUAGES: Readonly<Record<string, Words>> = {
