@@ -27,6 +27,9 @@ import { CustomerValues } from './customer-value.ts';
 import { maskedId } from './masked-id.ts';
 import { loadedFor } from './tile-run.ts';
 
+/** What is found out beside scores. Tiers fit several models, so that they are told only where a tile has asked for them. */
+const SCORED_WITH = ['lifecycleState'] as const;
+
 /** What single customers are looked up in. */
 export interface CustomerBench {
   readonly db: Database;
@@ -83,7 +86,7 @@ export class CustomerDesk {
   async profile(run: Run, request: CustomerProfileRequest): Promise<Private<CustomerProfile>> {
     const { key, prepare } = request;
     const loaded = loadedFor(this.#bench.loaded(), request);
-    const analysed = request.withScores === true ? CUSTOMER_DIMENSIONS : [];
+    const analysed = request.withScores === true ? SCORED_WITH : [];
     const within = await this.#dimensions.ensure(run, loaded, prepare.days, analysed);
     const counted = await this.#count(run, within, key);
     const columns = await this.#columnsOf(run, within);

@@ -46,7 +46,7 @@ export const enDashboardCustomer = {
   'customer.scores.none': 'Scores need amounts and days of orders.',
   'customer.scores.now': 'now',
   'customer.scores.at': 'As of',
-  'customer.scores.figures': 'Last order {days} days before · {orders} orders · {amount}',
+  'customer.scores.figures': 'Days since the last order: {days} · orders: {orders} · {amount}',
   'customer.scores.note':
     'As the analysis RFM would have scored at the end of each quarter, when later orders had not happened.',
   'customer.value': 'Value',
