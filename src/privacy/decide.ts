@@ -28,6 +28,8 @@ export interface GateQuestion {
   readonly format: ExportFormat;
   /** Earlier releases that this one would give people away with, as the register has found; absent: none. */
   readonly conflicts?: readonly Conflict[];
+  /** Rows that would tell of few customers together with others of the table, as those who are in them show. */
+  readonly isolating?: readonly number[];
   /** ε that releases of the same data have spent so far; absent: none. */
   readonly spent?: number;
   /** Customers of the data set, against which declared counts are checked; absent: unknown. */
@@ -64,6 +66,8 @@ export type Verdict =
       readonly table: ResultSet;
       readonly suppressedRows: number;
       readonly reasons: readonly GateReason[];
+      /** For each row that leaves, which row of the table as computed it is. */
+      readonly order: readonly number[];
       /** For each row, why it is withheld; null where it is shown. */
       readonly verdicts: readonly RowVerdict[];
       /** Figures withheld in rows that are shown. */
@@ -105,12 +109,16 @@ function refusal(question: GateQuestion): RefusalReason | null {
 }
 
 /** Reasons by row: those of single cells, then those of rows that are too close to one another. */
-function rowVerdicts({ table, shape, policy }: GateQuestion, { cells, reasons }: Withheld): RowVerdict[] {
+function rowVerdicts(
+  { table, shape, policy, isolating = [] }: GateQuestion,
+  { cells, reasons }: Withheld,
+): RowVerdict[] {
   const verdicts = new Array<RowVerdict>(table.rowCount).fill(null);
   for (const [cell, reason] of reasons) {
     const row = cells.rowOf[cell];
     if (row !== null && row !== undefined) verdicts[row] = reason;
   }
+  for (const row of isolating) verdicts[row] ??= 'nested';
   for (const row of nestedRows(table, shape, policy.threshold, verdicts)) verdicts[row] = 'nested';
   return verdicts;
 }
@@ -190,6 +198,7 @@ export async function decide(question: GateQuestion): Promise<Verdict> {
     table: inOrder(leaving, order),
     suppressedRows: rows.length,
     reasons: [...new Set([...rows, ...figureReasons(question, new Map([...telling, ...running]))])].sort(),
+    order,
     verdicts: order.map((row) => verdicts[row] ?? null),
     withheldFigures: new Map(
       [...withheldFigures].map(([name, hidden]) => [name, new Set([...hidden].map(placeOf))]),

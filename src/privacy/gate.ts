@@ -163,6 +163,8 @@ export interface Answer {
   readonly result: Result<Released<ReleasedTable>>;
   /** For each row, why it is withheld; null where it is shown. Empty when nothing leaves. */
   readonly verdicts: readonly RowVerdict[];
+  /** For each row that would leave, which row of the table as computed it is. Empty when nothing leaves. */
+  readonly order: readonly number[];
   /** What can be inferred of each withheld count of customers from what would leave. */
   readonly infer: () => Promise<readonly WithheldCell[]>;
 }
@@ -177,10 +179,10 @@ export async function ask(request: GateRequest): Promise<Answer> {
   const decision = decisionOn(request, verdict);
   if (verdict.outcome === 'refused') {
     const result = fail(refusalError(verdict, request));
-    return { decision, result, verdicts: [], infer: () => Promise.resolve([]) };
+    return { decision, result, verdicts: [], order: [], infer: () => Promise.resolve([]) };
   }
   const contributors = request.shape.columns.find((each) => each.meaning === 'contributors')?.name ?? '';
-  const { table, suppressedRows, withheldFigures, unverified, verdicts, infer } = verdict;
+  const { table, suppressedRows, withheldFigures, unverified, verdicts, order, infer } = verdict;
   const { threshold, rounding, noise } = request.policy;
   const value = Object.freeze({
     table,
@@ -196,7 +198,7 @@ export async function ask(request: GateRequest): Promise<Answer> {
     at: decision.at,
     fingerprint: decision.fingerprint,
   });
-  return { decision, result: ok(new Released(KEY, value)), verdicts, infer };
+  return { decision, result: ok(new Released(KEY, value)), verdicts, order, infer };
 }
 
 /** A decision as it stands in the log, and the file that left, or the error that says why none did. */

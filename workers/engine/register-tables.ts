@@ -42,6 +42,8 @@ export function figureName(place: number): string {
 export interface AskedTable {
   readonly table: ResultSet;
   readonly shape: ReleaseShape;
+  /** By row, which row of the table as computed it is; absent: they stand in the same order. */
+  readonly standing?: readonly number[];
   /** Rows on disjoint customers that are known together as a figure too. */
   readonly unions?: readonly (readonly number[])[];
 }
@@ -87,8 +89,11 @@ function cellsQuery(asked: AskedTable, membership: Membership, rows: readonly nu
     const condition = equal.length === 0 ? sql`TRUE` : joined(equal, ' AND ');
     return sql`SELECT cells.cell, people.${key} AS customer_key${joined(sums, '')}
 FROM (
-  SELECT * FROM (SELECT (row_number() OVER () - 1)::INTEGER AS cell, * FROM ${relation})
-  WHERE cell IN (SELECT unnest([${cells.map((cell) => sql`${cell}`)}]))
+  SELECT places.cell, standing.*
+  FROM (SELECT (row_number() OVER () - 1)::INTEGER AS place, * FROM ${relation}) AS standing
+    JOIN (SELECT unnest([${cells.map((cell) => sql`${cell}`)}]) AS cell,
+      unnest([${cells.map((cell) => sql`${asked.standing?.[cell] ?? cell}`)}]) AS place) AS places
+    ON places.place = standing.place
 ) AS cells JOIN ${members} AS people ON ${condition}
 WHERE people.${key} IS NOT NULL
 GROUP BY cells.cell, people.${key}`;

@@ -5,6 +5,7 @@ import {
   type ContributionSketch,
 } from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
+import { ownDifferences, type OwnDifferences } from '../../src/privacy/register/own-differences.ts';
 import type { RunId } from '../../src/contract/ids.ts';
 import { type Database, Run } from './database.ts';
 import {
@@ -14,6 +15,7 @@ import {
   NOTHING_FOUND,
   type RegisterAnswer,
 } from './register-comparison.ts';
+import { inTurns } from './in-turns.ts';
 import { labelsOf } from './register-labels.ts';
 import {
   deflated,
@@ -59,6 +61,18 @@ export type NewRelease = Omit<RegisteredRelease, 'cells' | 'customers' | 'subjec
 /** Rows that are compared by what they are called. */
 function labelsIn(asked: AskedRelease): readonly LabelledCell[] {
   return [...(asked.membership === null ? labelsOf(asked) : []), ...(asked.labelled ?? [])];
+}
+
+/** Shares of a check between which a table is compared with itself. */
+const SEARCHING_WITHIN = { from: 0.4, to: 0.45 };
+
+/** Steps of work of which nobody knows how many there are. */
+function* unmeasured<T>(steps: Generator<void, T>): Generator<number, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield 0;
+  }
 }
 
 /** Share of an entry that is done before it is written to the shelf. */
@@ -135,6 +149,21 @@ export class ReleaseRegister {
     );
     if (conflicts.length > 0) return { conflicts, depth };
     return { conflicts: await this.#byContributions(run, asked, seen, threshold), depth };
+  }
+
+  /**
+   * Rows of a table that may not leave beside its other rows, as these would tell of few customers together, whatever
+   * has left before. A table of which it is not known who is behind its rows has none.
+   */
+  async withinItself(run: Run, asked: AskedRelease, threshold: number): Promise<OwnDifferences> {
+    if (asked.membership === null || publishedRows(asked).length < 2) return { rows: [], depth: 'all' };
+    const { view, pieces } = await seeTable(this.#db, run, asked, asked.membership);
+    const customers = new Map<number, number>();
+    for (const [piece, count] of pieces.customers.entries()) {
+      const signature = pieces.signature[piece] ?? 0;
+      customers.set(signature, (customers.get(signature) ?? 0) + count);
+    }
+    return inTurns(run, unmeasured(ownDifferences(view, customers, threshold)), SEARCHING_WITHIN);
   }
 
   /** Takes a table that has left into the register. */

@@ -33,7 +33,7 @@ import type { ReleaseShape } from '../../src/privacy/shape.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import type { Run } from './database.ts';
 import { relationOf } from './make-tables.ts';
-import type { AskedRelease } from './register.ts';
+import type { AskedRelease, ReleaseRegister } from './register.ts';
 import type { RegisterDesk } from './register-desk.ts';
 import type { Membership } from './register-tables.ts';
 
@@ -121,10 +121,29 @@ export function questionOf(
 
 /** The table as it would leave if nothing had left before; null when it would not. */
 async function asked({ membership }: TableQuestion, request: GateRequest): Promise<AskedRelease | null> {
-  const { result } = await ask({ ...request, conflicts: [] });
+  const { result, order } = await ask({ ...request, conflicts: [] });
   if (!result.ok) return null;
   const { subject, shape } = request;
-  return { subject, table: result.value.value.table, shape, membership };
+  return { subject, table: result.value.value.table, shape, membership, standing: order };
+}
+
+/** Withholds rows until those that are left tell of no small group among themselves. */
+async function untangled(
+  run: Run,
+  register: ReleaseRegister,
+  question: TableQuestion,
+  request: GateRequest,
+): Promise<Prepared> {
+  const leaving = await asked(question, request);
+  if (leaving === null || request.shape.disjoint === true) return { request, asked: leaving };
+  const { rows } = await register.withinItself(run, leaving, request.policy.threshold);
+  if (rows.length === 0) return { request, asked: leaving };
+  const isolating = rows.map((row) => leaving.standing?.[row] ?? row);
+  // What is withheld for it changes what else is: it is looked at once more.
+  return untangled(run, register, question, {
+    ...request,
+    isolating: [...(request.isolating ?? []), ...isolating],
+  });
 }
 
 interface Prepared {
@@ -155,10 +174,10 @@ async function prepared(
     customers: loaded.receipt.customers,
     ...(question.population === undefined ? {} : { population: question.population }),
   };
-  const leaving = await asked(question, request);
-  if (leaving === null) return { request, asked: null };
+  const { request: untold, asked: leaving } = await untangled(run, register, question, request);
+  if (leaving === null) return { request: untold, asked: null };
   const { conflicts } = await register.check(run, leaving, policy.threshold);
-  return { request: { ...request, conflicts }, asked: leaving };
+  return { request: { ...untold, conflicts }, asked: leaving };
 }
 
 /**

@@ -172,19 +172,20 @@ function* breathing<T>(steps: Generator<void, T>): Generator<null, T> {
  * prime divides one of its denominators; the other way round a group could be seen where there is none, which errs on
  * the side of people.
  *
- * Groups that the new release or the earlier ones isolate on their own are passed over.
+ * Groups that the new release or the earlier ones isolate on their own are passed over, unless `counts` says otherwise.
  *
  * @param overlap cells and atoms; atoms in no cell may be left out
  * @param threshold customers that make a group large enough, 2 or more
  * @param work how much may be done
- * @returns the first such group that takes both an earlier release and the new one, or null; step by step, so that
- *   the work can be stopped
+ * @param counts which groups count, by what it takes to tell of them; absent: those of an earlier release and the new one
+ * @returns the first such group that counts, or null; step by step, so that the work can be stopped
  * @throws WorkLimit when there was not enough work to know
  */
 export function* isolatingSum(
   overlap: Overlap,
   threshold: number,
   work: WorkBudget,
+  counts: (found: Isolated) => boolean = ({ releases, rows }) => releases.length > 0 && rows.length > 0,
 ): Generator<void, Isolated | null> {
   const nothing = new ColumnSpace(work);
   const bySize = [...overlap.atoms].sort((a, b) => b.customers - a.customers);
@@ -196,7 +197,7 @@ export function* isolatingSum(
     if (group === null) continue;
     const { chosen, customers } = group;
     const found = isolatedBy(coefficientsOf(nothing, clusters, chosen, work), overlap, customers);
-    if (found.releases.length > 0 && found.rows.length > 0) return found;
+    if (counts(found)) return found;
   }
   return null;
 }
