@@ -14,11 +14,11 @@ export interface Tally {
   /** Where every group lies on each of the dimensions, in the order they were asked for. */
   readonly groups: readonly Int32Array[];
   readonly size: number;
-  orders(): Float64Array;
-  customers(): Float64Array;
-  newcomers(): Float64Array;
+  readonly orders: () => Float64Array;
+  readonly customers: () => Float64Array;
+  readonly newcomers: () => Float64Array;
   /** Null when the data do not have the figure. */
-  sum(name: Summed): SumsByGroup | null;
+  readonly sum: (name: Summed) => SumsByGroup | null;
 }
 
 /** Figures without where their groups lie. */

@@ -19,7 +19,7 @@ import { computeHere } from '../../../workers/engine/compute-here.ts';
 import type { LoadedOrders } from '../../../workers/import/loaded-orders.ts';
 import { AnalysedOrders, asObjects, newRun } from '../../analyses/orders-in-engine.ts';
 import { filteredFigures, filteredTotals, type PlainQuestion } from './plain-figures.ts';
-import { caseOf, type DashboardCase, dashboardCases } from './random-dashboards.ts';
+import { type AskedAtOnce, caseOf, type DashboardCase, dashboardCases } from './random-dashboards.ts';
 
 const datasetId = 'data' as DatasetId;
 
@@ -70,6 +70,11 @@ function written(rows: readonly Record<string, Value>[]): string[] {
     .sort();
 }
 
+/** Figures of a row without how many rows of orders are behind them. */
+function withoutRows(row: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'rows'));
+}
+
 async function plain(question: PlainQuestion): Promise<Record<string, Value>[]> {
   return asObjects(await engine.db.query(filteredFigures(question), newRun()));
 }
@@ -87,18 +92,23 @@ async function load(rows: Sql, orderLines: boolean): Promise<void> {
   });
 }
 
-async function agrees(one: DashboardCase): Promise<void> {
-  const { prepare, tiles, selection } = one;
-  await load(one.rows, one.orderLines);
+type Terms = Pick<PlainQuestion, 'grain' | 'days' | 'orderLines'>;
+
+async function agrees({ rows, orderLines, prepare, asked }: DashboardCase): Promise<void> {
+  await load(rows, orderLines);
   const dashboard = new Dashboard(prepare);
+  for (const each of asked) await agreesOn(dashboard, each, { ...prepare, orderLines });
+}
+
+async function agreesOn(dashboard: Dashboard, one: AskedAtOnce, terms: Terms): Promise<void> {
+  const { tiles, selection } = one;
   const found = await dashboard.figures([...tiles, one.figure], selection);
-  const terms = { grain: prepare.grain, days: prepare.days, orderLines: one.orderLines };
   for (const [index, tile] of tiles.entries()) {
     const { dimensions, measures } = tile;
     const seen = selection.filter(({ dimension }) => !dimensions.includes(dimension));
     const expected = await plain({ ...terms, dimensions, measures, selection: seen });
     // No groups at all: a total is one row of nothing, which a tile leaves out.
-    const listed = expected.filter(({ rows }) => rows !== 0).map(({ rows: _, ...figures }) => figures);
+    const listed = expected.filter(({ rows }) => rows !== 0).map(withoutRows);
     expect(written(rowsOf(found.tiles[index])), JSON.stringify(tile)).toEqual(written(listed));
   }
   const [everyone] = asObjects(await engine.db.query(filteredTotals({ ...terms, selection }), newRun()));
@@ -107,9 +117,9 @@ async function agrees(one: DashboardCase): Promise<void> {
 }
 
 async function figureAgrees(
-  { figure, selection }: DashboardCase,
+  { figure, selection }: AskedAtOnce,
   found: TileFigures | undefined,
-  terms: Pick<PlainQuestion, 'grain' | 'days' | 'orderLines'>,
+  terms: Terms,
 ): Promise<void> {
   if (found?.kind !== 'figure') throw new RangeError('a figure was asked for');
   const { measures } = figure;
@@ -118,21 +128,20 @@ async function figureAgrees(
   const series = asObjects(found.series).filter(({ period }) =>
     expected.some((row) => row['period'] === period),
   );
-  expect(written(series)).toEqual(written(expected.map(({ rows: _, ...figures }) => figures)));
+  expect(written(series)).toEqual(written(expected.map(withoutRows)));
   if (found.window === null) return;
   const [low, high] = found.window;
   const window = [...others, { dimension: 'period', op: 'between' as const, low, high }];
   const [now] = await plain({ ...terms, dimensions: [], measures, selection: window });
-  if (now?.['rows'] === 0) return;
-  const { rows: _, ...figures } = now ?? {};
-  expect(written([found.now as Record<string, Value>])).toEqual(written([figures]));
+  if (now === undefined || now['rows'] === 0) return;
+  expect(written([found.now as Record<string, Value>])).toEqual(written([withoutRows(now)]));
 }
 
 describe('figures of a dashboard', () => {
   it('equal the same question asked of the orders, for random orders, tiles and filters', async () => {
     await fc.assert(
       fc.asyncProperty(dashboardCases, (seeds) => agrees(caseOf(seeds))),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

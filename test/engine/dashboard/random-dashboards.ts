@@ -45,14 +45,8 @@ const row = fc.record({
 const dimensions = fc.uniqueArray(fc.constantFrom(...DIMENSIONS), { maxLength: 2 });
 const measures = fc.uniqueArray(fc.constantFrom(...DASHBOARD_MEASURES), { minLength: 1, maxLength: 4 });
 
-/** What a random case is made of. */
-export const dashboardCases = fc.record({
-  rows: fc.array(row, { minLength: 1, maxLength: 40 }),
-  orderLines: fc.boolean(),
-  /** Columns in which each customer has one value. */
-  ofCustomers: fc.subarray(['country', 'plan', 'channel'] as const),
-  grain: fc.constantFrom<DashboardGrain>('week', 'month', 'quarter'),
-  days: fc.option(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 50, max: 430 })), { freq: 3 }),
+/** What is asked at a time. */
+const questions = fc.record({
   tiles: fc.array(fc.record({ dimensions, measures }), { minLength: 1, maxLength: 4 }),
   figure: measures,
   clauses: fc.uniqueArray(
@@ -64,6 +58,17 @@ export const dashboardCases = fc.record({
     { maxLength: 3, selector: ({ dimension }) => dimension },
   ),
 });
+
+/** What a random case is made of. */
+export const dashboardCases = fc.record({
+  rows: fc.array(row, { minLength: 1, maxLength: 40 }),
+  orderLines: fc.boolean(),
+  /** Columns in which each customer has one value. */
+  ofCustomers: fc.subarray(['country', 'plan', 'channel'] as const),
+  grain: fc.constantFrom<DashboardGrain>('week', 'month', 'quarter'),
+  days: fc.option(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 50, max: 430 })), { freq: 3 }),
+  asked: fc.array(questions, { minLength: 2, maxLength: 4 }),
+});
 type Seeds = typeof dashboardCases extends fc.Arbitrary<infer T> ? T : never;
 
 /** A dashboard on random orders, and how it is filtered. */
@@ -71,6 +76,11 @@ export interface DashboardCase {
   readonly rows: Sql;
   readonly orderLines: boolean;
   readonly prepare: Omit<PrepareRequest, 'datasetId'>;
+  /** One after another, as filters change. */
+  readonly asked: readonly AskedAtOnce[];
+}
+
+export interface AskedAtOnce {
   readonly tiles: readonly Extract<TileQuestion, { kind: 'groups' }>[];
   readonly figure: Extract<TileQuestion, { kind: 'figure' }>;
   readonly selection: Selection;
@@ -112,7 +122,7 @@ function valueOf(dimension: string, grain: DashboardGrain, seed: number): string
 const ORDERED: readonly string[] = ['period', 'cohortMonth', 'frequencyBand'];
 
 function clauseOf(
-  { dimension, values, stretch }: Seeds['clauses'][number],
+  { dimension, values, stretch }: Seeds['asked'][number]['clauses'][number],
   grain: DashboardGrain,
 ): FilterClause {
   const named = values.map((seed) => valueOf(dimension, grain, seed)).sort();
@@ -148,8 +158,10 @@ export function caseOf(seeds: Seeds): DashboardCase {
       grain,
       days: days === null ? null : { from: iso(days[0]), to: iso(days[1]) },
     },
-    tiles: seeds.tiles.map((tile, index) => ({ kind: 'groups', tile: String(index), ...tile })),
-    figure: { kind: 'figure', tile: 'f', measures: seeds.figure, window: null },
-    selection: seeds.clauses.map((each) => clauseOf(each, grain)),
+    asked: seeds.asked.map(({ tiles, figure, clauses }) => ({
+      tiles: tiles.map((tile, index) => ({ kind: 'groups', tile: String(index), ...tile })),
+      figure: { kind: 'figure', tile: 'f', measures: figure, window: null },
+      selection: clauses.map((each) => clauseOf(each, grain)),
+    })),
   };
 }
