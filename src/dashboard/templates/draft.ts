@@ -7,9 +7,17 @@ import type { DashboardMeasure } from '../../contract/dashboard.ts';
 import { missingRoles } from '../../data/readiness.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import type { AlertRule, DashboardPage, Tile, TileBody, TileChart } from '../dashboard.ts';
+import {
+  GRID_COLUMNS,
+  type AlertRule,
+  type DashboardPage,
+  type Tile,
+  type TileBody,
+  type TileChart,
+  type TilePlace,
+} from '../dashboard.ts';
 import { newPage, newTileId } from '../edits.ts';
-import { firstHole, type TileSize } from '../layout.ts';
+import { bottomOf, firstHole, type TileSize } from '../layout.ts';
 import { usualSize } from '../tile-size.ts';
 
 /** Roles that orders and customers are divided by, in the order they are shown. */
@@ -24,6 +32,23 @@ interface TileLook {
   readonly size?: TileSize;
   readonly title?: PlainKey;
   readonly note?: PlainKey;
+}
+
+/** Whether a tile is a heading over those that follow it. */
+function isHeading({ body, place }: Pick<Tile, 'body' | 'place'>): boolean {
+  return body.kind === 'text' && place.w === GRID_COLUMNS;
+}
+
+/** Where a tile stands: a heading below everything, any other where there is room first below the last heading. */
+function placeIn(tiles: readonly Tile[], body: TileBody, size: TileSize): TilePlace {
+  const bottom = { x: 0, y: bottomOf(tiles), ...size };
+  if (isHeading({ body, place: bottom })) return bottom;
+  const floor = Math.max(0, ...tiles.filter(isHeading).map(({ place }) => place.y));
+  const section = tiles
+    .filter(({ place }) => place.y >= floor)
+    .map(({ id, place }) => ({ id, place: { ...place, y: place.y - floor } }));
+  const hole = firstHole(section, size);
+  return { ...hole, y: hole.y + floor };
 }
 
 /** Pages of a template as they are put together; tiles stand where there is room first. */
@@ -151,7 +176,7 @@ export class DashboardDraft {
       id: newTileId(),
       title: title === undefined ? '' : this.say(title),
       note: note === undefined ? '' : this.say(note),
-      place: firstHole(page.tiles, size),
+      place: placeIn(page.tiles, body, size),
       body,
     };
     this.#pages[this.#pages.length - 1] = { ...page, tiles: [...page.tiles, tile] };

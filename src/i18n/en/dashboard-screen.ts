@@ -34,7 +34,7 @@ export const enDashboardScreen = {
   'dashboardScreen.templates.noData':
     'Load orders first: templates build themselves from what the data have.',
   'dashboardScreen.templates.create': 'Build it',
-  'dashboardScreen.templates.use': 'Build {name}',
+  'dashboardScreen.templates.use': 'Build it: {name}',
 
   'dashboardScreen.page.label': 'Pages',
   'dashboardScreen.page.name': 'Name of the page',

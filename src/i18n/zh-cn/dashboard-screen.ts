@@ -34,7 +34,7 @@ export const zhDashboardScreen: Catalogue<typeof enDashboardScreen> = {
   'dashboardScreen.templates.title': '从模板开始',
   'dashboardScreen.templates.noData': '请先载入订单：模板会根据数据自动生成。',
   'dashboardScreen.templates.create': '生成',
-  'dashboardScreen.templates.use': '生成 {name}',
+  'dashboardScreen.templates.use': '生成：{name}',
 
   'dashboardScreen.page.label': '页面',
   'dashboardScreen.page.name': '页面名称',

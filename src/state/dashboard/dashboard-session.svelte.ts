@@ -218,6 +218,8 @@ export class DashboardSession {
   /** Sets fields of the dashboard as a whole. */
   set(patch: Partial<DashboardFields>): void {
     this.#edit({ kind: 'set', patch });
+    // What it opens with is not said in the address.
+    if ('selection' in patch) this.#surroundings.onPlace(this, false);
   }
 
   /** Offers a dimension in the bar of filters. */

@@ -77,16 +77,22 @@ describe('the chart of a tile of groups', () => {
     expect(lines.markValues(0, null)).toEqual([{ dimension: 'period', value: '2026-01' }]);
   });
 
-  test('draws no more lines than colours tell apart: the largest', () => {
-    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  test('draws no more lines than colours tell apart: the largest, and the rest as one where that is a sum', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const figures = [1, 2, 3, 4, 5, 6, 7, 8];
     const many = table({
       channel: names,
       period: names.map(() => '2026-01'),
-      revenue: [1, 2, 3, 4, 5, 6, 7],
+      revenue: figures,
+      customers: figures,
     });
-    const { spec } = groupsChart(drawn({ table: many, dimensions: ['channel', 'period'], chart: 'line' }));
+    const over = { table: many, dimensions: ['channel', 'period'], chart: 'line' } as const;
+    const { spec } = groupsChart(drawn(over));
     const labels = spec.kind === 'line' ? spec.series.map(({ label }) => 'text' in label && label.text) : [];
-    expect(labels).toEqual(['b', 'c', 'd', 'e', 'f', 'g']);
+    expect(labels).toEqual(['c', 'd', 'e', 'f', 'g', 'h', false]);
+    expect(spec.kind === 'line' && spec.series.at(-1)?.values).toEqual([3]);
+    const people = groupsChart(drawn({ ...over, measure: 'customers' })).spec;
+    expect(people.kind === 'line' && people.series.length).toBe(6);
   });
 });
 
