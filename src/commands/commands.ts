@@ -128,6 +128,7 @@ export const COMMANDS: readonly Command[] = [
     { name: 'dashboard', id: null, page: null, filters: '' },
     'Alt+5',
   ),
+  goTo('go.verify', 'command.goVerify', { name: 'verify' }),
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
   goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),

@@ -69,7 +69,7 @@ function turning(id: 'nextPage' | 'previousPage', keys: string, by: 1 | -1): Com
 }
 
 /** A command that opens or closes a part of the screen. */
-function panel(id: string, name: 'adding' | 'arranging' | 'presenting', keys: string): Command {
+function panel(id: string, name: 'adding' | 'arranging' | 'presenting' | 'snapshot', keys: string): Command {
   return ofDashboard(id, keys, (_session, { dashboards }) => {
     dashboards.panels[name] = !dashboards.panels[name];
   });
@@ -145,6 +145,7 @@ export const DASHBOARD_COMMANDS: readonly Command[] = [
     ownKeysInFields: true,
   },
   panel('present', 'presenting', 'P'),
+  panel('snapshot', 'snapshot', 'Alt+Shift+S'),
   ofDashboard('save', 'Mod+S', (session, { notices }) => {
     void session.save().then((error) => {
       if (error !== null) notices.error(error);

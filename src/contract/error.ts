@@ -41,6 +41,7 @@ export interface ErrorParams {
   'snapshot.nothingLeaves': Record<string, never>;
   'snapshot.purposeMissing': Record<string, never>;
   'snapshot.cannotSign': Record<string, never>;
+  'snapshot.unreadable': { readonly name: string };
   /** `rules`: the reasons of the rows, comma-separated. */
   'gate.allWithheld': { table: string; threshold: number; rules: string };
   'gate.kindNotAllowed': { format: string };

@@ -30,6 +30,8 @@ export type Route =
       readonly page: string | null;
       readonly filters: string;
     }
+  /** Where snapshots are verified and compared. */
+  | { readonly name: 'verify' }
   | { readonly name: 'settings' }
   | { readonly name: 'unknown' };
 
@@ -42,6 +44,7 @@ const FIXED: Readonly<Record<string, Route>> = {
   privacy: { name: 'privacy', section: 'overview' },
   notebook: { name: 'notebook', id: null },
   dashboard: { name: 'dashboard', id: null, page: null, filters: '' },
+  verify: { name: 'verify' },
   settings: { name: 'settings' },
 };
 
@@ -129,6 +132,7 @@ export function sectionOf(
     case 'notebook':
       return 'notebook';
     case 'dashboard':
+    case 'verify':
       return 'dashboard';
     case 'privacy':
       return 'privacy';

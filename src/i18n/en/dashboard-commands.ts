@@ -2,6 +2,7 @@
 export const enDashboardCommands = {
   'group.dashboard': 'Dashboard',
   'command.goDashboard': 'Go to Dashboards',
+  'command.goVerify': 'Verify a snapshot',
   'command.dashboard.filter': 'Add a filter',
   'command.dashboard.resetFilters': 'Reset all filters',
   'command.dashboard.undoFilter': 'Undo the last filter',
@@ -16,6 +17,7 @@ export const enDashboardCommands = {
   'command.dashboard.undo': 'Undo the change of the dashboard',
   'command.dashboard.redo': 'Redo the change of the dashboard',
   'command.dashboard.present': 'Present the dashboard',
+  'command.dashboard.snapshot': 'Make a snapshot of the dashboard',
   'command.dashboard.save': 'Save the dashboard as a file',
   'command.dashboard.close': 'Close the dashboard',
   'command.dashboard.new': 'New dashboard',

@@ -71,6 +71,8 @@ export const enErrors = {
   'error.snapshot.nothingLeaves.hint': 'See tile by tile why, then widen filters or use larger groups.',
   'error.snapshot.purposeMissing': 'A snapshot needs a purpose.',
   'error.snapshot.purposeMissing.hint': 'Say what it is for; it stands in the snapshot and in the log.',
+  'error.snapshot.unreadable': '{name} cannot be read as a snapshot.',
+  'error.snapshot.unreadable.hint': 'Choose the file as you received it; a snapshot has less than 50 MB.',
   'error.snapshot.cannotSign': 'This browser cannot make and keep a key for signatures (Ed25519).',
   'error.snapshot.cannotSign.hint':
     'Make the snapshot without a signature, or use a newer browser outside of a private window.',

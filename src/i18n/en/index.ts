@@ -26,9 +26,11 @@ import { enRecordsScreen } from './records-screen.ts';
 import { enDashboardAlerts } from './dashboard-alerts.ts';
 import { enDashboardCustomer } from './dashboard-customer.ts';
 import { enDashboardDocument } from './dashboard-document.ts';
+import { enDashboardSnapshot } from './dashboard-snapshot.ts';
 import { enDashboardTemplates } from './dashboard-templates.ts';
 import { enDocument } from './document.ts';
 import { enSnapshotRelease } from './snapshot-release.ts';
+import { enSnapshotVerify } from './snapshot-verify.ts';
 import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
 import { enImport } from './import.ts';
@@ -53,9 +55,11 @@ export const english = {
   ...enDashboardAlerts,
   ...enDashboardCustomer,
   ...enDashboardDocument,
+  ...enDashboardSnapshot,
   ...enDashboardTemplates,
   ...enDocument,
   ...enSnapshotRelease,
+  ...enSnapshotVerify,
   ...enTemplates,
   ...enErrors,
   ...enClassification,

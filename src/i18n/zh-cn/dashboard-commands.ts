@@ -5,6 +5,7 @@ import type { enDashboardCommands } from '../en/dashboard-commands.ts';
 export const zhDashboardCommands: Catalogue<typeof enDashboardCommands> = {
   'group.dashboard': '看板',
   'command.goDashboard': '前往看板',
+  'command.goVerify': '验证快照',
   'command.dashboard.filter': '添加筛选',
   'command.dashboard.resetFilters': '重置全部筛选',
   'command.dashboard.undoFilter': '撤销上一步筛选',
@@ -19,6 +20,7 @@ export const zhDashboardCommands: Catalogue<typeof enDashboardCommands> = {
   'command.dashboard.undo': '撤销对看板的更改',
   'command.dashboard.redo': '重做对看板的更改',
   'command.dashboard.present': '演示看板',
+  'command.dashboard.snapshot': '生成看板快照',
   'command.dashboard.save': '把看板保存为文件',
   'command.dashboard.close': '关闭看板',
   'command.dashboard.new': '新建看板',

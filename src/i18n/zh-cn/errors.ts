@@ -67,6 +67,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.snapshot.nothingLeaves.hint': '请查看各卡片的原因，再放宽筛选或使用更大的分组。',
   'error.snapshot.purposeMissing': '快照需要注明用途。',
   'error.snapshot.purposeMissing.hint': '请写明用途；它会记入快照和日志。',
+  'error.snapshot.unreadable': '无法将 {name} 作为快照读取。',
+  'error.snapshot.unreadable.hint': '请选择收到的原文件；快照小于 50 MB。',
   'error.snapshot.cannotSign': '此浏览器无法生成并保存签名密钥（Ed25519）。',
   'error.snapshot.cannotSign.hint': '请生成不带签名的快照，或在非隐私窗口中使用较新的浏览器。',
   'error.gate.allWithheld': '“{table}”的每一行都已抑制：{rules}（门槛：{threshold} 位客户）。',

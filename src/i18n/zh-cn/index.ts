@@ -27,9 +27,11 @@ import { zhRecordsScreen } from './records-screen.ts';
 import { zhDashboardAlerts } from './dashboard-alerts.ts';
 import { zhDashboardCustomer } from './dashboard-customer.ts';
 import { zhDashboardDocument } from './dashboard-document.ts';
+import { zhDashboardSnapshot } from './dashboard-snapshot.ts';
 import { zhDashboardTemplates } from './dashboard-templates.ts';
 import { zhDocument } from './document.ts';
 import { zhSnapshotRelease } from './snapshot-release.ts';
+import { zhSnapshotVerify } from './snapshot-verify.ts';
 import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
@@ -54,9 +56,11 @@ export const chinese: Messages = {
   ...zhDashboardAlerts,
   ...zhDashboardCustomer,
   ...zhDashboardDocument,
+  ...zhDashboardSnapshot,
   ...zhDashboardTemplates,
   ...zhDocument,
   ...zhSnapshotRelease,
+  ...zhSnapshotVerify,
   ...zhTemplates,
   ...zhErrors,
   ...zhClassification,

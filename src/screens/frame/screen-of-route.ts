@@ -29,6 +29,7 @@ const screens: Readonly<Record<Route['name'], Screen>> = {
   privacy: () => import('../privacy/PrivacyScreen.svelte'),
   notebook: () => import('../notebook/NotebookScreen.svelte'),
   dashboard: () => import('../dashboard/DashboardScreen.svelte'),
+  verify: () => import('../verify/VerifyScreen.svelte'),
   settings: () => import('../settings/SettingsScreen.svelte'),
   unknown: notFound,
 };

@@ -29,6 +29,7 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
     adding: false,
     arranging: false,
     presenting: false,
+    snapshot: false,
     templates: false,
   });
   /** What is to be put on a dashboard, while the user is asked on which. */
@@ -104,6 +105,6 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
   }
 
   protected onClose(): void {
-    Object.assign(this.panels, { adding: false, arranging: false, presenting: false });
+    Object.assign(this.panels, { adding: false, arranging: false, presenting: false, snapshot: false });
   }
 }

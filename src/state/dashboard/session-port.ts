@@ -58,6 +58,8 @@ export interface DashboardPanels {
   adding: boolean;
   arranging: boolean;
   presenting: boolean;
+  /** What a snapshot is made in. */
+  snapshot: boolean;
   /** The chooser of templates. */
   templates: boolean;
 }

@@ -50,9 +50,17 @@ export function shareItems(view: DashboardView, workspace: Workspace) {
       onselect: () => void saveFile(view, workspace),
     },
     {
+      id: 'snapshot',
+      label: t('snapshot.share'),
+      apart: true,
+      disabled: view.session.figures.prepared === null,
+      onselect: () => {
+        workspace.dashboards.panels.snapshot = true;
+      },
+    },
+    {
       id: 'print',
       label: t('dashboardScreen.share.print'),
-      apart: true,
       disabled: view.session.figures.prepared === null,
       onselect: () => void print(view, workspace),
     },
