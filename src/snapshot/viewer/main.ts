@@ -56,7 +56,6 @@ function addSlices(bar: HTMLElement, tables: readonly TileView[]): void {
       restrict();
     }),
   );
-  inLanguage(restrict);
   bar.append(
     make('fieldset', {}, make('legend', {}, said(VIEWER_SAYS.slice)), ...choosers),
     make('p', { class: 'hint' }, said(VIEWER_SAYS.sliceHint)),

@@ -22,6 +22,7 @@ export class TileView {
   readonly #slice = make('div', { class: 'sliced', hidden: '' });
   readonly #reader = make('div', { class: 'reader', role: 'group' });
   readonly #readout = make('p', { class: 'readout', 'aria-live': 'polite' });
+  #restriction: Slice = new Map();
   #shown: readonly number[];
   #order: readonly number[];
   #at = -1;
@@ -38,6 +39,7 @@ export class TileView {
     this.#sortable();
     this.#readable();
     inLanguage(() => {
+      this.#drawSlice();
       this.#say();
     });
   }
@@ -49,6 +51,7 @@ export class TileView {
 
   /** Shows the rows of a slice only; an empty slice shows all. */
   restrict(slice: Slice): void {
+    this.#restriction = new Map(slice);
     const rows = slicedRows(this.table, slice);
     this.#shown = rows ?? this.#rows.map((_, row) => row);
     const kept = new Set(this.#shown);
@@ -56,15 +59,20 @@ export class TileView {
     this.#slice.hidden = rows === null;
     if (this.#picture !== null) this.#picture.hidden = rows !== null;
     this.#reader.tabIndex = this.#picture === null && rows === null ? -1 : 0;
-    this.#slice.replaceChildren();
-    if (rows !== null) {
-      const bars = sliceBars(this.table, rows, slice);
-      const text = rows.length === 0 ? VIEWER_SAYS.noRows : VIEWER_SAYS.sliced;
-      this.#slice.append(make('p', { class: 'window' }, text[chosenLanguage()]));
-      if (bars === null) this.open(true);
-      else this.#slice.append(drawBars(bars, chosenLanguage()));
-    }
+    const isTable = rows !== null && !this.#drawSlice();
+    if (isTable) this.open(true);
     this.#move(-1);
+  }
+
+  /** Draws the slice in the language of the page; false when it is a table only. */
+  #drawSlice(): boolean {
+    if (this.#slice.hidden) return false;
+    const bars = sliceBars(this.table, this.#shown, this.#restriction);
+    const text = this.#shown.length === 0 ? VIEWER_SAYS.noRows : VIEWER_SAYS.sliced;
+    const language = chosenLanguage();
+    this.#slice.replaceChildren(make('p', { class: 'window' }, text[language]));
+    if (bars !== null) this.#slice.append(drawBars(bars, language));
+    return bars !== null;
   }
 
   #sortable(): void {
