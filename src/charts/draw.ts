@@ -163,24 +163,36 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
+const SHAPE_SOURCE = / ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"(?: ecmeta_\w+="[^"]*")*/gu;
+
+/** Says of each shape which mark it belongs to, in place of where ECharts has it from. */
+function markedShapes(svg: string, option: EChartsOption): string {
+  const series = [option.series ?? []].flat();
+  return svg.replaceAll(SHAPE_SOURCE, (_, from: string, at: string) => {
+    const { data } = (series[Number(from)] ?? {}) as { readonly data?: readonly unknown[] };
+    const mark = (data?.[Number(at)] as { readonly mark?: unknown } | undefined)?.mark;
+    return typeof mark === 'number' ? ` data-mark="${mark}"` : '';
+  });
+}
+
 /**
  * Draws a chart as a standalone SVG document, without a DOM: in a worker, under Node.
  *
- * @returns SVG text with a title and a description for screen readers
+ * @returns SVG text with a title and a description for screen readers; shapes of a mark carry its place in `marks` and in
+ *   the rows of `tableTwin` as `data-mark`
  */
 export function renderSvg(spec: ChartSpec, look: ChartLook, { width, height, frame }: Picture): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption(chartOption(spec, look, { width, height, frame }));
+    const option = chartOption(spec, look, { width, height, frame });
+    chart.setOption(option);
     const title = escaped(say(spec.title, look));
     const description = escaped(summarise(spec, look));
-    return chart
-      .renderToSVGString()
-      .replace(
-        /<svg ([^>]*)>/u,
-        (_, attributes: string) =>
-          `<svg role="img" lang="${look.locale}" ${attributes}><title>${title}</title><desc>${description}</desc>`,
-      );
+    return markedShapes(chart.renderToSVGString(), option).replace(
+      /<svg ([^>]*)>/u,
+      (_, attributes: string) =>
+        `<svg role="img" lang="${look.locale}" ${attributes}><title>${title}</title><desc>${description}</desc>`,
+    );
   } finally {
     chart.dispose();
   }

@@ -45,6 +45,19 @@ describe('a picture', () => {
     }
   });
 
+  test('says of its shapes which row of the table they stand for', () => {
+    const rows = (name: string): readonly number[] => {
+      const marked = [...draw(ALL[name] ?? tracking).matchAll(/ data-mark="(\d+)"/gu)];
+      return [...new Set(marked.map(([, mark]) => Number(mark)))].sort((a, b) => a - b);
+    };
+    const { bar, treemap } = SPECS;
+    if (bar?.kind !== 'bar' || treemap?.kind !== 'treemap') throw new RangeError('bar');
+    // Those that are withheld too: their places, not their figures.
+    expect(rows('bar')).toEqual(bar.categories.map((_, mark) => mark));
+    expect(rows('treemap')).toEqual(treemap.categories.map((_, mark) => mark));
+    for (const spec of Object.values(ALL)) expect(draw(spec)).not.toContain('ecmeta');
+  });
+
   const draw = (spec: ChartSpec, locale: 'en' | 'zh-CN' = 'en', width = 640): string =>
     renderSvg(
       spec,
