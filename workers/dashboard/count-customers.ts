@@ -6,7 +6,7 @@ import { type Chosen, type CodeTime, distinctByGroup } from './tally.ts';
 const MOST_WORDS = 24;
 
 /** Distinct customers of each group, and those who are new in it. */
-export interface CountedCustomers {
+interface CountedCustomers {
   readonly customers: () => Float64Array;
   readonly newcomers: () => Float64Array;
 }

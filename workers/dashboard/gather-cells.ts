@@ -1,7 +1,7 @@
 import type { CellAxis, CellPlaces, CellSums, OrderCells, Summed } from './order-cells.ts';
 
 /** Rows of orders of some customers who follow each other, in any order. */
-export interface OrderRows {
+interface OrderRows {
   /** Place of the row's customer among all. */
   readonly customer: Float64Array;
   readonly code: Float64Array;

@@ -25,7 +25,7 @@ export interface ListedDimension {
 const ORDERS_OF_NAMES: readonly (readonly string[])[] = [GRID10_SEGMENTS, DEFAULT_TIER_NAMES, STATES];
 
 /** Puts names in order: those that have one, then by text, what is put together last. */
-export function inTheirOrder(names: readonly string[]): readonly string[] {
+function inTheirOrder(names: readonly string[]): readonly string[] {
   const order = ORDERS_OF_NAMES.find((known) => names.some((name) => known.includes(name))) ?? [];
   const rank = (name: string): number => {
     if (name === OTHER_VALUES) return order.length + 1;

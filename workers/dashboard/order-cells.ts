@@ -39,7 +39,7 @@ export interface CellPlaces {
 }
 
 /** Orders whose rows lie in several cells, by customer: an order counts once wherever it is counted. */
-export interface SpreadOrders {
+interface SpreadOrders {
   readonly customer: Int32Array;
   /** Codes of order `o` are those from `starts[o]` to `starts[o + 1]`, each once. */
   readonly starts: Int32Array;

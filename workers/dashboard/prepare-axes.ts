@@ -29,7 +29,7 @@ export interface AxisSource extends ListedDimension {
 }
 
 /** What a dashboard asks of the data. */
-export interface AxisGround {
+interface AxisGround {
   readonly db: Database;
   readonly run: Run;
   readonly within: CustomersWithin;
