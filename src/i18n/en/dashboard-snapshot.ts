@@ -14,7 +14,7 @@ export const enDashboardSnapshot = {
   'snapshot.theme.dark': 'Dark',
   'snapshot.form': 'Form',
   'snapshot.form.html': 'One HTML file',
-  'snapshot.form.pack': 'Zip with the page, tables and pictures',
+  'snapshot.form.pack': 'Zip with tables too',
   'snapshot.sign': 'Sign it with the key of this browser',
   'snapshot.key.reading': 'Looking for the key…',
   'snapshot.key.none':

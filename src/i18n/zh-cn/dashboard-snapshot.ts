@@ -17,7 +17,7 @@ export const zhDashboardSnapshot: Catalogue<typeof enDashboardSnapshot> = {
   'snapshot.theme.dark': '深色',
   'snapshot.form': '形式',
   'snapshot.form.html': '一个 HTML 文件',
-  'snapshot.form.pack': 'Zip：页面、数据表和图片',
+  'snapshot.form.pack': 'Zip，附数据表',
   'snapshot.sign': '用此浏览器的密钥签名',
   'snapshot.key.reading': '正在查找密钥…',
   'snapshot.key.none':

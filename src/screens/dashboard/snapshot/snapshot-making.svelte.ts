@@ -20,7 +20,7 @@ export class SnapshotMaking {
   preview: Result<SnapshotPreview> | null = $state.raw(null);
   /** What is under way; null for nothing. */
   working: 'checking' | 'releasing' | null = $state(null);
-  /** Whether the last check was stopped by the user, so that what is shown may be older than what is set. */
+  /** Whether the last check was stopped, so that what is shown may be older than what is set. */
   stopped: boolean = $state(false);
   progress: Progress | null = $state.raw(null);
   last: ReleaseOutcome | null = $state.raw(null);
@@ -61,7 +61,7 @@ export class SnapshotMaking {
     this.#stop?.abort();
     this.#stop = null;
     if (this.working === 'releasing') this.last = null;
-    this.stopped = this.working !== null;
+    this.stopped = this.working === 'checking';
     this.working = null;
   }
 
@@ -73,11 +73,13 @@ export class SnapshotMaking {
   }
 
   /**
-   * Makes a key.
+   * Makes a key. It stops a check that is under way.
    *
    * @param action `replace`: in place of the one there is, which is gone for good
    */
   async makeKey(action: 'make' | 'replace'): Promise<void> {
+    // The engine does one thing at a time, and another key asks for another check.
+    if (this.working === 'checking') this.stop();
     const answer = await this.#engine.dashboard.signingKey(action);
     if (!answer.ok) this.key = { kind: 'failed', error: answer.error };
     else if (answer.value !== null) this.key = { kind: 'there', key: answer.value };
@@ -87,8 +89,9 @@ export class SnapshotMaking {
     this.#stop?.abort();
     const stop = new AbortController();
     this.#stop = stop;
+    // A release does not wait for the answer on a purpose that was written last.
+    this.stopped = working === 'releasing' && (this.stopped || this.working === 'checking');
     this.working = working;
-    this.stopped = false;
     this.progress = null;
     const onProgress = (progress: Progress): void => {
       if (this.#stop === stop) this.progress = progress;
