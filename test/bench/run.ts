@@ -8,6 +8,7 @@ import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { benchGate } from './gate-bench.ts';
 import { ordersFile } from './orders-file.ts';
+import { benchSnapshot } from './snapshot-bench.ts';
 import { SET_ANALYSES } from './textbook-analyses.ts';
 import { benchValue } from './value-bench.ts';
 
@@ -19,7 +20,8 @@ and prints a table and JSON lines (also kept in bench-results/).
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard, clv, gate, anonymity, anonymise
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard, snapshot, clv, gate, anonymity,
+                 anonymise, snapshot-open
                  (Chromium), page or notebook (Chromium, need npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
@@ -54,11 +56,13 @@ function withoutFile({
   return {
     // A file of its own, with other customers.
     dashboard: () => benchDashboard(orders),
+    snapshot: () => benchSnapshot(orders),
     clv: () => benchValue(repeats, customers),
     gate: () => benchGate(repeats),
     anonymity: () => benchAnonymity(repeats),
-    // Only now: it needs a browser.
+    // Only now: they need a browser.
     anonymise: async () => (await import('./anonymise-bench.ts')).benchAnonymise(repeats),
+    'snapshot-open': async () => (await import('./snapshot-open-bench.ts')).benchSnapshotOpen(repeats),
   };
 }
 
