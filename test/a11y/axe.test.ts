@@ -13,6 +13,7 @@ import {
   words,
   type OpenApp,
 } from '../browser/app-page.ts';
+import { buildFirst, chooseOfTile, toDashboards } from '../browser/dashboard-page.ts';
 import { inView, toNotebooks } from '../browser/notebook-page.ts';
 import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { generateOrders } from '../../src/data/sample/generate-orders.ts';
@@ -191,6 +192,26 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     await app.page.goto(app.url + hash);
     await app.page.getByRole('heading', { level: 1 }).waitFor();
     expect(await findings(app.page, theme)).toEqual([]);
+  });
+
+  it('finds nothing on dashboards: the list, a template, its filters, the settings of a tile, what would leave', async () => {
+    const { page } = app;
+    await toDashboards(page);
+    expect(await findings(page, theme)).toEqual([]);
+    await buildFirst(page);
+    expect(await findings(page, theme)).toEqual([]);
+    await page.getByRole('button', { name: words('dashboardScreen.filter.add'), exact: true }).click();
+    await page.getByLabel(words('dashboardScreen.filter.dimension')).selectOption('country');
+    await page.getByRole('checkbox', { name: 'DE', exact: true }).check();
+    await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
+    await chooseOfTile(page, 'Revenue by Period', words('dashboardScreen.tile.edit'));
+    expect(await findings(page, theme)).toEqual([]);
+    for (const item of ['explain', 'export'] as const) {
+      await chooseOfTile(page, 'Revenue', words(`dashboardScreen.tile.${item}`));
+      await page.getByRole('dialog').waitFor();
+      expect(await findings(page, theme), item).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
   });
 
   it('finds nothing in the palette and the help sheet', async () => {
