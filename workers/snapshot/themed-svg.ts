@@ -43,6 +43,15 @@ function variableOf(light: string, dark: string): string {
   return `--c${[light, dark].map((colour) => colour.toLowerCase().replaceAll(/[^0-9a-z]/gu, '_')).join('-')}`;
 }
 
+/** Shapes that follow each other and are painted alike become one: the lines of a hatch are most of what a file weighs. */
+function joinedPaths(svg: string): string {
+  const alike = /<path d="[^"]*"([^>]*)><\/path>(?:<path d="[^"]*"\1><\/path>)+/gu;
+  return svg.replaceAll(alike, (run, attributes: string) => {
+    const shapes = Array.from(run.matchAll(/ d="([^"]*)"/gu), ([, shape = '']) => shape);
+    return `<path d="${shapes.join('')}"${attributes}></path>`;
+  });
+}
+
 /**
  * Makes one drawing out of those of the two themes, which differ in their colours only.
  *
@@ -65,5 +74,5 @@ export function themedSvg(light: string, dark: string, prefix: string): ThemedSv
     colours.set(name, [colour, other]);
     return `var(${name},${colour})`;
   });
-  return { svg, colours };
+  return { svg: joinedPaths(svg), colours };
 }
