@@ -72,6 +72,6 @@ export function orderColumns(
           width: 'minmax(120px, 1fr)',
           format: text,
         }
-      : { name, align: 'end', width: name === 'day' ? 'minmax(128px, 1fr)' : 'minmax(96px, 1fr)', ...known };
+      : { name, align: 'end', width: name === 'day' ? 'minmax(152px, 1fr)' : 'minmax(96px, 1fr)', ...known };
   });
 }
