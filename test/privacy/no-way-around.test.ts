@@ -3,6 +3,7 @@ import readXlsxFile from 'read-excel-file/universal';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Analysis } from '../../src/analyses/analysis.ts';
 import { ANALYSES } from '../../src/analyses/index.ts';
+import { releaseShape } from '../../src/analyses/release-shape.ts';
 import { shownShape } from '../../src/analyses/shown-shape.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { ExportFormat, Policy } from '../../src/contract/privacy.ts';
@@ -180,10 +181,11 @@ async function tryOut(id: string, params: unknown): Promise<Tried> {
 /** Exports one table in one format, and says how many withheld figures it was searched for. */
 async function searched({ analysis, outcome }: Tried): Promise<{ released: boolean; hidden: number }> {
   const name = oneOf(Object.keys(analysis.tables));
-  const shape = analysis.tables[name];
+  const declared = analysis.tables[name];
   const table = outcome.tables[name];
-  if (shape === undefined || table === undefined) return { released: false, hidden: 0 };
+  if (declared === undefined || table === undefined) return { released: false, hidden: 0 };
   const { params } = outcome;
+  const shape = releaseShape(declared, params);
   const views = analysis.views.filter((view) => view.table === name && view.when?.(params) !== false);
   const format = oneOf([
     'csv',
