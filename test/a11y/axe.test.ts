@@ -186,6 +186,7 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     '#/privacy',
     '#/privacy/policy',
     '#/privacy/releases',
+    '#/verify',
     '#/settings',
     '#/nowhere',
   ])('finds nothing on %s', async (hash) => {
