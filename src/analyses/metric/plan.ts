@@ -124,13 +124,16 @@ FROM ${identifier(ORDERS)}${joinedCustomers(data, params)}
 WHERE ${where}`;
 }
 
-/** Names under which groups are listed: their own while they are among those with most customers. */
+/**
+ * Names under which groups are listed: their own while they are among those with most customers. Rows that are of all
+ * others already, as selected orders may be, stay there and take no place.
+ */
 function listedQuery(rows: Sql, { dimensions }: MetricParams): Sql {
   const parts = DIMENSIONS.map((name, place) => {
     const all = dimensions[place] === undefined || isOrdered(dimensions[place]);
     const listed = all ? sql`name` : sql`CASE WHEN place <= ${LISTED} THEN name ELSE ${OTHER_VALUES} END`;
     return sql`SELECT ${place + 1} AS dimension, name, ${listed} AS listed FROM (
-    SELECT ${name} AS name, row_number() OVER (ORDER BY count(DISTINCT customer_key) DESC, ${name}) AS place
+    SELECT ${name} AS name, row_number() OVER (ORDER BY ${name} = ${OTHER_VALUES}, count(DISTINCT customer_key) DESC, ${name}) AS place
     FROM ${rows} GROUP BY ${name}
   )`;
   });
