@@ -40,7 +40,7 @@ export type FiguresStatus =
 export type Gesture = 'click' | 'toggle';
 
 /** Settings of a dashboard that its bar of filters changes. */
-export interface Settings {
+interface Settings {
   readonly grain: DashboardGrain;
   readonly days: DayRange | null;
 }
