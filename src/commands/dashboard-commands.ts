@@ -120,6 +120,11 @@ export const DASHBOARD_COMMANDS: readonly Command[] = [
   turning('previousPage', 'Alt+PageUp', -1),
   turning('nextPage', 'Alt+PageDown', 1),
   editing(panel('arrange', 'arranging', 'Alt+Shift+L')),
+  editing(
+    ofDashboard('targets', null, (session) => {
+      session.targetYearBefore();
+    }),
+  ),
   ofTile('duplicate', 'Alt+Shift+D', (session, tile) => {
     session.duplicate(tile);
   }),

@@ -49,6 +49,22 @@ describe('a dashboard on the sample', () => {
     await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
   });
 
+  it('takes the figures of last year for targets, in one step that is undone', async () => {
+    const { page } = app;
+    const revenue = tile(page, REVENUE);
+    await page.getByRole('button', { name: words('dashboardScreen.add'), exact: true }).click();
+    await page.getByRole('menuitem', { name: words('command.dashboard.targets') }).click();
+    await revenue
+      .getByText(/Target/u)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Control+z');
+    await revenue
+      .getByText(/Target/u)
+      .first()
+      .waitFor({ state: 'detached' });
+  });
+
   it('filters the other tiles by a mark that is chosen, and not its own', async () => {
     const { page } = app;
     const before = await figureOf(page, REVENUE);

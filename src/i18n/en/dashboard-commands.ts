@@ -12,6 +12,7 @@ export const enDashboardCommands = {
   'command.dashboard.previousPage': 'Previous page',
   'command.dashboard.nextPage': 'Next page',
   'command.dashboard.arrange': 'Arrange tiles',
+  'command.dashboard.targets': 'Set missing targets to last year’s figures',
   'command.dashboard.duplicate': 'Duplicate the tile',
   'command.dashboard.remove': 'Delete the tile',
   'command.dashboard.undo': 'Undo the change of the dashboard',

@@ -15,6 +15,7 @@ export const zhDashboardCommands: Catalogue<typeof enDashboardCommands> = {
   'command.dashboard.previousPage': '上一页',
   'command.dashboard.nextPage': '下一页',
   'command.dashboard.arrange': '排列卡片',
+  'command.dashboard.targets': '以去年同期数值作为缺少的目标',
   'command.dashboard.duplicate': '复制卡片',
   'command.dashboard.remove': '删除卡片',
   'command.dashboard.undo': '撤销对看板的更改',

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { DashboardDimension, Selection } from '../../contract/dashboard.ts';
 import type { AppError } from '../../contract/error.ts';
 import { NOTHING_SELECTED, readFilters, writeFilters } from '../../crossfilter/filter-link.ts';
+import { yearBeforeTargets } from '../../dashboard/year-before-targets.ts';
 import type {
   Dashboard,
   DashboardPage,
@@ -220,6 +221,17 @@ export class DashboardSession {
     this.#edit({ kind: 'set', patch });
     // What it opens with is not said in the address.
     if ('selection' in patch) this.#surroundings.onPlace(this, false);
+  }
+
+  /** Gives figure tiles without a target one: what they were a year earlier, as far as that is known now. */
+  targetYearBefore(): void {
+    const yearBefore = (id: TileId): number | null | undefined => {
+      const body = this.tile(id)?.body;
+      const { figures } = this.figures.state(id);
+      if (body?.kind !== 'figure' || figures?.kind !== 'figure') return undefined;
+      return figures.yearBefore[body.measure];
+    };
+    this.#edit(yearBeforeTargets(this.dashboard, yearBefore));
   }
 
   /** Offers a dimension in the bar of filters. */

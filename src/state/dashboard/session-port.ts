@@ -1,11 +1,4 @@
-import type {
-  DashboardGrain,
-  DayRange,
-  PreparedDashboard,
-  PrepareRequest,
-  Selection,
-  TileFigures,
-} from '../../contract/dashboard.ts';
+import type { PreparedDashboard, PrepareRequest, Selection, TileFigures } from '../../contract/dashboard.ts';
 import type { AppError } from '../../contract/error.ts';
 import type { CellState } from '../notebook/session-port.ts';
 import type { AnalysisState } from './analysis-runs.ts';
@@ -38,12 +31,6 @@ export type FiguresStatus =
 
 /** What is chosen at a mark: a value alone, or added to and taken from those that are. */
 export type Gesture = 'click' | 'toggle';
-
-/** Settings of a dashboard that its bar of filters changes. */
-interface Settings {
-  readonly grain: DashboardGrain;
-  readonly days: DayRange | null;
-}
 
 /** What tiles are computed from now. */
 export interface TileGround {

@@ -38,8 +38,8 @@ export function newBody(kind: NewKind, measures: readonly DashboardMeasure[]): T
 export function newTileItems(view: DashboardView, { t }: Workspace) {
   const { session } = view;
   const measures = session.figures.prepared?.measures ?? [];
-  return NEW_KINDS.map((kind) => ({
-    id: kind,
+  const kinds = NEW_KINDS.map((kind) => ({
+    id: kind as string,
     label: t(`dashboardScreen.new.${kind}`),
     onselect: () => {
       const id = session.add(newBody(kind, measures));
@@ -48,4 +48,13 @@ export function newTileItems(view: DashboardView, { t }: Workspace) {
       void view.goTo(id);
     },
   }));
+  const targets = {
+    id: 'targets',
+    label: t('command.dashboard.targets'),
+    apart: true,
+    onselect: () => {
+      session.targetYearBefore();
+    },
+  };
+  return [...kinds, targets];
 }
