@@ -39,7 +39,7 @@ export function newTileItems(view: DashboardView, { t }: Workspace) {
   const { session } = view;
   const measures = session.figures.prepared?.measures ?? [];
   const kinds = NEW_KINDS.map((kind) => ({
-    id: kind as string,
+    id: kind,
     label: t(`dashboardScreen.new.${kind}`),
     onselect: () => {
       const id = session.add(newBody(kind, measures));
