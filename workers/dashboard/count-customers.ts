@@ -1,9 +1,16 @@
-import { presenceOf, presenceWords, presentByGroup, presentByPeriod, type Presence } from './presence.ts';
-import type { KeptFigures, TallyQuestion } from './tally-question.ts';
-import { type Chosen, type CodeTime, distinctByGroup } from './tally.ts';
-
-/** Most words that who is there when may take for each customer; with more, cells are looked at each time. */
-const MOST_WORDS = 24;
+import {
+  bitsOf,
+  type CustomerBits,
+  type Presence,
+  presenceAt,
+  presenceOf,
+  presentByGroup,
+  presentByPeriod,
+  rowsTogether,
+  wordsOf,
+} from './presence.ts';
+import type { KeptFigures, TallyQuestion, TimeQuestion } from './tally-question.ts';
+import { type Chosen, type CodeGroups, type CodeTime, distinctByGroup } from './tally.ts';
 
 /** Distinct customers of each group, and those who are new in it. */
 interface CountedCustomers {
@@ -24,23 +31,52 @@ function oneTime(times: readonly CodeTime[]): CodeTime | null {
   };
 }
 
+/** A row for each period of each group of codes. */
+function periodRows({ outer, periodOfCode, may }: TimeQuestion): CodeGroups {
+  const of = outer.of.map((group, code) => (group < 0 ? -1 : group * may.length + (periodOfCode[code] ?? 0)));
+  return { of, count: outer.count * may.length };
+}
+
+/** Who is there when, read off who is there at each code where that can be held. */
+function presenceFor({ cells, when }: TallyQuestion, kept: KeptFigures): Presence {
+  const { codes } = cells.places;
+  const rows = periodRows(when);
+  if (codes * wordsOf(cells.starts.length - 1) > kept.room.words) return presenceOf(cells, rows);
+  const each = kept.presenceAtCodes.get('codes', () =>
+    presenceOf(cells, { of: Int32Array.from({ length: codes }, (_, code) => code), count: codes }),
+  );
+  return rowsTogether(each, rows);
+}
+
 /** By who is there when: kept for as long as the conditions on orders stay, those on periods left aside. */
-function byPresence(question: TallyQuestion, presence: () => Presence): CountedCustomers {
+function byPresence(question: TallyQuestion, kept: KeptFigures): CountedCustomers {
   const { people, codes, when, chosen, beginning } = question;
-  const { ofGroup, may, outer } = when;
+  const { ofGroup, may, outer, outerKey } = when;
+  const presence = (): Presence => kept.presence.get(outerKey, () => presenceFor(question, kept));
+  const asBits = (who: Chosen): CustomerBits | null => {
+    if (who === null) return null;
+    const bits = kept.bits.get(who) ?? bitsOf(who);
+    kept.bits.set(who, bits);
+    return bits;
+  };
   if (ofGroup === null) {
-    const count = (who: Chosen): Float64Array => presentByGroup(presence(), who, people, may);
+    const count = (who: Chosen): Float64Array =>
+      presentByGroup(presence(), outer.count, asBits(who), people, may);
     return { customers: () => count(chosen), newcomers: () => count(beginning) };
   }
-  const count = (who: Chosen, first: Int32Array | null): Float64Array => {
-    const counts = presentByPeriod(presence(), who, people, may.length, first);
+  const periods = may.length;
+  const count = (who: Chosen, first: Presence | null): Float64Array => {
+    const rows = { groups: outer.count, periods };
+    const counts = presentByPeriod(presence(), rows, asBits(who), people, first);
     return Float64Array.from({ length: people.count * codes.count }, (_, place) => {
       const group = place % codes.count;
       const base = Math.floor(place / codes.count) * outer.count + (ofGroup.outer[group] ?? 0);
-      return counts[base * may.length + (ofGroup.period[group] ?? 0)] ?? 0;
+      const period = ofGroup.period[group] ?? 0;
+      return may[period] === 1 ? (counts[base * periods + period] ?? 0) : 0;
     });
   };
-  return { customers: () => count(chosen, null), newcomers: () => count(beginning, when.first) };
+  const first = (): Presence => kept.presenceAtCodes.get('first', () => presenceAt(when.first, periods));
+  return { customers: () => count(chosen, null), newcomers: () => count(beginning, first()) };
 }
 
 /**
@@ -48,15 +84,12 @@ function byPresence(question: TallyQuestion, presence: () => Presence): CountedC
  * conditions on time.
  */
 export function countCustomers(question: TallyQuestion, kept: KeptFigures): CountedCustomers {
-  const { cells, cellsKey, codes, people, chosen, beginning, times, when } = question;
-  const { outer, outerKey, periodOfCode, may, hasOtherTimes } = when;
+  const { cells, codes, people, chosen, beginning, times, when } = question;
   const byCells = {
     customers: () => distinctByGroup(cells, chosen, people, codes, null),
     newcomers: () => distinctByGroup(cells, beginning, people, codes, oneTime(times)),
   };
-  if (presenceWords(outer.count, may.length) > MOST_WORDS) return byCells;
-  const presence = (): Presence =>
-    kept.presence.get(`${cellsKey}\n${outerKey}`, () => presenceOf(cells, outer, periodOfCode, may.length));
-  const counted = byPresence(question, presence);
-  return hasOtherTimes ? { ...counted, newcomers: byCells.newcomers } : counted;
+  if (when.outer.count * when.may.length > kept.room.rows) return byCells;
+  const counted = byPresence(question, kept);
+  return when.hasOtherTimes ? { ...counted, newcomers: byCells.newcomers } : counted;
 }

@@ -58,7 +58,7 @@ export function allPlaces(axes: readonly CellAxis[]): CellPlaces {
 }
 
 /** Places on some of the axes, and which of them each code is at then. */
-function fewerPlaces(
+export function fewerPlaces(
   { axes, places }: Pick<OrderCells, 'axes' | 'places'>,
   names: readonly string[],
 ): { readonly axes: readonly CellAxis[]; readonly places: CellPlaces; readonly codeOf: Int32Array } {
@@ -81,92 +81,4 @@ function fewerPlaces(
   }
   const digits = kept.map((each) => Int32Array.from(first, (code) => each.digits[code] ?? 0));
   return { axes: kept.map(({ axis }) => axis), places: { codes: first.length, digits }, codeOf };
-}
-
-/** Spread orders on fewer axes; those that lie in one cell then are handed to `settle`. */
-function fewerSpread(
-  spread: SpreadOrders,
-  codeOf: Int32Array,
-  settle: (customer: number, code: number) => void,
-): SpreadOrders {
-  const [customers, starts, codes]: [number[], number[], number[]] = [[], [0], []];
-  for (const [order, customer] of spread.customer.entries()) {
-    const lies = new Set<number>();
-    const [from = 0, to = 0] = [spread.starts[order], spread.starts[order + 1]];
-    for (let at = from; at < to; at += 1) lies.add(codeOf[spread.code[at] ?? 0] ?? 0);
-    const [only] = lies;
-    if (lies.size === 1 && only !== undefined) {
-      settle(customer, only);
-      continue;
-    }
-    customers.push(customer);
-    codes.push(...lies);
-    starts.push(codes.length);
-  }
-  return {
-    customer: Int32Array.from(customers),
-    starts: Int32Array.from(starts),
-    code: Int32Array.from(codes),
-  };
-}
-
-/**
- * The same orders on fewer axes: cells of a customer that cannot be told apart any more become one.
- *
- * @param names axes to keep
- */
-export function onAxes(cells: OrderCells, names: readonly string[]): OrderCells {
-  const { axes, places, codeOf } = fewerPlaces(cells, names);
-  const { starts: startsOfAll, code: codeOfAll } = cells;
-  const customers = startsOfAll.length - 1;
-  const starts = new Int32Array(customers + 1);
-  const target = new Int32Array(codeOfAll.length);
-  // The last customer with a cell at a code, counted from 1, and that cell.
-  const [owner, slot] = [new Int32Array(places.codes), new Int32Array(places.codes)];
-  let count = 0;
-  for (let customer = 0; customer < customers; customer += 1) {
-    const to = startsOfAll[customer + 1] ?? 0;
-    for (let at = startsOfAll[customer] ?? 0; at < to; at += 1) {
-      const code = codeOf[codeOfAll[at] ?? 0] ?? 0;
-      if (owner[code] !== customer + 1) {
-        owner[code] = customer + 1;
-        slot[code] = count;
-        count += 1;
-      }
-      target[at] = slot[code] ?? 0;
-    }
-    starts[customer + 1] = count;
-  }
-  const code = new Int32Array(count);
-  for (let at = 0; at < target.length; at += 1) code[target[at] ?? 0] = codeOf[codeOfAll[at] ?? 0] ?? 0;
-  const orders = movedTo(target, cells.orders, count);
-  const settle = (customer: number, wanted: number): void => {
-    const to = starts[customer + 1] ?? 0;
-    for (let at = starts[customer] ?? 0; at < to; at += 1) {
-      if (code[at] === wanted) orders[at] = (orders[at] ?? 0) + 1;
-    }
-  };
-  const spread = fewerSpread(cells.spread, codeOf, settle);
-  const sums = Object.fromEntries(
-    Object.entries(cells.sums).map(([name, { values, known }]) => [
-      name,
-      { values: movedTo(target, values, count), known: known === null ? null : anyAt(target, known, count) },
-    ]),
-  );
-  return { axes, places, starts, code, orders, sums, spread };
-}
-
-function movedTo(target: Int32Array, values: Float64Array, count: number): Float64Array {
-  const moved = new Float64Array(count);
-  for (let at = 0; at < target.length; at += 1) {
-    const to = target[at] ?? 0;
-    moved[to] = (moved[to] ?? 0) + (values[at] ?? 0);
-  }
-  return moved;
-}
-
-function anyAt(target: Int32Array, marks: Uint8Array, count: number): Uint8Array {
-  const any = new Uint8Array(count);
-  for (let at = 0; at < target.length; at += 1) if (marks[at] === 1) any[target[at] ?? 0] = 1;
-  return any;
 }

@@ -1,68 +1,125 @@
 import type { OrderCells } from './order-cells.ts';
-import type { Chosen, CodeGroups, PeopleGroups } from './tally.ts';
+import type { CodeGroups, PeopleGroups } from './tally.ts';
 
 /** Bits of a word. */
 const BITS = 32;
 
-/** In which periods each customer has a cell in each group, as bits: some words for each group of each customer. */
+/** Customers as bits: customer `c` is bit `c % 32` of word `c / 32`. */
+export type CustomerBits = Int32Array;
+
+/** Who has a cell at what: a row of customers for each place. */
 export interface Presence {
-  readonly groups: number;
+  readonly rows: number;
+  /** Words of a row. */
   readonly words: number;
-  readonly bits: Int32Array;
+  readonly bits: CustomerBits;
+}
+
+/** Rows of a presence by groups of codes, and in these by period. */
+export interface PeriodRows {
+  readonly groups: number;
+  readonly periods: number;
 }
 
 const word = (values: Int32Array, at: number): number => values[at] ?? 0;
 
-/** Words that a customer takes. */
-export function presenceWords(groups: number, periods: number): number {
-  return groups * Math.ceil(periods / BITS);
+/** Words that so many customers take. */
+export function wordsOf(customers: number): number {
+  return Math.ceil(customers / BITS);
+}
+
+/** Customers with a mark, as bits. */
+export function bitsOf(marks: Uint8Array): CustomerBits {
+  const bits = new Int32Array(wordsOf(marks.length));
+  for (let customer = 0; customer < marks.length; customer += 1) {
+    const at = customer >> 5;
+    bits[at] = word(bits, at) | ((marks[customer] ?? 0) << (customer & 31));
+  }
+  return bits;
 }
 
 /**
- * Notes in which periods customers have a cell, by group of codes. Distinct customers of any periods are then counted
- * without looking at cells.
+ * Notes who has a cell at which codes. Distinct customers of any codes are then counted without looking at cells.
  *
- * @param periodOfCode where each code lies in time; null: time is left aside, and all is one period
- * @param periods how many there are
+ * @param of row of each code; those below 0 are left aside
  */
-export function presenceOf(
-  { starts, code, places }: OrderCells,
-  codes: CodeGroups,
-  periodOfCode: Int32Array | null,
-  periods: number,
-): Presence {
-  const words = Math.ceil(periods / BITS);
-  const width = words * codes.count;
-  // What a cell adds: no bit where its code is not counted, so that nothing has to be asked of single cells.
-  const [offset, bit] = [new Int32Array(places.codes), new Int32Array(places.codes)];
-  for (let place = 0; place < places.codes; place += 1) {
-    const group = word(codes.of, place);
-    if (group < 0) continue;
-    const period = periodOfCode === null ? 0 : word(periodOfCode, place);
-    offset[place] = group * words + Math.floor(period / BITS);
-    bit[place] = 1 << (period % BITS);
-  }
-  const bits = new Int32Array((starts.length - 1) * width);
-  for (let customer = 0; customer < starts.length - 1; customer += 1) {
-    const base = customer * width;
+export function presenceOf({ starts, code }: OrderCells, { of, count }: CodeGroups): Presence {
+  const customers = starts.length - 1;
+  const words = wordsOf(customers);
+  // A row more for what is left aside, so that nothing has to be asked of single cells.
+  const base = of.map((row) => (row < 0 ? count : row) * words);
+  const bits = new Int32Array((count + 1) * words);
+  for (let customer = 0; customer < customers; customer += 1) {
+    const at = customer >> 5;
+    const bit = 1 << (customer & 31);
     const to = word(starts, customer + 1);
-    for (let at = word(starts, customer); at < to; at += 1) {
-      const place = word(code, at);
-      const target = base + word(offset, place);
-      bits[target] = word(bits, target) | word(bit, place);
+    for (let cell = word(starts, customer); cell < to; cell += 1) {
+      const target = word(base, word(code, cell)) + at;
+      bits[target] = word(bits, target) | bit;
     }
   }
-  return { groups: codes.count, words, bits };
+  return { rows: count, words, bits: bits.subarray(0, count * words) };
 }
 
-/** Periods as the bits of words. */
-function maskOf(may: Uint8Array, words: number): Int32Array {
-  const mask = new Int32Array(words);
-  for (const [period, asked] of may.entries()) {
-    const at = Math.floor(period / BITS);
-    if (asked === 1) mask[at] = word(mask, at) | (1 << (period % BITS));
+/** Puts rows together: who is in any of them is in the row that they become; rows below 0 are left aside. */
+export function rowsTogether({ rows, words, bits }: Presence, { of, count }: CodeGroups): Presence {
+  const together = new Int32Array(count * words);
+  for (let row = 0; row < rows; row += 1) {
+    const target = word(of, row);
+    if (target < 0) continue;
+    addRow(together, target * words, bits.subarray(row * words, (row + 1) * words));
   }
-  return mask;
+  return { rows: count, words, bits: together };
+}
+
+function addRow(into: CustomerBits, base: number, row: CustomerBits): void {
+  for (let at = 0; at < row.length; at += 1) into[base + at] = word(into, base + at) | word(row, at);
+}
+
+/** Who lies at each place: a row for each. */
+export function presenceAt(places: Int32Array, rows: number): Presence {
+  const words = wordsOf(places.length);
+  const bits = new Int32Array(rows * words);
+  for (let customer = 0; customer < places.length; customer += 1) {
+    const target = word(places, customer) * words + (customer >> 5);
+    bits[target] = word(bits, target) | (1 << (customer & 31));
+  }
+  return { rows, words, bits };
+}
+
+/** Number of bits of a word that are set, added up in parallel within it (Hacker's Delight, 2nd ed., figure 5-2). */
+function bitsSet(of: number): number {
+  const pairs = of - ((of >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Adds the customers of a row at `base`, each group of customers a step apart. */
+function addCounted(
+  counts: Float64Array,
+  row: CustomerBits,
+  people: PeopleGroups,
+  [base, step]: readonly [number, number],
+): void {
+  const { of } = people;
+  if (of === null) {
+    let found = 0;
+    for (let at = 0; at < row.length; at += 1) found += bitsSet(word(row, at));
+    counts[base] = found;
+    return;
+  }
+  for (let at = 0; at < row.length; at += 1) {
+    for (let left = word(row, at); left !== 0; left &= left - 1) {
+      const customer = at * BITS + BITS - 1 - Math.clz32(left & -left);
+      const place = base + (of[customer] ?? 0) * step;
+      counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+}
+
+function keepOnly(row: CustomerBits, others: CustomerBits | null): void {
+  if (others === null) return;
+  for (let at = 0; at < row.length; at += 1) row[at] = word(row, at) & word(others, at);
 }
 
 /**
@@ -71,23 +128,22 @@ function maskOf(may: Uint8Array, words: number): Int32Array {
  * @param may periods that count, as marks
  */
 export function presentByGroup(
-  { groups, words, bits }: Presence,
-  chosen: Chosen,
+  { words, bits }: Presence,
+  groups: number,
+  chosen: CustomerBits | null,
   people: PeopleGroups,
   may: Uint8Array,
 ): Float64Array {
-  const mask = maskOf(may, words);
   const counts = new Float64Array(groups * people.count);
-  const customers = bits.length / (groups * words);
-  for (let customer = 0; customer < customers; customer += 1) {
-    if (chosen !== null && chosen[customer] !== 1) continue;
-    const base = people.of === null ? 0 : (people.of[customer] ?? 0) * groups;
-    const from = customer * groups * words;
-    for (let group = 0; group < groups; group += 1) {
-      let found = 0;
-      for (let at = 0; at < words; at += 1) found |= word(bits, from + group * words + at) & word(mask, at);
-      if (found !== 0) counts[base + group] = (counts[base + group] ?? 0) + 1;
+  for (let group = 0; group < groups; group += 1) {
+    const present = new Int32Array(words);
+    for (let period = 0; period < may.length; period += 1) {
+      if (may[period] !== 1) continue;
+      const from = (group * may.length + period) * words;
+      addRow(present, 0, bits.subarray(from, from + words));
     }
+    keepOnly(present, chosen);
+    addCounted(counts, present, people, [group, groups]);
   }
   return counts;
 }
@@ -96,43 +152,22 @@ export function presentByGroup(
  * Counts chosen customers by period, by their group and that of codes: a place for each group of customers, each group of
  * codes in it, and each period in that.
  *
- * @param first period of each customer that alone is looked at; null: all are
+ * @param first who alone is looked at in each period; null: all are
  */
 export function presentByPeriod(
-  { groups, words, bits }: Presence,
-  chosen: Chosen,
+  { words, bits }: Presence,
+  { groups, periods }: PeriodRows,
+  chosen: CustomerBits | null,
   people: PeopleGroups,
-  periods: number,
-  first: Int32Array | null,
+  first: Presence | null,
 ): Float64Array {
   const counts = new Float64Array(groups * people.count * periods);
-  const customers = bits.length / (groups * words);
-  for (let customer = 0; customer < customers; customer += 1) {
-    if (chosen !== null && chosen[customer] !== 1) continue;
-    const base = people.of === null ? 0 : (people.of[customer] ?? 0) * groups;
-    for (let group = 0; group < groups; group += 1) {
-      const target = (base + group) * periods;
-      const from = (customer * groups + group) * words;
-      if (first === null) addBits(counts, target, bits, from, words);
-      else {
-        const period = word(first, customer);
-        const isThere = (word(bits, from + Math.floor(period / BITS)) & (1 << (period % BITS))) !== 0;
-        if (isThere) counts[target + period] = (counts[target + period] ?? 0) + 1;
-      }
-    }
+  for (let row = 0; row < groups * periods; row += 1) {
+    const present = bits.slice(row * words, (row + 1) * words);
+    const from = (row % periods) * words;
+    keepOnly(present, chosen);
+    keepOnly(present, first === null ? null : first.bits.subarray(from, from + words));
+    addCounted(counts, present, people, [row, groups * periods]);
   }
   return counts;
-}
-
-/** Adds 1 at the place of each bit. */
-function addBits(counts: Float64Array, target: number, bits: Int32Array, from: number, words: number): void {
-  for (let at = 0; at < words; at += 1) {
-    let left = word(bits, from + at);
-    while (left !== 0) {
-      const bit = BITS - 1 - Math.clz32(left & -left);
-      const place = target + at * BITS + bit;
-      counts[place] = (counts[place] ?? 0) + 1;
-      left &= left - 1;
-    }
-  }
 }

@@ -1,6 +1,8 @@
+import type { Selection } from '../../src/contract/dashboard.ts';
 import type { OrderCells, Summed } from './order-cells.ts';
-import type { Presence } from './presence.ts';
+import type { CustomerBits, Presence } from './presence.ts';
 import type { RecentValues } from './recent-values.ts';
+import type { SumCubes } from './sum-cubes.ts';
 import type { Chosen, CodeGroups, CodeTime, PeopleGroups } from './tally.ts';
 
 /** A sum for each group, and whether any of its rows says it; null where all do. */
@@ -26,12 +28,10 @@ export type GroupFigures = Omit<Tally, 'groups' | 'size'>;
 
 /** What is to be counted. */
 export interface TallyQuestion {
+  readonly dimensions: { readonly people: readonly string[]; readonly orders: readonly string[] };
+  readonly selection: Selection;
   readonly cells: OrderCells;
-  /** Names the cells. */
-  readonly cellsKey: string;
   readonly codes: CodeGroups;
-  /** Names what is counted of the codes. */
-  readonly codesKey: string;
   readonly people: PeopleGroups;
   readonly peopleKey: string;
   readonly chosen: Chosen;
@@ -47,8 +47,7 @@ export interface TallyQuestion {
 export interface TimeQuestion {
   readonly outer: CodeGroups;
   readonly outerKey: string;
-  /** Null where cells do not tell periods: all is one then. */
-  readonly periodOfCode: Int32Array | null;
+  readonly periodOfCode: Int32Array;
   /** Periods that are counted, as marks. */
   readonly may: Uint8Array;
   /** For each group of codes its outer one and its period; null where groups are not of periods. */
@@ -59,10 +58,25 @@ export interface TimeQuestion {
   readonly hasOtherTimes: boolean;
 }
 
+/** How much of what serves again may be held. What is larger is read off cells for each question. */
+export interface TallyRoom {
+  /** Most places of a cube. */
+  readonly places: number;
+  /** Most rows of customers that who is there when may have. */
+  readonly rows: number;
+  /** Most words that who is there at each code may take. */
+  readonly words: number;
+}
+
 /** What has been computed lately and serves again when other conditions change. */
 export interface KeptFigures {
+  readonly room: TallyRoom;
+  readonly cubes: SumCubes;
+  /** Sums by code, for what is too large for a cube. */
   readonly byCode: RecentValues<Float64Array>;
-  readonly byCustomer: RecentValues<Float64Array>;
-  readonly marked: RecentValues<Uint8Array>;
   readonly presence: RecentValues<Presence>;
+  /** Who has a cell at each code, and whose first order of all lies in each period. */
+  readonly presenceAtCodes: RecentValues<Presence>;
+  /** Chosen customers as bits. */
+  readonly bits: WeakMap<Uint8Array, CustomerBits>;
 }

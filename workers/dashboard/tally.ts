@@ -2,7 +2,7 @@ import type { OrderCells } from './order-cells.ts';
 
 /** The group of each customer; `of` null: all are in one. */
 export interface PeopleGroups {
-  readonly of: Uint16Array | null;
+  readonly of: Int32Array | null;
   readonly count: number;
 }
 
@@ -114,64 +114,4 @@ export function addSpread(
       counts[base + group] = real(counts, base + group) + 1;
     }
   }
-}
-
-/** Adds the cells of each customer up that lie at codes that are counted. */
-export function sumByCustomer(
-  { starts, code }: OrderCells,
-  { of }: CodeGroups,
-  values: Float64Array,
-): Float64Array {
-  // A factor in place of a question: whether a cell counts cannot be foreseen, and guessing wrong costs more.
-  const factor = Float64Array.from(of, (group) => (group < 0 ? 0 : 1));
-  const sums = new Float64Array(starts.length - 1);
-  for (let customer = 0; customer < sums.length; customer += 1) {
-    let sum = 0;
-    const to = whole(starts, customer + 1);
-    for (let at = whole(starts, customer); at < to; at += 1) {
-      sum += real(values, at) * real(factor, whole(code, at));
-    }
-    sums[customer] = sum;
-  }
-  return sums;
-}
-
-/** Which customers have a marked cell at codes that are counted. */
-export function markedCustomers(
-  { starts, code }: OrderCells,
-  { of }: CodeGroups,
-  marks: Uint8Array,
-): Uint8Array {
-  const found = new Uint8Array(starts.length - 1);
-  for (let customer = 0; customer < found.length; customer += 1) {
-    const to = whole(starts, customer + 1);
-    for (let at = whole(starts, customer); at < to; at += 1) {
-      if (whole(of, whole(code, at)) < 0 || !isMarked(marks, at)) continue;
-      found[customer] = 1;
-      break;
-    }
-  }
-  return found;
-}
-
-/** Adds figures of chosen customers up by their group. */
-export function sumOfPeople(values: Float64Array, chosen: Chosen, people: PeopleGroups): Float64Array {
-  const sums = new Float64Array(people.count);
-  for (let customer = 0; customer < values.length; customer += 1) {
-    if (chosen !== null && !isMarked(chosen, customer)) continue;
-    const group = groupOf(people, customer);
-    sums[group] = real(sums, group) + real(values, customer);
-  }
-  return sums;
-}
-
-/** Counts marked customers who are chosen by their group. */
-export function countPeople(marks: Uint8Array, chosen: Chosen, people: PeopleGroups): Float64Array {
-  const counts = new Float64Array(people.count);
-  for (let customer = 0; customer < marks.length; customer += 1) {
-    if (!isMarked(marks, customer) || (chosen !== null && !isMarked(chosen, customer))) continue;
-    const group = groupOf(people, customer);
-    counts[group] = real(counts, group) + 1;
-  }
-  return counts;
 }

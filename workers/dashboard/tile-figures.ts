@@ -66,17 +66,14 @@ export class TileReader {
   }
 
   #count(dimensions: readonly string[], selection: Selection): Tally {
-    return this.#once(tallyKey(dimensions, selection), () => this.#tallies.count(dimensions, selection));
-  }
-
-  #once(key: string, count: () => Tally): Tally {
-    const tally = this.#counted.get(key) ?? count();
+    const key = tallyKey(dimensions, selection);
+    const tally = this.#counted.get(key) ?? this.#tallies.count(dimensions, selection);
     this.#counted.set(key, tally);
     return tally;
   }
 
   #all(selection: Selection): Tally {
-    return this.#once(tallyKey(['*'], selection), () => this.#tallies.all(selection));
+    return this.#count([], selection);
   }
 
   #values(name: string): readonly string[] {
