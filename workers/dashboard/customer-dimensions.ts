@@ -5,6 +5,7 @@ import { findAnalysis } from '../../src/analyses/index.ts';
 import type { CUSTOMER_DIMENSIONS, DayRange } from '../../src/contract/dashboard.ts';
 import { AppFailure } from '../../src/contract/error.ts';
 import type { RunId } from '../../src/contract/ids.ts';
+import type { Value } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { CUSTOMER_COLUMNS, CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
 import { runAnalysis } from '../engine/analyse.ts';
@@ -83,12 +84,15 @@ export async function knownOf(
     run,
   );
   const [first, last, customers] = found.columns.map(({ values }) => values[0]);
-  const data: BoundData = {
+  return { data: dataOf(loaded, first, last), customers: Number(customers ?? 0) };
+}
+
+function dataOf(loaded: LoadedOrders, first: Value | undefined, last: Value | undefined): BoundData {
+  return {
     ...boundDataOf(loaded.receipt),
     firstOrder: typeof first === 'number' ? isoDay(first) : null,
     lastOrder: typeof last === 'number' ? isoDay(last) : null,
   };
-  return { data, customers: Number(customers ?? 0) };
 }
 
 /**
@@ -154,14 +158,16 @@ export class CustomerDimensions {
       sql`CREATE VIEW ${at(CUSTOMERS)} AS SELECT * FROM memory.main.${identifier(CUSTOMERS)}`,
       run,
     );
-    const { data } = await knownOf(this.#db, run, loaded, at(ORDERS));
+    const firstAt = identifier(CUSTOMER_COLUMNS.firstAt);
     await this.#db.query(
-      sql`CREATE TABLE ${at('known')} AS SELECT customer_key, min(ordered_at) AS ${identifier(CUSTOMER_COLUMNS.firstAt)},
-        ${ordersIn(data)}::BIGINT AS ${identifier(CUSTOMER_COLUMNS.orders)}
+      sql`CREATE TABLE ${at('known')} AS SELECT customer_key, min(ordered_at) AS ${firstAt}, max(ordered_at) AS last_at,
+        ${ordersIn(boundDataOf(loaded.receipt))}::BIGINT AS ${identifier(CUSTOMER_COLUMNS.orders)}
       FROM ${at(ORDERS)} WHERE ${PLACED} GROUP BY customer_key`,
       run,
     );
-    return data;
+    const found = await this.#db.query(sql`SELECT min(${firstAt}), max(last_at) FROM ${at('known')}`, run);
+    const [first, last] = found.columns.map(({ values }) => values[0]);
+    return dataOf(loaded, first, last);
   }
 
   /** Runs the analysis and keeps the names only; null where it says that the data do not do. */

@@ -2,18 +2,29 @@ import type { CellAxis, CellPlaces, CellSums, OrderCells, Summed } from './order
 
 /** Rows of orders of some customers who follow each other, in any order. */
 interface OrderRows {
-  /** Place of the row's customer among all. */
-  readonly customer: Float64Array;
-  readonly code: Float64Array;
+  /** Place of the row's customer among all, times the number of codes, and the row's code: one number to hand over. */
+  readonly at: Float64Array;
   /** Equal for rows of one order of one customer, NaN for rows that are an order of their own; null: all are. */
   readonly order: Float64Array | null;
   /** NaN where the row does not say it. */
   readonly sums: Readonly<Partial<Record<Summed, Float64Array>>>;
 }
 
+/** Takes customers and codes apart. */
+function apart(at: Float64Array, codes: number): { customer: Int32Array; code: Int32Array } {
+  const [customer, code] = [new Int32Array(at.length), new Int32Array(at.length)];
+  for (let row = 0; row < at.length; row += 1) {
+    const both = at[row] ?? 0;
+    const place = Math.floor(both / codes);
+    customer[row] = place;
+    code[row] = both - place * codes;
+  }
+  return { customer, code };
+}
+
 /** Order of rows by customer, and where each customer's begin. */
 function byCustomer(
-  customer: Float64Array,
+  customer: Int32Array,
   from: number,
   to: number,
 ): { rows: Int32Array; starts: Int32Array } {
@@ -89,13 +100,14 @@ export class CellGatherer {
    */
   add(given: OrderRows, to: number): void {
     const from = this.#customers;
-    const { rows, starts } = byCustomer(given.customer, from, to);
+    const { customer: customers, code } = apart(given.at, this.#places.codes);
+    const { rows, starts } = byCustomer(customers, from, to);
     const cellOf = new Int32Array(rows.length);
     for (let customer = from; customer < to; customer += 1) {
       const [first = 0, end = 0] = [starts[customer - from], starts[customer - from + 1]];
       for (let at = first; at < end; at += 1) {
         const row = rows[at] ?? 0;
-        cellOf[row] = this.#cell(customer, given.code[row] ?? 0);
+        cellOf[row] = this.#cell(customer, code[row] ?? 0);
       }
       this.#starts[customer + 1] = this.#cells;
       if (given.order !== null) this.#count(customer, rows.subarray(first, end), given.order, cellOf);

@@ -160,8 +160,7 @@ async function gather(reading: Reading, apart: readonly number[]): Promise<Order
     { customers, most, summed: names },
   );
   const columns = [
-    sql`place::DOUBLE AS place`,
-    sql`(${codes.code})::DOUBLE AS code`,
+    sql`(place::BIGINT * ${codes.places.codes} + ${codes.code})::DOUBLE AS at`,
     ...names.map(identifier),
     ...(within.data.orderLines ? [sql`order_hash`] : []),
   ];
@@ -175,8 +174,7 @@ async function gather(reading: Reading, apart: readonly number[]): Promise<Order
     );
     gatherer.add(
       {
-        customer: float(found, 'place'),
-        code: float(found, 'code'),
+        at: float(found, 'at'),
         order: within.data.orderLines ? float(found, 'order_hash') : null,
         sums: Object.fromEntries(names.map((name) => [name, float(found, name)])),
       },

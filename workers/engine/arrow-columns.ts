@@ -16,7 +16,9 @@ export function kernelColumns(table: Table): KernelTable {
     if (vector.ArrayType !== Float64Array) {
       return [field.name, Array.from({ length: vector.length }, (_, row) => String(vector.get(row) ?? ''))];
     }
-    const values = Float64Array.from(vector.toArray() as Float64Array);
+    // Of several batches Arrow makes one array; a single one is a view of what DuckDB handed out.
+    const read = vector.toArray() as Float64Array;
+    const values = vector.data.length > 1 ? read : read.slice();
     if (vector.nullCount > 0) {
       for (let row = 0; row < values.length; row += 1) if (!vector.isValid(row)) values[row] = Number.NaN;
     }

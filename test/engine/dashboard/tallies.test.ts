@@ -33,9 +33,10 @@ function dataOf(rows: readonly Row[]): DashboardData {
     { axes, places },
     { customers: CUSTOMERS, most: rows.length, summed: ['revenue'] },
   );
-  const column = (at: 0 | 1 | 2): Float64Array => Float64Array.from(rows, (row) => row[at]);
+  const at = Float64Array.from(rows, ([customer, code]) => customer * places.codes + code);
+  const order = Float64Array.from(rows, ([, , id]) => id);
   const revenue = Float64Array.from(rows, ([, , , amount]) => amount ?? Number.NaN);
-  gatherer.add({ customer: column(0), code: column(1), order: column(2), sums: { revenue } }, CUSTOMERS);
+  gatherer.add({ at, order, sums: { revenue } }, CUSTOMERS);
   const someone = (size: number, step: number): Int32Array =>
     Int32Array.from({ length: CUSTOMERS }, (_, customer) => (customer * step) % size);
   return {
