@@ -102,29 +102,40 @@ export class CellGatherer {
     const from = this.#customers;
     const { customer: customers, code } = apart(given.at, this.#places.codes);
     const { rows, starts } = byCustomer(customers, from, to);
-    const cellOf = new Int32Array(rows.length);
-    for (let customer = from; customer < to; customer += 1) {
-      const [first = 0, end = 0] = [starts[customer - from], starts[customer - from + 1]];
-      for (let at = first; at < end; at += 1) {
-        const row = rows[at] ?? 0;
-        cellOf[row] = this.#cell(customer, code[row] ?? 0);
+    const cellOf = this.#cellsOf(from, rows, starts, code);
+    if (given.order === null) countRows(this.#orders, cellOf);
+    else {
+      for (let customer = from; customer < to; customer += 1) {
+        const [first = 0, end = 0] = [starts[customer - from], starts[customer - from + 1]];
+        this.#count(customer, rows.subarray(first, end), given.order, cellOf);
       }
-      this.#starts[customer + 1] = this.#cells;
-      if (given.order !== null) this.#count(customer, rows.subarray(first, end), given.order, cellOf);
     }
-    if (given.order === null) for (const cell of cellOf) this.#orders[cell] = (this.#orders[cell] ?? 0) + 1;
     for (const [name, sums] of this.#sums) addTo(sums, given.sums[name], cellOf);
     this.#customers = to;
   }
 
-  #cell(customer: number, code: number): number {
-    if (this.#owner[code] !== customer + 1) {
-      this.#owner[code] = customer + 1;
-      this.#slot[code] = this.#cells;
-      this.#code[this.#cells] = code;
-      this.#cells += 1;
+  /** Cell of each row; those that are not there yet are made. Fields are read once, as this is done for every row. */
+  #cellsOf(from: number, rows: Int32Array, starts: Int32Array, codeOfRow: Int32Array): Int32Array {
+    const [owner, slot, code] = [this.#owner, this.#slot, this.#code];
+    const cellOf = new Int32Array(rows.length);
+    let cells = this.#cells;
+    for (let place = 0; place < starts.length - 1; place += 1) {
+      const [customer, end] = [from + place + 1, starts[place + 1] ?? 0];
+      for (let at = starts[place] ?? 0; at < end; at += 1) {
+        const row = rows[at] ?? 0;
+        const each = codeOfRow[row] ?? 0;
+        if (owner[each] !== customer) {
+          owner[each] = customer;
+          slot[each] = cells;
+          code[cells] = each;
+          cells += 1;
+        }
+        cellOf[row] = slot[each] ?? 0;
+      }
+      this.#starts[customer] = cells;
     }
-    return this.#slot[code] ?? 0;
+    this.#cells = cells;
+    return cellOf;
   }
 
   /** Counts the orders of one customer. */
@@ -173,13 +184,24 @@ export class CellGatherer {
   }
 }
 
+function countRows(orders: Float64Array, cellOf: Int32Array): void {
+  for (const cell of cellOf) orders[cell] = (orders[cell] ?? 0) + 1;
+}
+
 function addTo(sums: GatheredSums, said: Float64Array | undefined, cellOf: Int32Array): void {
+  if (said === undefined) {
+    if (cellOf.length > 0) sums.complete = false;
+    return;
+  }
+  const { values, known } = sums;
+  let missing = 0;
   for (let row = 0; row < cellOf.length; row += 1) {
-    const [value = Number.NaN, cell = 0] = [said?.[row], cellOf[row]];
-    if (Number.isNaN(value)) sums.complete = false;
+    const [value, cell] = [said[row] ?? 0, cellOf[row] ?? 0];
+    if (Number.isNaN(value)) missing += 1;
     else {
-      sums.values[cell] = (sums.values[cell] ?? 0) + value;
-      sums.known[cell] = 1;
+      values[cell] = (values[cell] ?? 0) + value;
+      known[cell] = 1;
     }
   }
+  if (missing > 0) sums.complete = false;
 }
