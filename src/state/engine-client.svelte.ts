@@ -1,12 +1,9 @@
 import type {
   EngineApi,
   EngineEvent,
-  ListRequest,
   LoadRequest,
   Progress,
   ReleaseRequest,
-  ReportRequest,
-  RowWindow,
 } from '../contract/engine-api.ts';
 import { appError, toAppError, type AppError } from '../contract/error.ts';
 import { newId, type DatasetId, type FileId, type RunId } from '../contract/ids.ts';
@@ -202,10 +199,10 @@ export class EngineClient implements EnginePort {
     return result;
   }
 
-  rows(window: RowWindow, control?: RunControl): ReturnType<EngineApi['rows']> {
+  readonly rows: EnginePort['rows'] = (window, control) => {
     const plain = $state.snapshot(window);
     return this.#call((api, run) => api.rows(run, plain), control);
-  }
+  };
 
   preview(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['preview']> {
     const plain = $state.snapshot(request);
@@ -223,15 +220,15 @@ export class EngineClient implements EnginePort {
   readonly releases: EnginePort['releases'] = (control) =>
     this.#call((api, run) => api.releases(run), control);
 
-  releaseList(request: ListRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
+  readonly releaseList: EnginePort['releaseList'] = (request, control) => {
     const plain = $state.snapshot(request);
     return this.#file((api, run) => api.releaseList(run, plain), control);
-  }
+  };
 
-  releaseReport(request: ReportRequest, control?: RunControl): Promise<Result<ReleasedFile>> {
+  readonly releaseReport: EnginePort['releaseReport'] = (request, control) => {
     const plain = $state.snapshot(request);
     return this.#file((api, run) => api.releaseReport(run, plain), control);
-  }
+  };
 
   readonly reveal: EnginePort['reveal'] = (fileId, columns, reason, control) => {
     const plain = $state.snapshot(columns);
