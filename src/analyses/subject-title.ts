@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/messages.ts';
+import { DRILLED_CUSTOMERS } from './drilled-customers.ts';
 import { findAnalysis } from './index.ts';
 
 const REPORTS = ['classification', 'risk', 'policy', 'register', 'log'] as const;
@@ -19,6 +20,7 @@ export function subjectTitle(subject: string, say: (key: MessageKey) => string):
     const report = REPORTS.find((each) => each === second);
     return report === undefined ? subject : say(`report.${report}`);
   }
+  if (subject === DRILLED_CUSTOMERS) return say('customer.list.table');
   // De-identified tables have the names of the records they were made of.
   if (first === 'records' && second !== '') return subject.slice('records/'.length);
   // Results of cells have the names their writer gave them.

@@ -1,4 +1,5 @@
 import type { DatasetId } from './ids.ts';
+import type { ListTerms } from './list-terms.ts';
 import type { AnalysisOutcome } from './outcome.ts';
 import type { ExportFormat, Private } from './privacy.ts';
 import type { ResultSet } from './result-set.ts';
@@ -196,6 +197,13 @@ export interface DrillRequest {
 export interface DrilledCustomers {
   readonly rows: Private<ResultSet>;
   readonly total: number;
+}
+
+/** A list of the customers behind a selection, asked for at the gate. */
+export interface DrilledListRequest extends ListTerms {
+  readonly datasetId: DatasetId;
+  readonly prepare: PrepareRequest;
+  readonly selection: Selection;
 }
 
 /** Something that is known of one customer. */

@@ -48,6 +48,7 @@ import type {
   CustomerOrdersRequest,
   DashboardFigures,
   DrilledCustomers,
+  DrilledListRequest,
   DrillRequest,
   FiguresRequest,
   PreparedDashboard,
@@ -56,6 +57,7 @@ import type {
   TileReleaseRequest,
   TileRun,
 } from './dashboard.ts';
+import type { ListTerms } from './list-terms.ts';
 import type { SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
@@ -146,19 +148,12 @@ export interface ReleaseRequest {
 }
 
 /** A list of customers asked for: rows of a row-level table. */
-export interface ListRequest {
+export interface ListRequest extends ListTerms {
   readonly datasetId: DatasetId;
   readonly analysisId: string;
   /** Name of a row-level table of the analysis. */
   readonly table: string;
   readonly where: Readonly<Record<string, string | number>>;
-  /** Columns to hand out besides the customer, e.g. a segment. */
-  readonly columns: readonly string[];
-  readonly purpose: string;
-  /** Ids leave as pseudonyms of the purpose. */
-  readonly pseudonymised: boolean;
-  readonly format: Extract<ExportFormat, 'csv' | 'xlsx'>;
-  readonly locale: 'en' | 'zh-CN';
 }
 
 /** A report of the privacy screen asked for: what it says is counts, names of columns and settings. */
@@ -323,6 +318,8 @@ export interface EngineApi {
   /** Asks the gate for a snapshot. */
   releaseSnapshot(runId: RunId, request: SnapshotRequest): Promise<Result<ReleasedFile>>;
   /** The key snapshots are signed with: reads it, makes one where there is none, or replaces it. */
+  /** Asks the gate for a list of the customers behind a selection. */
+  releaseDrilled(runId: RunId, request: DrilledListRequest): Promise<Result<ReleasedFile>>;
   signingKey(runId: RunId, action: 'read' | 'make' | 'replace'): Promise<Result<SigningKey | null>>;
   /** Stops a run. True when there was something to stop. */
   cancel(runId: RunId): Promise<boolean>;

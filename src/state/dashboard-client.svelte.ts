@@ -40,6 +40,11 @@ export class DashboardClient implements DashboardPort {
     return this.#line.call((api, run) => api.drillCustomers(run, given), control);
   };
 
+  readonly releaseDrilled: DashboardPort['releaseDrilled'] = (request, control) => {
+    const given = plain(request);
+    return this.#line.file((api, run) => api.releaseDrilled(run, given), control);
+  };
+
   readonly customer: DashboardPort['customer'] = (request, control) => {
     const given = plain(request);
     return this.#line.call((api, run) => api.customerProfile(run, given), control);

@@ -61,6 +61,7 @@ export interface DashboardPort {
   previewTile: Run<EngineApi['previewTile']>;
   releaseTile: Run<EngineApi['releaseTile']>;
   drill: Run<EngineApi['drillCustomers']>;
+  releaseDrilled: Run<EngineApi['releaseDrilled']>;
   customer: Run<EngineApi['customerProfile']>;
   customerOrders: Run<EngineApi['customerOrders']>;
   previewSnapshot: Run<EngineApi['previewSnapshot']>;

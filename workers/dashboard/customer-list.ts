@@ -73,7 +73,7 @@ export class CustomerList {
     request: DrillRequest,
     shown: ReadonlySet<number>,
   ): Promise<DrilledCustomers> {
-    const { total, names } = await this.ensure(run, loaded, request);
+    const { total, names } = await this.#stand(run, loaded, request);
     const by = ORDERED.find((each) => each === request.orderBy) ?? 'customer';
     const there = !isCustomerDimension(by) || names.includes(by);
     const column = by === 'customer' || !there ? sql`customer_key` : identifier(by);
@@ -94,12 +94,27 @@ export class CustomerList {
     return { rows: asPrivate(masked(found, shown)), total };
   }
 
-  /** Makes the list where it does not stand. */
-  async ensure(
+  /** All of them with their ids, and the columns that say something: a relation that a list may be taken from. */
+  async listed(
     run: Run,
     loaded: LoadedOrders,
     request: Drill,
-  ): Promise<{ readonly total: number; readonly names: readonly CustomerDimension[] }> {
+  ): Promise<{ readonly relation: Sql; readonly columns: readonly string[] }> {
+    const { names, within } = await this.#stand(run, loaded, request);
+    const days = sql`* REPLACE (first_order::DATE AS first_order, last_order::DATE AS last_order)`;
+    return {
+      relation: sql`(SELECT customer_id AS customer, drilled.* FROM (SELECT ${days} FROM ${DRILLED}) AS drilled
+        JOIN memory.main.${identifier(CUSTOMERS)} USING (customer_key))`,
+      columns: [
+        ...['customer', 'orders', 'first_order', 'last_order'],
+        ...(hasAmount(within.data) ? ['revenue'] : []),
+        ...names,
+      ],
+    };
+  }
+
+  /** Makes the list where it does not stand. */
+  async #stand(run: Run, loaded: LoadedOrders, request: Drill): Promise<Standing> {
     const key = keyOf(request);
     const before = this.#standing;
     if (before?.key === key && before.loaded === loaded && this.#dimensions.stands(before.within)) {

@@ -5,6 +5,7 @@ import type {
   CustomerProfileRequest,
   DashboardFigures,
   DrilledCustomers,
+  DrilledListRequest,
   DrillRequest,
   FiguresRequest,
   PreparedDashboard,
@@ -25,6 +26,7 @@ import { SIGNING_KEYS } from '../snapshot/signing-keys.ts';
 import type { SnapshotBench } from '../snapshot/snapshot-release.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
+import { releaseDrilled } from './drilled-list.ts';
 import { PreparedDashboards } from './prepared-dashboards.ts';
 import { previewTile, releaseTile } from './tile-release.ts';
 import { loadedFor, outcomeOf, TileRuns } from './tile-run.ts';
@@ -104,6 +106,11 @@ export class DashboardDesk {
   async releaseSnapshot(run: Run, request: SnapshotRequest): Promise<Result<ReleasedFile>> {
     const { releaseSnapshot } = await import('../snapshot/snapshot-release.ts');
     return releaseSnapshot(this.#snapshots(), run, request);
+  releaseDrilled(run: Run, request: DrilledListRequest): Promise<Result<ReleasedFile>> {
+    const { db, ground } = this.bench;
+    return releaseDrilled(run, db, ground(), this.people.list, request);
+  }
+
   }
 
   #snapshots(): SnapshotBench {

@@ -217,3 +217,5 @@ export function createEngine(): EngineApi {
     memory: () => started().database.memoryBytes(),
   };
 }
+    releaseDrilled: (id, request) =>
+      tiles(id, async (desk, r) => valueOf(await desk.releaseDrilled(r, request))),

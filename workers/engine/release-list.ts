@@ -1,6 +1,7 @@
 import type { Analysis, ColumnShape, TableShape } from '../../src/analyses/analysis.ts';
 import type { ListRequest } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { ListTerms } from '../../src/contract/list-terms.ts';
 import type { Policy, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import type { Result } from '../../src/contract/result.ts';
@@ -14,14 +15,24 @@ import type { PseudonymKeys } from '../records/pseudonym-keys.ts';
 import { readable } from './analyse.ts';
 import type { Database, Run } from './database.ts';
 import { relationOf } from './make-tables.ts';
-import type { AskedRelease, ReleaseRegister } from './register.ts';
+import type { ReleaseRegister } from './register.ts';
 import { listedCustomers } from './register-lists.ts';
 
-/** What a list is taken from, and what the gate goes by. */
+/** Rows that a list is taken from: a row-level table, or what has the shape of one. */
+export interface ListedTable {
+  /** What it is called in the log and the register, e.g. `rfm/customers`. */
+  readonly subject: string;
+  readonly relation: Sql;
+  /** ` WHERE …`, or nothing. */
+  readonly where: Sql;
+  readonly shape: TableShape;
+  /** Of the analysis that has made it, which columns may be named by. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What the gate goes by for a list. */
 export interface ListSource {
   readonly db: Database;
-  readonly analysis: Analysis;
-  readonly params: Readonly<Record<string, unknown>>;
   readonly currency: string | null;
   readonly synthetic: boolean;
   readonly register: ReleaseRegister;
@@ -31,26 +42,28 @@ export interface ListSource {
   readonly keys?: PseudonymKeys;
 }
 
-/** The table asked for, its customer and the other columns asked for. */
-interface Asked {
-  readonly shape: TableShape;
+/** The rows asked for, their customer and the other columns asked for. */
+interface Asked extends ListedTable {
   readonly customer: ColumnShape;
   readonly columns: readonly ColumnShape[];
 }
 
-function askedOf({ analysis }: ListSource, request: ListRequest): Asked {
-  const shape = analysis.tables[request.table];
-  const customer = shape?.columns.find(({ meaning }) => meaning === 'identifier');
-  if (shape?.kind !== 'rows' || customer === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
-  const columns = request.columns.map((name) => {
-    const found = shape.columns.find((column) => column.name === name);
-    if (found === undefined) throw new RangeError(`${analysis.id}.${request.table} has no column ${name}`);
-    return found;
-  });
-  return { shape, customer, columns };
+function askedOf(listed: ListedTable, { columns }: ListTerms): Asked {
+  const { shape, subject } = listed;
+  const customer = shape.columns.find(({ meaning }) => meaning === 'identifier');
+  if (shape.kind !== 'rows' || customer === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
+  return {
+    ...listed,
+    customer,
+    columns: columns.map((name) => {
+      const found = shape.columns.find((column) => column.name === name);
+      if (found === undefined) throw new RangeError(`${subject} has no column ${name}`);
+      return found;
+    }),
+  };
 }
 
-function conditionsOf({ shape }: Asked, where: ListRequest['where']): Sql {
+function conditionsOf(shape: TableShape, where: ListRequest['where']): Sql {
   const conditions = Object.entries(where).map(([name, value]) => {
     if (!shape.columns.some((column) => column.name === name)) throw new RangeError(`no column ${name}`);
     return sql`${identifier(name)} = ${value}`;
@@ -58,17 +71,35 @@ function conditionsOf({ shape }: Asked, where: ListRequest['where']): Sql {
   return conditions.length === 0 ? sql`` : sql` WHERE ${joined(conditions, ' AND ')}`;
 }
 
+/**
+ * Rows of a row-level table of an analysis, as a list is taken from them.
+ *
+ * @throws AppFailure `gate.unknownRun` when the analysis has no such table
+ */
+export function listedTable(
+  { id, tables }: Pick<Analysis, 'id' | 'tables'>,
+  params: ListedTable['params'],
+  { table, where }: Pick<ListRequest, 'table' | 'where'>,
+): ListedTable {
+  const shape = tables[table];
+  if (shape === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
+  return {
+    subject: `${id}/${table}`,
+    relation: relationOf({ id }, table),
+    where: conditionsOf(shape, where),
+    shape,
+    params,
+  };
+}
+
 /** Reads the rows. Pseudonyms are put in order by themselves, so that the order of ids is not to be seen. */
 async function rowsOf(
   run: Run,
-  { db, analysis, keys }: ListSource,
-  asked: Asked,
-  request: ListRequest,
+  { db, keys }: ListSource,
+  { shape, customer, columns, relation, where }: Asked,
+  purpose: string,
   underPseudonyms: boolean,
 ): Promise<ResultSet> {
-  const { shape, customer, columns } = asked;
-  const relation = relationOf(analysis, request.table);
-  const where = conditionsOf(asked, request.where);
   const others = columns.map(readable);
   const name = identifier(customer.name);
   if (!underPseudonyms) {
@@ -81,7 +112,7 @@ async function rowsOf(
     relation: sql`(SELECT * FROM ${relation}${where})`,
     column: text,
     identifier: null,
-    purpose: request.purpose.trim(),
+    purpose: purpose.trim(),
     ...(keys === undefined ? {} : { keys }),
   });
   try {
@@ -102,31 +133,32 @@ async function rowsOf(
  * written to the log with the purpose. Rows are read only once the decision is known.
  *
  * @returns the file, or why there is none
- * @throws AppFailure `gate.unknownRun` when the analysis has no such table
+ * @throws AppFailure `gate.unknownRun` when the rows name no customer
  */
 export async function releaseList(
   run: Run,
   source: ListSource,
-  request: ListRequest,
+  from: ListedTable,
+  terms: ListTerms,
 ): Promise<Result<ReleasedFile>> {
-  const asked = askedOf(source, request);
-  const { policy, log, analysis, params, currency, synthetic, register } = source;
+  const asked = askedOf(from, terms);
+  const { policy, log, currency, synthetic, register } = source;
   const { fingerprint } = register;
-  const { purpose, format, locale } = request;
-  const subject = `${analysis.id}/${request.table}`;
-  const listed = listedOf(source, asked, request);
+  const { purpose, format, locale } = terms;
+  const { subject, params } = asked;
+  const listed = listedCustomers({ ...asked, key: asked.shape.key ?? asked.customer.name });
   const { conflicts } = await register.check(run, listed, policy.threshold);
   const { verdict, pseudonymised } = decideList({
     subject,
     conflicts,
     policy,
     purpose,
-    pseudonymised: request.pseudonymised,
+    pseudonymised: terms.pseudonymised,
     columns: asked.columns,
   });
   const table =
     verdict.outcome === 'released'
-      ? await rowsOf(run, source, asked, request, pseudonymised)
+      ? await rowsOf(run, source, asked, purpose, pseudonymised)
       : { columns: [], rowCount: 0 };
   const value: ReleasedTable = {
     table,
@@ -164,14 +196,4 @@ export async function releaseList(
     await register.add(run, listed, { id, at, format, description: purpose.trim(), epsilon: null });
   }
   return result;
-}
-
-/** The list as the register knows it. */
-function listedOf({ analysis }: ListSource, asked: Asked, { table, where }: ListRequest): AskedRelease {
-  return listedCustomers({
-    subject: `${analysis.id}/${table}`,
-    relation: relationOf(analysis, table),
-    where: conditionsOf(asked, where),
-    key: asked.shape.key ?? asked.customer.name,
-  });
 }

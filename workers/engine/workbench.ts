@@ -44,7 +44,7 @@ import type { RecordsDesk } from '../records/records-desk.ts';
 import { StepCache } from './make-tables.ts';
 import { readRows } from './analyse-rows.ts';
 import { policyEffects } from './policy-effects.ts';
-import { releaseList } from './release-list.ts';
+import { listedTable, releaseList } from './release-list.ts';
 import { RegisterDesk } from './register-desk.ts';
 import {
   previewTable,
@@ -245,6 +245,7 @@ export class Workbench {
         synthetic: this.#synthetic,
         register: await this.#register.of(run, loaded),
         policy: this.#policy,
+      listedTable(analysis, outcome.params, request),
         log: this.log,
       },
       request,

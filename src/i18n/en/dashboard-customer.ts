@@ -5,7 +5,8 @@ export const enDashboardCustomer = {
   'customer.list.title': 'Customers: {name}',
   'customer.list.count': { one: 'One customer', other: '{count} customers' },
   'customer.list.hint':
-    'Figures are of the orders under the conditions. Enter opens a customer. Ids are masked; nothing of this leaves.',
+    'Figures are of the orders under the conditions. Enter opens a customer. Ids are masked. What leaves is a list for a stated purpose, if the policy allows lists.',
+  'customer.list.table': 'Customers behind a selection',
   'customer.list.empty': 'No customer has an order under these conditions.',
   'customer.list.empty.hint': 'Take a condition away.',
   'customer.list.loading': 'Looking up customers…',

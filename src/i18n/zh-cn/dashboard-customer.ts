@@ -7,7 +7,9 @@ export const zhDashboardCustomer: Catalogue<typeof enDashboardCustomer> = {
   'customer.show': '查看客户',
   'customer.list.title': '客户：{name}',
   'customer.list.count': { other: '{count} 位客户' },
-  'customer.list.hint': '数字为符合条件的订单。按 Enter 打开一位客户。编号已遮蔽；此处内容均不外传。',
+  'customer.list.hint':
+    '数字为符合条件的订单。按 Enter 打开一位客户。编号已遮蔽。策略允许时，可为说明的目的导出名单，除此之外均不外传。',
+  'customer.list.table': '所选条件下的客户',
   'customer.list.empty': '没有客户在这些条件下有订单。',
   'customer.list.empty.hint': '请移除一个条件。',
   'customer.list.loading': '正在查找客户…',

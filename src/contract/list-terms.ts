@@ -1,0 +1,12 @@
+import type { ExportFormat } from './privacy.ts';
+
+/** How a list of customers is to leave, whatever it is taken from. */
+export interface ListTerms {
+  /** Columns to hand out besides the customer, e.g. a segment. */
+  readonly columns: readonly string[];
+  readonly purpose: string;
+  /** Ids leave as pseudonyms of the purpose. */
+  readonly pseudonymised: boolean;
+  readonly format: Extract<ExportFormat, 'csv' | 'xlsx'>;
+  readonly locale: 'en' | 'zh-CN';
+}
