@@ -1,6 +1,6 @@
 import type { AnalysisOutcome } from './outcome.ts';
 import type { CellId, DatasetId, FileId, RecordsId, RunId } from './ids.ts';
-import type { CleaningReceipt, CleaningRule, Dialect, FilePreview, Mapping, RuleSwitches } from './import.ts';
+import type { CleaningReceipt, CleaningRule, FilePreview, Mapping, RuleSwitches } from './import.ts';
 import type { ComparedRecords, CompareRequest } from './compared-records.ts';
 import type { Classification, ClassificationOverride } from './classification.ts';
 import type {
@@ -58,6 +58,8 @@ import type {
   TileRun,
 } from './dashboard.ts';
 import type { ListTerms } from './list-terms.ts';
+import type { ReadingWish } from './reading.ts';
+import type { TablesApi } from './tables-api.ts';
 import type { SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
@@ -128,6 +130,8 @@ export interface LoadRequest {
   readonly mapping: Mapping;
   /** Switches that differ from the defaults. */
   readonly rules: Partial<RuleSwitches>;
+  /** Open files whose rows follow those of the first, by the names of their columns. */
+  readonly further?: readonly FileId[];
 }
 
 /** What the page asks the gate for. */
@@ -180,7 +184,7 @@ export interface PolicyEffect {
  * The engine as the page sees it: plain asynchronous calls with data arguments. A call that may take long
  * has a run id, by which it is cancelled and reports progress. Failures come back as values.
  */
-export interface EngineApi {
+export interface EngineApi extends TablesApi {
   /** Starts DuckDB and locks its sandbox. Must be the first call. */
   boot(
     request: BootRequest,
@@ -190,8 +194,8 @@ export interface EngineApi {
   selfTest(): Promise<Result<readonly EngineCheck[]>>;
   /** Opens a file: finds its dialect, reads a sample, suggests roles. Nothing is loaded yet. */
   openFile(runId: RunId, fileId: FileId, file: File): Promise<Result<FilePreview>>;
-  /** Reads the sample again under another dialect. */
-  reopenFile(runId: RunId, fileId: FileId, dialect: Dialect): Promise<Result<FilePreview>>;
+  /** Reads the sample again in another way. */
+  reopenFile(runId: RunId, fileId: FileId, wish: ReadingWish): Promise<Result<FilePreview>>;
   /** Forgets a file. */
   closeFile(fileId: FileId): Promise<void>;
   /**
@@ -297,6 +301,11 @@ export interface EngineApi {
   releaseCell(runId: RunId, request: CellReleaseRequest): Promise<Result<ReleasedFile>>;
   /** Asks the gate for a document: the notebook, its SQL, or a report of its results. */
   releaseDocument(runId: RunId, request: DocumentRequest): Promise<Result<ReleasedFile>>;
+  /**
+   * Prepares a dashboard that is likely to be opened, while nothing else is asked of the engine and memory allows it.
+   * Whatever is asked for comes first. Null: nothing any more.
+   */
+  prepareAhead(request: PrepareRequest | null): Promise<void>;
   /** Makes what tiles of a dashboard are read from; costs nothing where it stands. */
   prepareDashboard(runId: RunId, request: PrepareRequest): Promise<Result<PreparedDashboard>>;
   /** Figures of all tiles under a selection; prepares first where that has not been done. */
@@ -309,6 +318,8 @@ export interface EngineApi {
   releaseTile(runId: RunId, request: TileReleaseRequest): Promise<Result<ReleasedFile>>;
   /** Customers behind a selection. */
   drillCustomers(runId: RunId, request: DrillRequest): Promise<Result<DrilledCustomers>>;
+  /** Asks the gate for a list of the customers behind a selection. */
+  releaseDrilled(runId: RunId, request: DrilledListRequest): Promise<Result<ReleasedFile>>;
   /** One customer; revealing is noted in the log. */
   customerProfile(runId: RunId, request: CustomerProfileRequest): Promise<Result<Private<CustomerProfile>>>;
   /** Orders of one customer. */
@@ -318,8 +329,6 @@ export interface EngineApi {
   /** Asks the gate for a snapshot. */
   releaseSnapshot(runId: RunId, request: SnapshotRequest): Promise<Result<ReleasedFile>>;
   /** The key snapshots are signed with: reads it, makes one where there is none, or replaces it. */
-  /** Asks the gate for a list of the customers behind a selection. */
-  releaseDrilled(runId: RunId, request: DrilledListRequest): Promise<Result<ReleasedFile>>;
   signingKey(runId: RunId, action: 'read' | 'make' | 'replace'): Promise<Result<SigningKey | null>>;
   /** Stops a run. True when there was something to stop. */
   cancel(runId: RunId): Promise<boolean>;

@@ -15,8 +15,12 @@ export type DecisionId = Id<'decision'>;
 export type AuditId = Id<'audit'>;
 /** Rows about people that have been taken up for classification and de-identification. */
 export type RecordsId = Id<'records'>;
+/** A table beside the orders. */
+export type TableId = Id<'table'>;
 /** One cell of a notebook; part of saved documents. */
 export type CellId = Id<'cell'>;
+
+type AnyId = RunId | FileId | DatasetId | DecisionId | AuditId | RecordsId | TableId | CellId;
 
 /**
  * Makes a new identifier that has not been used in this tab.
@@ -24,6 +28,6 @@ export type CellId = Id<'cell'>;
  * @returns a random identifier; it carries no meaning and no time
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the parameter chooses the brand
-export function newId<T extends RunId | FileId | DatasetId | DecisionId | AuditId | RecordsId | CellId>(): T {
+export function newId<T extends AnyId>(): T {
   return crypto.randomUUID() as string as T;
 }

@@ -1,6 +1,9 @@
 import type { ColumnClassification } from './classification.ts';
+import type { CancellationCure, CureSwitches, Finding } from './doctor.ts';
 import type { DatasetId, FileId } from './ids.ts';
 import type { Private } from './privacy.ts';
+import type { Reading, ReadingChoices, StoredType } from './reading.ts';
+import type { AnyRole, TableKind } from './tables.ts';
 
 /** How a text file is cut into rows and fields. */
 export interface Dialect {
@@ -79,6 +82,8 @@ export interface PreviewColumn {
   /** Name as it stands in the file (empty where the file has none). */
   readonly sourceName: string;
   readonly format: ColumnFormat;
+  /** What it is in a file that has types; `text` elsewhere. */
+  readonly stored: StoredType;
   /** Share of sampled values that are empty, 0 to 1. */
   readonly nullShare: number;
   /** Share of non-empty sampled values that the format cannot read, 0 to 1. */
@@ -103,13 +108,27 @@ export type FileNotice =
   | { readonly code: 'floatIds'; readonly column: string }
   | { readonly code: 'mixedTypes'; readonly column: string; readonly share: number };
 
+/** A kind of table that a file may be, and the columns that would play its roles. */
+export interface KindSuggestion {
+  readonly kind: TableKind;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly roles: Readonly<Partial<Record<AnyRole, string>>>;
+}
+
 /** What is known about a file once it has been opened, from a sample of its first rows. */
 export interface FilePreview {
   readonly fileId: FileId;
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** How its bytes were read. */
+  readonly reading: Reading;
+  readonly choices: ReadingChoices;
   readonly dialect: Dialect;
+  /** What the file may be, likeliest first; never empty. */
+  readonly kinds: readonly KindSuggestion[];
+  readonly findings: readonly Finding[];
   readonly columns: readonly PreviewColumn[];
   /** First rows as text, in column order; null where the field is empty. */
   readonly rows: Private<readonly (readonly (string | null)[])[]>;
@@ -133,6 +152,12 @@ export interface Mapping {
   readonly currency: string | null;
   /** Columns whose values are replaced by keyed pseudonyms while loading; another purpose has another key. */
   readonly pseudonymise?: { readonly columns: readonly string[]; readonly purpose: string };
+  /** Cures that the user has switched; others as the doctor proposes. */
+  readonly cures?: CureSwitches;
+  /** What becomes of cancellations and the orders they cancel; absent: rows that cancel are set aside. */
+  readonly cancellations?: CancellationCure;
+  /** Zone that times without one are in, as minutes from UTC; absent or null: as they stand. */
+  readonly utcOffset?: number | null;
 }
 
 /** Reasons for which a row may be set aside. */

@@ -1,23 +1,20 @@
-import type {
-  EngineApi,
-  EngineEvent,
-  LoadRequest,
-  Progress,
-  ReleaseRequest,
-} from '../contract/engine-api.ts';
+import type { EngineApi, EngineEvent, LoadRequest, Progress } from '../contract/engine-api.ts';
 import { appError, toAppError, type AppError } from '../contract/error.ts';
 import { newId, type DatasetId, type FileId, type RunId } from '../contract/ids.ts';
-import type { Dialect, Mapping, RuleSwitches } from '../contract/import.ts';
+import type { Mapping, RuleSwitches } from '../contract/import.ts';
 import type { AuditEvent, Decision, Policy, ReleasedFile } from '../contract/privacy.ts';
 import type { DeidentifyOutcome } from '../contract/records.ts';
+import type { ReadingWish } from '../contract/reading.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { parsePolicy } from '../privacy/policy.ts';
 import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
+import { EngineCalls } from './engine-calls.ts';
 import { EngineJournal } from './engine-journal.ts';
 import type { EngineLine } from './engine-line.ts';
 import { DashboardClient } from './dashboard-client.svelte.ts';
 import { NotebookClient } from './notebook-client.svelte.ts';
 import { RecordsClient } from './records-client.svelte.ts';
+import { TablesClient } from './tables-client.svelte.ts';
 import type {
   BootProgress,
   EngineCall as Call,
@@ -26,6 +23,7 @@ import type {
   DashboardPort,
   NotebookPort,
   RecordsPort,
+  TablesPort,
   RunControl,
   SealCheck,
 } from './engine-port.ts';
@@ -41,7 +39,7 @@ const MAX_RESTARTS = 3;
  * The engine as the page sees it: starts the worker, tests the seal, passes calls on, notices when the
  * engine has died and brings a new one to where the old one was.
  */
-export class EngineClient implements EnginePort {
+export class EngineClient extends EngineCalls implements EnginePort {
   status = $state<EngineStatus>('idle');
   generation = $state(0);
   bootProgress = $state.raw<BootProgress | null>(null);
@@ -59,15 +57,16 @@ export class EngineClient implements EnginePort {
   readonly #journal = new EngineJournal();
   readonly #progress = new Map<RunId, (progress: Progress) => void>();
   readonly #soFar = new Map<RunId, (best: DeidentifyOutcome) => void>();
-  readonly #line: EngineLine = {
+  protected readonly line: EngineLine = {
     call: (make, control) => this.#call(make, control),
     run: (make, control) => this.#run(make, control),
     file: (make, control) => this.#file(make, control),
     hearSoFar: (run, hear) => (hear === null ? this.#soFar.delete(run) : this.#soFar.set(run, hear)),
   };
-  readonly records: RecordsPort = new RecordsClient(this.#line);
-  readonly notebook: NotebookPort = new NotebookClient(this.#line);
-  readonly dashboard: DashboardPort = new DashboardClient(this.#line);
+  readonly records: RecordsPort = new RecordsClient(this.line);
+  readonly notebook: NotebookPort = new NotebookClient(this.line);
+  readonly dashboard: DashboardPort = new DashboardClient(this.line);
+  readonly tables: TablesPort = new TablesClient(this.line);
   #engine: BootedEngine | null = null;
   #crash = newCrash();
   #restarts = 0;
@@ -135,10 +134,10 @@ export class EngineClient implements EnginePort {
 
   async reopenFile(
     fileId: FileId,
-    dialect: Dialect,
+    wish: ReadingWish,
     control?: RunControl,
   ): ReturnType<EngineApi['reopenFile']> {
-    const plain = $state.snapshot(dialect);
+    const plain = $state.snapshot(wish);
     const result = await this.#run((api, run) => api.reopenFile(run, fileId, plain), control);
     if (result.ok) this.#journal.reopened(fileId, plain);
     return result;
@@ -154,12 +153,14 @@ export class EngineClient implements EnginePort {
     mapping: Mapping,
     rules: Partial<RuleSwitches>,
     control?: RunControl,
+    further: readonly FileId[] = [],
   ): ReturnType<EngineApi['load']> {
     const request = $state.snapshot<LoadRequest>({
       fileId,
       datasetId: newId<DatasetId>(),
       mapping,
       rules,
+      further,
     });
     const result = await this.#run((api, run) => api.load(run, request), control);
     if (result.ok) this.#journal.replaceLoaded({ kind: 'file', request });
@@ -184,9 +185,6 @@ export class EngineClient implements EnginePort {
     return result;
   }
 
-  readonly setAsideRows: EnginePort['setAsideRows'] = (datasetId, rule, offset, limit, control) =>
-    this.#call((api, run) => api.setAsideRows(run, datasetId, rule, offset, limit), control);
-
   async analyse(
     datasetId: DatasetId,
     analysisId: string,
@@ -197,47 +195,6 @@ export class EngineClient implements EnginePort {
     const result = await this.#run((api, run) => api.analyse(run, datasetId, analysisId, plain), control);
     if (result.ok) this.#journal.analyses.set(analysisId, { datasetId, analysisId, params: plain });
     return result;
-  }
-
-  readonly rows: EnginePort['rows'] = (window, control) => {
-    const plain = $state.snapshot(window);
-    return this.#call((api, run) => api.rows(run, plain), control);
-  };
-
-  preview(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['preview']> {
-    const plain = $state.snapshot(request);
-    return this.#call((api, run) => api.preview(run, plain), control);
-  }
-
-  policyEffects(policy: Policy, control?: RunControl): ReturnType<EngineApi['policyEffects']> {
-    const plain = $state.snapshot(policy);
-    return this.#call((api, run) => api.policyEffects(run, plain), control);
-  }
-
-  readonly destroyPseudonymKey: EnginePort['destroyPseudonymKey'] = (control) =>
-    this.#call((api, run) => api.destroyPseudonymKey(run), control);
-
-  readonly releases: EnginePort['releases'] = (control) =>
-    this.#call((api, run) => api.releases(run), control);
-
-  readonly releaseList: EnginePort['releaseList'] = (request, control) => {
-    const plain = $state.snapshot(request);
-    return this.#file((api, run) => api.releaseList(run, plain), control);
-  };
-
-  readonly releaseReport: EnginePort['releaseReport'] = (request, control) => {
-    const plain = $state.snapshot(request);
-    return this.#file((api, run) => api.releaseReport(run, plain), control);
-  };
-
-  readonly reveal: EnginePort['reveal'] = (fileId, columns, reason, control) => {
-    const plain = $state.snapshot(columns);
-    return this.#call((api, run) => api.reveal(run, fileId, plain, reason), control);
-  };
-
-  async release(request: ReleaseRequest, control?: RunControl): ReturnType<EngineApi['release']> {
-    const plain = $state.snapshot(request);
-    return this.#file((api, run) => api.release(run, plain), control);
   }
 
   async setPolicy(policy: Policy): ReturnType<EngineApi['setPolicy']> {

@@ -1,7 +1,8 @@
 import type { LoadRequest } from '../contract/engine-api.ts';
 import type { DatasetId, FileId } from '../contract/ids.ts';
-import type { Dialect, RuleSwitches } from '../contract/import.ts';
+import type { RuleSwitches } from '../contract/import.ts';
 import type { Policy } from '../contract/privacy.ts';
+import type { ReadingWish } from '../contract/reading.ts';
 
 /** What has been loaded, and from where. */
 export type LoadedEntry =
@@ -12,7 +13,8 @@ export type LoadedEntry =
 export interface OpenedFile {
   readonly fileId: FileId;
   readonly file: File;
-  readonly dialect: Dialect | null;
+  /** How the user wants it to be read; null: as found. */
+  readonly wish: ReadingWish | null;
 }
 
 /** An analysis as it was last run. */
@@ -39,17 +41,20 @@ export class EngineJournal {
   }
 
   opened(fileId: FileId, file: File): void {
-    this.#files.set(fileId, { fileId, file, dialect: null });
+    this.#files.set(fileId, { fileId, file, wish: null });
   }
 
-  reopened(fileId: FileId, dialect: Dialect): void {
+  reopened(fileId: FileId, wish: ReadingWish): void {
     const entry = this.#files.get(fileId);
-    if (entry !== undefined) this.#files.set(fileId, { ...entry, dialect });
+    if (entry !== undefined) this.#files.set(fileId, { ...entry, wish: { ...entry.wish, ...wish } });
   }
 
   /** Forgets a file, unless what is loaded came from it and would have to be read again. */
   closed(fileId: FileId): void {
-    if (this.loaded?.kind === 'file' && this.loaded.request.fileId === fileId) return;
+    if (this.loaded?.kind === 'file') {
+      const { request } = this.loaded;
+      if (request.fileId === fileId || request.further?.includes(fileId) === true) return;
+    }
     this.#files.delete(fileId);
   }
 

@@ -69,6 +69,18 @@ export interface DashboardPort {
   signingKey: Run<EngineApi['signingKey']>;
 }
 
+/** What the engine does with tables beside the orders, and with all tables as such. */
+export interface TablesPort {
+  load: Run<EngineApi['loadTable']>;
+  drop: Run<EngineApi['dropTable']>;
+  all: (control?: RunControl) => ReturnType<EngineApi['tables']>;
+  differences: Run<EngineApi['differences']>;
+  previewMerge: Run<EngineApi['previewMerge']>;
+  merge: Run<EngineApi['mergeCustomers']>;
+  profile: Run<EngineApi['profileTable']>;
+  releaseProfile: Run<EngineApi['releaseProfile']>;
+}
+
 /** Where the engine is in its life. */
 export type EngineStatus = 'idle' | 'starting' | 'ready' | 'restarting' | 'failed';
 
@@ -146,6 +158,7 @@ export interface EnginePort {
     mapping: Mapping,
     rules: Partial<RuleSwitches>,
     control?: RunControl,
+    further?: readonly FileId[],
   ) => ReturnType<EngineApi['load']>;
   loadSample: (control?: RunControl) => ReturnType<EngineApi['loadSample']>;
   setRules: Run<EngineApi['setRules']>;
@@ -162,6 +175,7 @@ export interface EnginePort {
   readonly records: RecordsPort;
   readonly notebook: NotebookPort;
   readonly dashboard: DashboardPort;
+  readonly tables: TablesPort;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];
 }

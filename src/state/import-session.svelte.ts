@@ -79,7 +79,7 @@ export class ImportSession {
     const fileId = this.preview?.fileId;
     if (fileId === undefined) return;
     this.dialect = dialect;
-    await this.#read((control) => this.#engine.reopenFile(fileId, dialect, control));
+    await this.#read((control) => this.#engine.reopenFile(fileId, { dialect }, control));
   }
 
   /** Gives a column a role, or none. A role is played by one column: another that had it loses it. */

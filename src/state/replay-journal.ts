@@ -16,9 +16,9 @@ export async function replayJournal(
 ): Promise<void> {
   const { files, loaded, rules, policy, analyses } = journal;
   if (policy !== null) await again(remote.setPolicy(policy));
-  for (const { fileId, file, dialect } of files) {
+  for (const { fileId, file, wish } of files) {
     await again(remote.openFile(newId<RunId>(), fileId, file));
-    if (dialect !== null) await again(remote.reopenFile(newId<RunId>(), fileId, dialect));
+    if (wish !== null) await again(remote.reopenFile(newId<RunId>(), fileId, wish));
   }
   if (loaded === null) return;
   const result = await again(

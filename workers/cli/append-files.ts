@@ -88,7 +88,10 @@ async function open(db: Database, run: Run, location: string, dialect: Dialect |
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
   });
-  return { source, preview: await openFile(db, run, source, newId<FileId>(), dialect) };
+  return {
+    source,
+    preview: await openFile(db, run, source, newId<FileId>(), dialect === null ? {} : { dialect }),
+  };
 }
 
 /**

@@ -11,8 +11,10 @@ import { holdLock } from './hold-lock.ts';
 import { RunLane } from './run-lane.ts';
 import { testNetwork, testSandbox } from './self-test.ts';
 import { Workbench } from './workbench.ts';
+import { AheadDesk } from '../dashboard/ahead-desk.ts';
 import type { DashboardDesk } from '../dashboard/dashboard-desk.ts';
 import type { NotebookDesk } from '../notebook/notebook-desk.ts';
+import type { TablesDesk } from '../tables/tables-desk.ts';
 
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new AppFailure(result.error);
@@ -28,6 +30,7 @@ interface Started extends BrowserEngine {
   /** Its code is loaded when it is first needed. */
   notebook: Promise<NotebookDesk> | null;
   dashboard: Promise<DashboardDesk> | null;
+  tables: Promise<TablesDesk> | null;
 }
 
 /** Makes the engine that the page talks to. Nothing runs before `boot`. */
@@ -47,13 +50,17 @@ export function createEngine(): EngineApi {
 
   async function tellMemory(): Promise<void> {
     const bytes = await engine?.database.memoryBytes().catch(() => null);
-    if (typeof bytes === 'number') emit({ kind: 'memory', bytes });
+    const dashboard = await engine?.dashboard;
+    if (typeof bytes === 'number') emit({ kind: 'memory', bytes: bytes + (dashboard?.prepared.bytes ?? 0) });
   }
 
   /** Runs of cells follow one another, and the reader waits for the last of them: memory is told when they rest. */
   function tellMemoryLater(): void {
     clearTimeout(memoryRests);
-    memoryRests = setTimeout(() => void lane.enqueue(newId<RunId>(), tellMemory), MEMORY_RESTS_MS);
+    memoryRests = setTimeout(() => {
+      // Spare work tells it when it ends.
+      if (!lane.spare.isUnderWay) void lane.enqueue(newId<RunId>(), tellMemory);
+    }, MEMORY_RESTS_MS);
   }
 
   /** One run: in its turn, and with the memory told afterwards. An engine that has trapped is given up. */
@@ -67,6 +74,7 @@ export function createEngine(): EngineApi {
       try {
         return await work(workbench, current);
       } finally {
+        await (await engine?.dashboard)?.forgetOthers();
         await tell();
       }
     });
@@ -74,37 +82,65 @@ export function createEngine(): EngineApi {
     return result;
   }
 
+  /** The notebook's desk; its code comes when it is first needed. */
+  function notebookDesk(workbench: Workbench): Promise<NotebookDesk> {
+    const current = started();
+    const { database, compute } = current;
+    current.notebook ??= import('../notebook/notebook-desk.ts').then(
+      ({ NotebookDesk }) => new NotebookDesk(database, compute, () => workbench.ground),
+    );
+    return current.notebook;
+  }
+
   /** One run of the notebook. */
   function cells<T>(
     id: Parameters<RunLane['enqueue']>[0],
     work: (desk: NotebookDesk, run: Run) => Promise<T>,
   ): Promise<Result<T>> {
-    const inTurn = async (workbench: Workbench, r: Run): Promise<T> => {
-      const current = started();
-      const { database, compute } = current;
-      current.notebook ??= import('../notebook/notebook-desk.ts').then(
-        ({ NotebookDesk }) => new NotebookDesk(database, compute, () => workbench.ground),
-      );
-      return work(await current.notebook, r);
-    };
+    const inTurn = async (workbench: Workbench, r: Run): Promise<T> => work(await notebookDesk(workbench), r);
     return run(id, inTurn, tellMemoryLater);
   }
+
+  /** The dashboard's desk; its code comes when it is first needed. */
+  function dashboardDesk(): Promise<DashboardDesk> {
+    const current = started();
+    const { database: db, compute, workbench } = current;
+    const { audit } = workbench;
+    const ground = (): Workbench['ground'] => workbench.ground;
+    current.dashboard ??= import('../dashboard/dashboard-desk.ts').then(
+      ({ DashboardDesk }) =>
+        new DashboardDesk({ db, compute, audit, ground, cells: () => notebookDesk(workbench) }),
+    );
+    return current.dashboard;
+  }
+
+  const ahead = new AheadDesk(lane.spare, dashboardDesk, tellMemory);
 
   /** One run of the dashboard. */
   function tiles<T>(
     id: Parameters<RunLane['enqueue']>[0],
     work: (desk: DashboardDesk, run: Run) => Promise<T>,
   ): Promise<Result<T>> {
-    const inTurn = async (workbench: Workbench, r: Run): Promise<T> => {
+    return run(id, async (_, r) => work(await dashboardDesk(), r), tellMemoryLater);
+  }
+
+  /** One run on the tables beside the orders. */
+  function tables<T>(
+    id: Parameters<RunLane['enqueue']>[0],
+    work: (desk: TablesDesk, run: Run) => Promise<T>,
+  ): Promise<Result<T>> {
+    return run(id, async (workbench, r) => {
       const current = started();
-      const { database: db, compute } = current;
-      const { audit } = workbench;
-      current.dashboard ??= import('../dashboard/dashboard-desk.ts').then(
-        ({ DashboardDesk }) => new DashboardDesk({ db, compute, audit, ground: () => workbench.ground }),
+      current.tables ??= import('../tables/tables-desk.ts').then(
+        ({ TablesDesk }) =>
+          new TablesDesk({
+            db: current.database,
+            ground: () => workbench.ground,
+            file: (fileId) => workbench.file(fileId),
+          }),
       );
-      return work(await current.dashboard, r);
-    };
-    return run(id, inTurn, tellMemoryLater);
+      return work(await current.tables, r);
+    });
   }
 
   /** A call that needs no turn. */
@@ -127,16 +163,17 @@ export function createEngine(): EngineApi {
         });
         const compute = new ComputeWorkers(request.computeUrl, request.lockName);
         const workbench = new Workbench({ db: booted.database, compute }, request.policy, emit);
-        engine = { ...booted, compute, workbench, notebook: null, dashboard: null };
+        engine = { ...booted, compute, workbench, notebook: null, dashboard: null, tables: null };
         return ok({ version: await booted.database.version() });
       }),
     selfTest: () =>
       now(async () => {
         const { database, worker, compute } = started();
+        await lane.spare.stop();
         return ok([...(await testSandbox(database)), ...(await testNetwork(worker, compute))]);
       }),
     openFile: (id, fileId, file) => run(id, (workbench, r) => workbench.open(r, fileId, fileInTab(file))),
-    reopenFile: (id, fileId, dialect) => run(id, (workbench, r) => workbench.reopen(r, fileId, dialect)),
+    reopenFile: (id, fileId, wish) => run(id, (workbench, r) => workbench.reopen(r, fileId, wish)),
     closeFile: (fileId) => {
       engine?.workbench.close(fileId);
       return Promise.resolve();
@@ -200,12 +237,24 @@ export function createEngine(): EngineApi {
     releaseCell: (id, request) => cells(id, async (desk, r) => valueOf(await desk.release(r, request))),
     releaseDocument: (id, request) =>
       cells(id, async (desk, r) => valueOf(await desk.releaseDocument(r, request))),
-    prepareDashboard: (id, request) => tiles(id, (desk, r) => desk.prepare(r, request)),
-    dashboardFigures: (id, request) => tiles(id, (desk, r) => desk.figures(r, request)),
+    prepareAhead: (request) => {
+      ahead.want(request);
+      return Promise.resolve();
+    },
+    prepareDashboard: (id, request) => {
+      ahead.opens(id, { prepare: request });
+      return tiles(id, (desk, r) => desk.prepare(r, request));
+    },
+    dashboardFigures: (id, request) => {
+      ahead.opens(id, request);
+      return tiles(id, (desk, r) => desk.figures(r, request));
+    },
     runTile: (id, request) => tiles(id, (desk, r) => desk.runTile(r, request)),
     previewTile: (id, request) => tiles(id, async (desk, r) => valueOf(await desk.previewTile(r, request))),
     releaseTile: (id, request) => tiles(id, async (desk, r) => valueOf(await desk.releaseTile(r, request))),
     drillCustomers: (id, request) => tiles(id, (desk, r) => desk.drill(r, request)),
+    releaseDrilled: (id, request) =>
+      tiles(id, async (desk, r) => valueOf(await desk.releaseDrilled(r, request))),
     customerProfile: (id, request) => tiles(id, (desk, r) => desk.customer(r, request)),
     customerOrders: (id, request) => tiles(id, (desk, r) => desk.customerOrders(r, request)),
     previewSnapshot: (id, request) =>
@@ -213,9 +262,17 @@ export function createEngine(): EngineApi {
     releaseSnapshot: (id, request) =>
       tiles(id, async (desk, r) => valueOf(await desk.releaseSnapshot(r, request))),
     signingKey: (id, action) => tiles(id, (desk, r) => desk.signingKey(r, action)),
+    loadTable: (id, request) => tables(id, (desk, r) => desk.load(r, request)),
+    dropTable: (id, tableId) => tables(id, (desk, r) => desk.drop(r, tableId)),
+    tables: (id) => tables(id, (desk, r) => desk.all(r)),
+    differences: (id, fileId, tableId, mapping) =>
+      tables(id, (desk, r) => desk.differences(r, fileId, tableId, mapping)),
+    previewMerge: (id, rules) => tables(id, (desk, r) => desk.previewMerge(r, rules)),
+    mergeCustomers: (id, rules) => tables(id, (desk, r) => desk.merge(r, rules)),
+    profileTable: (id, relation) => tables(id, (desk, r) => desk.profile(r, relation)),
+    releaseProfile: (id, request) =>
+      tables(id, async (desk, r) => valueOf(await desk.releaseProfile(r, request))),
     cancel: (id) => lane.cancel(id),
     memory: () => started().database.memoryBytes(),
   };
 }
-    releaseDrilled: (id, request) =>
-      tiles(id, async (desk, r) => valueOf(await desk.releaseDrilled(r, request))),

@@ -17,13 +17,13 @@ import { newId, type DatasetId, type FileId, type RecordsId } from '../../src/co
 import type {
   CleaningReceipt,
   CleaningRule,
-  Dialect,
   FilePreview,
   Mapping,
   RuleSwitches,
 } from '../../src/contract/import.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Policy, Private, RegisteredRelease, ReleasedFile } from '../../src/contract/privacy.ts';
+import type { ReadingWish } from '../../src/contract/reading.ts';
 import type { RecordsSource, RecordsSummary } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import type { Result } from '../../src/contract/result.ts';
@@ -106,21 +106,16 @@ export class Workbench {
     });
   }
 
-  /** Opens a file under an id, or opens it again under another dialect. What identifies people comes masked. */
-  async open(
-    run: Run,
-    fileId: FileId,
-    source: FileSource,
-    dialect: Dialect | null = null,
-  ): Promise<FilePreview> {
-    const preview = await openFile(this.#db, run, source, fileId, dialect);
+  /** Opens a file under an id, or opens it again in another way. What identifies people comes masked. */
+  async open(run: Run, fileId: FileId, source: FileSource, wish: ReadingWish = {}): Promise<FilePreview> {
+    const preview = await openFile(this.#db, run, source, fileId, wish);
     this.#files.set(fileId, { source, preview, revealed: new Set() });
     return maskedPreview(preview);
   }
 
-  /** Opens a file again under the dialect the user has chosen. */
-  reopen(run: Run, fileId: FileId, dialect: Dialect): Promise<FilePreview> {
-    return this.open(run, fileId, this.#file(fileId).source, dialect);
+  /** Opens a file again in the way the user has chosen. */
+  reopen(run: Run, fileId: FileId, wish: ReadingWish): Promise<FilePreview> {
+    return this.open(run, fileId, this.#file(fileId).source, wish);
   }
 
   close(fileId: FileId): void {
@@ -164,6 +159,11 @@ export class Workbench {
     this.#synthetic = request.synthetic;
     this.#forgetResults();
     return loaded.receipt;
+  }
+
+  /** An open file. Throws AppFailure `file.gone` where it is not open. */
+  file(fileId: FileId): { readonly source: FileSource; readonly preview: FilePreview } {
+    return this.#file(fileId);
   }
 
   /** Switches cleaning rules; results computed before no longer stand. */
@@ -239,15 +239,13 @@ export class Workbench {
       run,
       {
         db: this.#db,
-        analysis,
-        params: outcome.params,
         currency: loaded.mapping.currency,
         synthetic: this.#synthetic,
         register: await this.#register.of(run, loaded),
         policy: this.#policy,
-      listedTable(analysis, outcome.params, request),
         log: this.log,
       },
+      listedTable(analysis, outcome.params, request),
       request,
     );
   }

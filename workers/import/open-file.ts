@@ -1,7 +1,9 @@
 import type { ColumnClassification } from '../../src/contract/classification.ts';
 import type { FileId } from '../../src/contract/ids.ts';
-import type { Dialect, FileNotice, FilePreview, PreviewColumn } from '../../src/contract/import.ts';
+import type { FileNotice, FilePreview, PreviewColumn } from '../../src/contract/import.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
+import type { AnyRole } from '../../src/contract/tables.ts';
+import type { ReadingWish } from '../../src/contract/reading.ts';
 import { row, type ResultSet } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
@@ -102,6 +104,7 @@ function judge({ names, named, sampleRows, found, profiles, values, classes }: E
       name: fact.name,
       sourceName: names.source[index] ?? '',
       format: fact.format,
+      stored: 'text',
       nullShare: fact.nullShare,
       unreadableShare: fact.filled === 0 ? 0 : 1 - (profile?.readable ?? 0) / fact.filled,
       distinct: fact.distinct,
@@ -115,6 +118,13 @@ function judge({ names, named, sampleRows, found, profiles, values, classes }: E
     columns,
     notices: columns.flatMap((column, index) => columnNotices(column, values[index] ?? [])),
   };
+}
+
+/** The columns by the roles suggested for them. */
+function rolesOf(columns: readonly PreviewColumn[]): Readonly<Partial<Record<AnyRole, string>>> {
+  return Object.fromEntries(
+    columns.flatMap(({ name, suggestion }) => (suggestion === null ? [] : [[suggestion.role, name]])),
+  );
 }
 
 /** What is worth saying of one column. */
@@ -178,7 +188,7 @@ async function sample(
  * in the preview as they are; what leaves the worker is masked (`maskedPreview`).
  *
  * @param fileId the id the preview carries
- * @param given the dialect to read it under, where the user has chosen one
+ * @param wish how the user wants it to be read
  * @throws AppFailure `file.*` where the file cannot be read as a table, `engine.*`
  */
 export async function openFile(
@@ -186,9 +196,9 @@ export async function openFile(
   run: Run,
   source: FileSource,
   fileId: FileId,
-  given: Dialect | null = null,
+  wish: ReadingWish = {},
 ): Promise<FilePreview> {
-  const head = await readHead(source, given);
+  const head = await readHead(source, wish.dialect ?? null);
   run.check();
   const names = columnNames(head.header, head.columnCount);
   return withFile(db, source, async (attachedAs) => {
@@ -220,7 +230,19 @@ export async function openFile(
         fileId,
         name: source.name,
         size: source.size,
+        reading: {
+          gzip: false,
+          entry: null,
+          format: 'text',
+          encoding: 'utf-8',
+          sheet: null,
+          headerRow: null,
+          unroll: null,
+        },
+        choices: { entries: [], sheets: [], unrolls: [], encodings: ['utf-8'] },
         dialect: head.dialect,
+        kinds: [{ kind: 'orders', confidence: 1, roles: rolesOf(columns) }],
+        findings: [],
         columns,
         rows: asPrivate(
           Array.from({ length: shown.rowCount }, (_, index) =>

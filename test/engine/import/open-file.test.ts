@@ -131,9 +131,11 @@ describe('dialects', () => {
     const source = await bench.file('a,b;c\n1,2;3\n4,5;6\n');
     const first = await bench.open(source);
     const other = await openFile(bench.db, bench.run, source, newId(), {
-      ...first.dialect,
-      delimiter: first.dialect.delimiter === ';' ? ',' : ';',
-      header: false,
+      dialect: {
+        ...first.dialect,
+        delimiter: first.dialect.delimiter === ';' ? ',' : ';',
+        header: false,
+      },
     });
     expect(other.dialect.delimiter).not.toBe(first.dialect.delimiter);
     expect(other.sampleRows).toBe(3);
@@ -142,7 +144,8 @@ describe('dialects', () => {
   it('refuses a delimiter that leaves one column', async () => {
     const source = await bench.file('a,b\n1,2\n');
     const preview = await bench.open(source);
-    const opened = openFile(bench.db, bench.run, source, newId(), { ...preview.dialect, delimiter: '|' });
+    const dialect = { ...preview.dialect, delimiter: '|' } as const;
+    const opened = openFile(bench.db, bench.run, source, newId(), { dialect });
     expect(await failure(opened)).toMatchObject({ code: 'file.oneColumn' });
   });
 });

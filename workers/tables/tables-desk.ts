@@ -1,0 +1,76 @@
+import type { DataProfile } from '../../src/contract/data-profile.ts';
+import type { FileId, TableId } from '../../src/contract/ids.ts';
+import type { FilePreview } from '../../src/contract/import.ts';
+import type { ReleasedFile } from '../../src/contract/privacy.ts';
+import type { Result } from '../../src/contract/result.ts';
+import type { ProfileReleaseRequest } from '../../src/contract/tables-api.ts';
+import type {
+  LoadTableRequest,
+  MergePreview,
+  MergeRule,
+  SchemaDifference,
+  SideMapping,
+  SideTable,
+} from '../../src/contract/tables.ts';
+import type { Database, FileSource, Run } from '../engine/database.ts';
+import type { NotebookGround } from '../notebook/notebook-ground.ts';
+import { SideTables } from './side-tables.ts';
+import { profileTable } from './profile-table.ts';
+import { releaseProfile } from './release-profile.ts';
+
+/** What tables stand on in the engine. */
+export interface TablesBench {
+  readonly db: Database;
+  readonly ground: () => NotebookGround;
+  /** An open file. Throws AppFailure `file.gone` where it is not open. */
+  readonly file: (fileId: FileId) => { readonly source: FileSource; readonly preview: FilePreview };
+}
+
+/** Tables beside the orders, how they are tied to them, and what all tables are like. */
+export class TablesDesk {
+  readonly #bench: TablesBench;
+  readonly #tables: SideTables;
+
+  constructor(bench: TablesBench) {
+    this.#bench = bench;
+    this.#tables = new SideTables(bench);
+  }
+
+  load(run: Run, request: LoadTableRequest): Promise<SideTable> {
+    return this.#tables.load(run, request);
+  }
+
+  async drop(run: Run, tableId: TableId): Promise<null> {
+    await this.#tables.drop(run, tableId);
+    return null;
+  }
+
+  all(run: Run): Promise<readonly SideTable[]> {
+    return this.#tables.all(run);
+  }
+
+  differences(
+    run: Run,
+    fileId: FileId,
+    tableId: TableId,
+    mapping: SideMapping,
+  ): Promise<readonly SchemaDifference[]> {
+    return this.#tables.differences(run, fileId, tableId, mapping);
+  }
+
+  previewMerge(run: Run, rules: readonly MergeRule[]): Promise<MergePreview> {
+    return this.#tables.previewMerge(run, rules);
+  }
+
+  merge(run: Run, rules: readonly MergeRule[]): Promise<MergePreview> {
+    return this.#tables.merge(run, rules);
+  }
+
+  profile(run: Run, relation: string): Promise<DataProfile> {
+    return profileTable(this.#bench.db, run, relation, this.#bench.ground().loaded);
+  }
+
+  async releaseProfile(run: Run, request: ProfileReleaseRequest): Promise<Result<ReleasedFile>> {
+    return releaseProfile(run, this.#bench, await this.profile(run, request.relation), request);
+  }
+}
