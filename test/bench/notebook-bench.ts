@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { SUBPATH } from '../browser/app-page.ts';
 import { launch } from '../browser/chromium.ts';
 import { largeNotebook } from '../fixtures/notebook-cells.ts';
@@ -156,7 +155,6 @@ function figuresOf(measured: Measured, native: readonly number[]): Figure[] {
  *
  * @param options.file orders
  * @param options.root folder of the built app
- * @throws Error when the app has not been built
  */
 export async function benchNotebook({
   file,
@@ -167,7 +165,6 @@ export async function benchNotebook({
   readonly root: string;
   readonly repeats: number;
 }): Promise<Figure[]> {
-  if (!existsSync(`${root}/index.html`)) throw new Error(`${root}/ is missing: run npm run build first`);
   const values = Array.from({ length: repeats * TIMES }, (_, time) => (time + 1) * STEP);
   const native = await nativeMart(file, values);
   const server = await serve({ root, base: SUBPATH });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { SUBPATH, words } from '../browser/app-page.ts';
 import { launch } from '../browser/chromium.ts';
@@ -110,8 +109,6 @@ async function visit(file: string, root: string): Promise<Visit> {
 /**
  * Measures the whole flow in Chromium on the built app, served as the plainest static host would: first paint,
  * import with the suggested roles and RFM against native DuckDB, and the longest task of the main thread.
- *
- * @throws Error when the app has not been built
  */
 export async function benchPage({
   file,
@@ -123,7 +120,6 @@ export async function benchPage({
   readonly root: string;
   readonly repeats: number;
 }): Promise<Figure[]> {
-  if (!existsSync(`${root}/index.html`)) throw new Error(`${root}/ is missing: run npm run build first`);
   const visits: Visit[] = [];
   const nativeImport: number[] = [];
   const nativeRfm: number[] = [];

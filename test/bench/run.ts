@@ -3,6 +3,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAnalyses } from './analysis-bench.ts';
 import { benchAnonymity } from './anonymity-bench.ts';
+import { needBuiltApp } from './built-app.ts';
 import { benchDashboard } from './dashboard-bench.ts';
 import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
@@ -120,6 +121,8 @@ async function main(): Promise<void> {
     (set) => values.columns === set || values.columns === 'both',
   );
   const customers = whole('customers', values.customers);
+  // Said at once: making and reading the file takes minutes.
+  if (Object.keys(IN_CHROMIUM).some((part) => wanted.has(part))) needBuiltApp(values.dist);
   const needsFile = [...wanted].some((part) => !WITHOUT_FILE.includes(part));
   const file = needsFile ? await ordersFile(orders) : '';
   if (needsFile) await warm(file);
