@@ -305,7 +305,7 @@ export interface EngineApi extends TablesApi {
    * Prepares a dashboard that is likely to be opened, while nothing else is asked of the engine and memory allows it.
    * Whatever is asked for comes first. Null: nothing any more.
    */
-  prepareAhead(request: PrepareRequest | null): Promise<void>;
+  prepareAhead(request: PrepareRequest | null): Promise<Result<true>>;
   /** Makes what tiles of a dashboard are read from; costs nothing where it stands. */
   prepareDashboard(runId: RunId, request: PrepareRequest): Promise<Result<PreparedDashboard>>;
   /** Figures of all tiles under a selection; prepares first where that has not been done. */

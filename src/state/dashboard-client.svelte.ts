@@ -10,6 +10,11 @@ export class DashboardClient implements DashboardPort {
     this.#line = line;
   }
 
+  readonly prepareAhead: DashboardPort['prepareAhead'] = (request) => {
+    const given = plain(request);
+    return this.#line.call((api) => api.prepareAhead(given));
+  };
+
   readonly prepare: DashboardPort['prepare'] = (request, control) => {
     const given = plain(request);
     return this.#line.run((api, run) => api.prepareDashboard(run, given), control);

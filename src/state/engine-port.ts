@@ -55,6 +55,7 @@ export interface NotebookPort {
 
 /** What the engine does for dashboards. */
 export interface DashboardPort {
+  prepareAhead: EngineApi['prepareAhead'];
   prepare: Run<EngineApi['prepareDashboard']>;
   figures: Run<EngineApi['dashboardFigures']>;
   runTile: Run<EngineApi['runTile']>;

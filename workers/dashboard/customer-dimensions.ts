@@ -4,15 +4,15 @@ import { daysAfter } from '../../src/analyses/calendar-day.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import type { CUSTOMER_DIMENSIONS, DayRange } from '../../src/contract/dashboard.ts';
 import { AppFailure } from '../../src/contract/error.ts';
-import type { RunId } from '../../src/contract/ids.ts';
 import type { Value } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { CUSTOMER_COLUMNS, CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
-import { runAnalysis } from '../engine/analyse.ts';
+import { makeTable } from '../engine/analyse.ts';
 import type { Compute } from '../engine/compute.ts';
-import { type Database, Run } from '../engine/database.ts';
+import type { Database, Run } from '../engine/database.ts';
 import { StepCache } from '../engine/make-tables.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { detach } from './attached-database.ts';
 import { inDatabase } from '../notebook/in-database.ts';
 
 /** A division of customers that another analysis computes. */
@@ -46,7 +46,8 @@ export interface CustomersWithin {
 
 interface Standing {
   readonly days: string;
-  readonly cache: StepCache;
+  /** Tables of analyses that were stopped on the way; they go on from there. */
+  readonly begun: Map<CustomerDimension, StepCache>;
   readonly within: Omit<CustomersWithin, 'named'>;
   readonly named: Map<CustomerDimension, Sql | null>;
 }
@@ -129,7 +130,7 @@ export class CustomerDimensions {
       const tables = { orders: at(ORDERS), customers: at('known') };
       this.#standing = {
         days: key,
-        cache: new StepCache(),
+        begun: new Map(),
         within: { loaded, data, ...tables },
         named: new Map(),
       };
@@ -146,9 +147,19 @@ export class CustomerDimensions {
     return this.#standing?.within.loaded === loaded && this.#standing.within.data === data;
   }
 
+  /** Whether what is known of customers is of these orders; so is nothing. */
+  isOf(loaded: LoadedOrders | null): boolean {
+    return this.#standing === null || this.#standing.within.loaded === loaded;
+  }
+
+  /** Forgets everyone, so that their memory is free; made again when they are asked for. */
+  async forget(): Promise<void> {
+    this.#standing = null;
+    await detach(this.#db, DATABASE);
+  }
+
   async #lay(run: Run, loaded: LoadedOrders, days: DayRange | null): Promise<BoundData> {
-    const forget = new Run('forget' as RunId);
-    await this.#db.query(sql`DETACH DATABASE IF EXISTS ${identifier(DATABASE)}`, forget);
+    await this.forget();
     await this.#db.query(sql`ATTACH ':memory:' AS ${identifier(DATABASE)} (COMPRESS)`, run);
     await this.#db.query(
       sql`CREATE VIEW ${at(ORDERS)} AS SELECT * FROM memory.main.${identifier(ORDERS)} WHERE ${within(days)}`,
@@ -170,19 +181,21 @@ export class CustomerDimensions {
     return dataOf(loaded, first, last);
   }
 
-  /** Runs the analysis and keeps the names only; null where it says that the data do not do. */
+  /** Has the analysis make its customers and keeps their names; null where it says that the data do not do. */
   async #name(
     run: Run,
-    { cache, within: { data, loaded } }: Standing,
+    { begun, within: { data, loaded } }: Standing,
     name: CustomerDimension,
   ): Promise<Sql | null> {
     const source = SOURCES[name];
+    const cache = begun.get(name) ?? new StepCache();
+    begun.set(name, cache);
     const analysis = findAnalysis(source.analysis);
     const bench = { db: this.#db, compute: this.#compute, run, cache };
     const { datasetId } = loaded;
     try {
       await inDatabase(this.#db, run, DATABASE, () =>
-        runAnalysis(bench, { datasetId, data, analysis, params: {} }),
+        makeTable(bench, { datasetId, data, analysis, params: {} }, 'customers'),
       );
     } catch (thrown) {
       if (thrown instanceof AppFailure && thrown.error.code.startsWith('analysis.')) return null;
@@ -194,7 +207,8 @@ export class CustomerDimensions {
         SELECT customer_key, ${identifier(source.column)}::VARCHAR AS name FROM ${schema}.customers`,
       run,
     );
-    await this.#db.query(sql`DROP SCHEMA ${schema} CASCADE`, run);
+    begun.delete(name);
+    await this.#db.query(sql`DROP SCHEMA IF EXISTS ${schema} CASCADE`, run);
     return at(name);
   }
 }

@@ -27,6 +27,7 @@ import type { SnapshotBench } from '../snapshot/snapshot-release.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
 import { releaseDrilled } from './drilled-list.ts';
+import { prepareAhead } from './prepare-ahead.ts';
 import { PreparedDashboards } from './prepared-dashboards.ts';
 import { previewTile, releaseTile } from './tile-release.ts';
 import { loadedFor, outcomeOf, TileRuns } from './tile-run.ts';
@@ -67,6 +68,24 @@ export class DashboardDesk {
 
   prepare(run: Run, request: PrepareRequest): Promise<PreparedDashboard> {
     return this.prepared.prepare(run, request);
+  }
+
+  /** {@link prepareAhead} for a machine with so many bytes of memory. */
+  prepareAhead(run: Run, request: PrepareRequest, machine: number): Promise<boolean> {
+    const { db, ground } = this.bench;
+    return prepareAhead(
+      { db, prepared: this.prepared, loaded: () => ground().loaded },
+      run,
+      request,
+      machine,
+    );
+  }
+
+  /** Forgets what was made of orders that are not loaded any more. */
+  async forgetOthers(): Promise<void> {
+    const { loaded } = this.bench.ground();
+    if (!this.prepared.isOf(loaded)) this.prepared.forget();
+    if (!this.customers.isOf(loaded)) await this.customers.forget();
   }
 
   figures(run: Run, request: FiguresRequest): Promise<Private<DashboardFigures>> {

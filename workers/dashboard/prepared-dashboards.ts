@@ -15,9 +15,11 @@ import { sql } from '../../src/contract/sql.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import type { CustomerDimensions } from './customer-dimensions.ts';
+import { bytesOf } from './data-bytes.ts';
 import type { DashboardData } from './dashboard-data.ts';
 import { isCustomerDimension, listAxes } from './prepare-axes.ts';
 import { readOrders } from './read-orders.ts';
+import { termsOf } from './same-terms.ts';
 import { Tallies } from './tallies.ts';
 import { TileReader } from './tile-figures.ts';
 
@@ -29,10 +31,6 @@ interface Standing {
   readonly described: PreparedDashboard;
   readonly data: DashboardData;
   readonly tallies: Tallies;
-}
-
-function termsOf({ grain, days }: PrepareRequest): string {
-  return JSON.stringify([grain, days]);
 }
 
 /** Whether everything that is asked for has been looked for. */
@@ -76,6 +74,21 @@ export class PreparedDashboards {
    */
   async prepare(run: Run, request: PrepareRequest): Promise<PreparedDashboard> {
     return (await this.#ensure(run, request)).described;
+  }
+
+  /** Bytes that tiles are read from, outside of DuckDB. */
+  get bytes(): number {
+    return this.#standing === null ? 0 : bytesOf(this.#standing.data);
+  }
+
+  /** Whether what was prepared is of these orders; so is nothing. */
+  isOf(loaded: LoadedOrders | null): boolean {
+    return this.#standing === null || this.#standing.loaded === loaded;
+  }
+
+  /** Forgets what was prepared, so that its memory is free. */
+  forget(): void {
+    this.#standing = null;
   }
 
   /** Reads tiles; prepares first where that is needed. */

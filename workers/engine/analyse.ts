@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Analysis, BoundData, ColumnShape, FactShape } from '../../src/analyses/analysis.ts';
+import type { Analysis, BoundData, ColumnShape, FactShape, Plan } from '../../src/analyses/analysis.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { DatasetId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
@@ -100,6 +100,34 @@ async function readFacts(
   return Object.fromEntries(declared.map(({ name }, index) => [name, values[index] ?? null]));
 }
 
+/** The plan of an analysis, once its parameters have been read and its checks have found nothing. */
+function planned({ analysis, data, params: given }: AnalysisRequest): {
+  readonly params: AnalysisOutcome['params'];
+  readonly plan: Plan;
+} {
+  const params = parseParams(analysis, given);
+  requireReady(analysis, data);
+  for (const check of analysis.checks) {
+    const error = check(data, params);
+    if (error !== null) throw new AppFailure(error);
+  }
+  return { params, plan: analysis.plan(data, params) };
+}
+
+/**
+ * Makes one table of an analysis with what it is made of, and nothing that the plan makes after it.
+ *
+ * @param table name of one of its tables
+ * @returns where it stands
+ * @throws AppFailure as {@link runAnalysis}
+ */
+export async function makeTable(bench: AnalysisBench, request: AnalysisRequest, table: string): Promise<Sql> {
+  const { steps } = planned(request).plan;
+  const last = steps.findIndex((step) => step.table === table);
+  await makeTables(bench, request.analysis, last < 0 ? steps : steps.slice(0, last + 1));
+  return relationOf(request.analysis, table);
+}
+
 /**
  * Runs an analysis on the loaded orders: parses its parameters, checks what it needs, makes the tables of
  * its plan in order and reads the aggregate ones. Row-level tables stay in the engine for {@link readRows}.
@@ -112,14 +140,8 @@ async function readFacts(
 export async function runAnalysis(bench: AnalysisBench, request: AnalysisRequest): Promise<AnalysisOutcome> {
   const started = performance.now();
   const { db, run } = bench;
-  const { analysis, data } = request;
-  const params = parseParams(analysis, request.params);
-  requireReady(analysis, data);
-  for (const check of analysis.checks) {
-    const error = check(data, params);
-    if (error !== null) throw new AppFailure(error);
-  }
-  const plan = analysis.plan(data, params);
+  const { analysis } = request;
+  const { params, plan } = planned(request);
   const statements = await makeTables(bench, analysis, plan.steps);
 
   const tables: Record<string, Private<ResultSet>> = {};

@@ -237,10 +237,11 @@ export function createEngine(): EngineApi {
     releaseCell: (id, request) => cells(id, async (desk, r) => valueOf(await desk.release(r, request))),
     releaseDocument: (id, request) =>
       cells(id, async (desk, r) => valueOf(await desk.releaseDocument(r, request))),
-    prepareAhead: (request) => {
-      ahead.want(request);
-      return Promise.resolve();
-    },
+    prepareAhead: (request) =>
+      now(() => {
+        ahead.want(request);
+        return ok(true);
+      }),
     prepareDashboard: (id, request) => {
       ahead.opens(id, { prepare: request });
       return tiles(id, (desk, r) => desk.prepare(r, request));

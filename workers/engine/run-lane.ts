@@ -3,6 +3,7 @@ import { appError, AppFailure, toAppError } from '../../src/contract/error.ts';
 import type { RunId } from '../../src/contract/ids.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
 import { Run } from './database.ts';
+import { SpareWork } from './spare-work.ts';
 
 /** Fastest rate at which a run reports to the page, milliseconds between two reports. */
 const REPORT_INTERVAL = 100;
@@ -15,9 +16,13 @@ export class RunLane {
   readonly #runs = new Map<RunId, Run>();
   readonly #emit: (event: EngineEvent) => void;
   #tail: Promise<unknown> = Promise.resolve();
+  /** What is done while nobody asks for anything. */
+  readonly spare: SpareWork;
 
-  constructor(emit: (event: EngineEvent) => void) {
+  /** @param rests how long nothing must have been asked for before spare work begins, ms */
+  constructor(emit: (event: EngineEvent) => void, rests?: number) {
     this.#emit = emit;
+    this.spare = new SpareWork(rests);
   }
 
   /** Runs `work` when its turn comes and turns what it throws into an error value. */
@@ -33,8 +38,11 @@ export class RunLane {
     });
     this.#runs.set(id, run);
     const before = this.#tail;
+    this.spare.asked();
     const turn = (async () => {
       await before;
+      run.check();
+      await this.spare.giveWay(run);
       run.check();
       return work(run);
     })();
@@ -46,6 +54,7 @@ export class RunLane {
       return fail(toAppError(failure));
     } finally {
       this.#runs.delete(id);
+      this.spare.answered(id);
     }
   }
 

@@ -7,6 +7,7 @@ import type { Router } from '../router.svelte.ts';
 import type { DashboardLibrary, DashboardLibrarySurroundings } from './dashboard-library.svelte.ts';
 import type { DashboardPlace, DashboardSession } from './dashboard-session.svelte.ts';
 import type { DashboardPanels } from './session-port.ts';
+import { watchAhead } from './watch-ahead.svelte.ts';
 
 /** What the list of dashboards needs of the app. */
 export interface DashboardsSurroundings extends Omit<
@@ -39,6 +40,7 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
   constructor(surroundings: DashboardsSurroundings) {
     super('dashboards', surroundings.notices);
     this.#surroundings = surroundings;
+    watchAhead(surroundings);
   }
 
   /** Opens a new dashboard. */
