@@ -1,4 +1,5 @@
 import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import { labelled } from './axes.ts';
 import type { ChartLook } from './look.ts';
 import type { Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
@@ -6,12 +7,33 @@ import { chartTheme } from './theme.ts';
 /** Longest name beside a bar, CSS pixels and as a share of the drawing. */
 const NAME_ROOM = { most: 180, share: 0.34 };
 
+/** Room that one line of words takes down the side, CSS pixels. */
+const LINE_ROOM = 18;
+/** What the figures under the plot and their name take of its height, CSS pixels. */
+const FIGURES_ROOM = 48;
+
+/**
+ * Lying marks that have words beside them: all where there is room for a line each, else some, evenly spread. The other
+ * ones are read by pointing at them, and in the table.
+ *
+ * @param count of marks
+ * @param height of the drawing without what stands over and under the plot and its axis, CSS pixels
+ */
+export function namedMarks(count: number, height: number): (mark: number) => boolean {
+  const room = height - FIGURES_ROOM;
+  if (room / Math.max(1, count) >= LINE_ROOM - 2) return () => true;
+  const kept = new Set(labelled(count - 1, room, LINE_ROOM));
+  return (mark) => kept.has(mark);
+}
+
 /** How lying marks are drawn. */
 export interface Lying {
   readonly look: ChartLook;
   readonly canvas: Canvas;
   /** Bars begin at zero; boxes need not. */
   readonly zeroBased: boolean;
+  /** Marks whose names are written. */
+  readonly isNamed: (mark: number) => boolean;
 }
 
 /**
@@ -25,7 +47,7 @@ export function lyingAxes(
   names: readonly string[],
   title: string,
   write: (value: number) => string,
-  { look, canvas, zeroBased }: Lying,
+  { look, canvas, zeroBased, isNamed }: Lying,
 ): { readonly xAxis: XAXisComponentOption; readonly yAxis: YAXisComponentOption } {
   const theme = chartTheme(look.theme);
   return {
@@ -48,7 +70,7 @@ export function lyingAxes(
       axisTick: { show: false },
       axisLabel: {
         color: theme.ink,
-        interval: 0,
+        interval: isNamed,
         hideOverlap: true,
         width: Math.min(NAME_ROOM.most, canvas.width * NAME_ROOM.share),
         overflow: 'truncate',

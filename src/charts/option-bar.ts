@@ -7,7 +7,7 @@ import { hatched, hatchedRange } from './hatch.ts';
 import { axisText, figureText, labelText, figureName } from './labels.ts';
 import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
-import { lyingAxes } from './lying-axes.ts';
+import { lyingAxes, namedMarks } from './lying-axes.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { roughWidth } from './text-width.ts';
 import { chartTheme, type ChartTheme } from './theme.ts';
@@ -115,6 +115,8 @@ export function barOption(
     { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
     theme,
   );
+  const isNamed = namedMarks(names.length, canvas.height - space.top - space.bottom - legend.height);
+  const shown = words.map((each, mark) => (isNamed(mark) ? each : ''));
   return {
     grid: {
       ...space,
@@ -127,9 +129,10 @@ export function barOption(
       look,
       canvas,
       zeroBased: true,
+      isNamed,
     }),
     series: [
-      bars(spec, look, words),
+      bars(spec, look, shown),
       ...(hasGhosts(spec) ? [ghosts(spec, look)] : []),
       ...(canvas.frame === undefined ? [slots(spec)] : []),
       {
@@ -153,7 +156,7 @@ export function barOption(
             return { type: 'group', children: hatched({ x, width, ...at }, words, theme) };
           }
           const [[from = 0], [to = 0]] = [api.coord([range.low, mark]), api.coord([range.high, mark])];
-          const text = rangeText(range, spec, look);
+          const text = isNamed(Number(mark)) ? rangeText(range, spec, look) : '';
           const box = { x: from, width: to - from, ...at };
           return { type: 'group', children: hatchedRange(box, { text, where: 'beside' }, theme) };
         },

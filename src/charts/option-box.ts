@@ -3,7 +3,7 @@ import type { BoxSpec } from './chart-spec.ts';
 import { hatched } from './hatch.ts';
 import { axisText, figureName, labelText } from './labels.ts';
 import type { ChartLook } from './look.ts';
-import { lyingAxes } from './lying-axes.ts';
+import { lyingAxes, namedMarks } from './lying-axes.ts';
 import { insets, type Canvas } from './option-frame.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
@@ -70,12 +70,14 @@ export function boxOption(spec: BoxSpec, look: ChartLook, canvas: Canvas): EChar
   );
   const room = Math.max(12, ...counts.map((text) => roughWidth(text) + 10));
   const names = spec.boxes.map(({ label }) => labelText(label, look));
+  const isNamed = namedMarks(names.length, canvas.height - space.top - space.bottom);
   return {
     grid: { ...space, right: space.right + room, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     ...lyingAxes(names, figureName(spec, look), (value) => axisText(value, spec.unit, spec.currency, look), {
       look,
       canvas,
       zeroBased: false,
+      isNamed,
     }),
     series: {
       type: 'custom',
@@ -101,7 +103,7 @@ export function boxOption(spec: BoxSpec, look: ChartLook, canvas: Canvas): EChar
           style: {
             x: x + width + 8,
             y: centre,
-            text: counts[params.dataIndex] ?? '',
+            text: isNamed(params.dataIndex) ? (counts[params.dataIndex] ?? '') : '',
             verticalAlign: 'middle',
             fontFamily: FONT,
             fontSize: TEXT_SIZE,

@@ -9,7 +9,7 @@ import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { axisReach } from './series-bar-segments.ts';
 import { slotShapes } from './series-bar-slot.ts';
 import type { Box } from './shape.ts';
-import { roughWidth, wrapped } from './text-width.ts';
+import { roughWidth, shortened, wrapped } from './text-width.ts';
 import { chartTheme } from './theme.ts';
 import { withheldLegend } from './withheld-words.ts';
 
@@ -33,7 +33,7 @@ function legendItems(spec: SeriesBarSpec, look: ChartLook): LegendItem[] {
   return items;
 }
 
-/** Up to so many names are all written, if need be cut off; more stand for steps of an order and may be left out. */
+/** Up to so many names are all written, cut off where they are told apart all the same; of more some may be left out. */
 const MOST_NAMES = 8;
 
 /** How the names under the bars are written: all of them, broken into lines, where that goes; else some. */
@@ -42,7 +42,8 @@ function nameLook(names: readonly string[], width: number) {
   const broken = names.map((name) => wrapped(name, slot - 6));
   const lines = Math.max(1, ...broken.map((name) => name.split('\n').length));
   const all = broken.every((name) => roughWidth(name) <= slot - 2) && lines <= 3;
-  if (all || names.length <= MOST_NAMES) {
+  const cut = new Set(names.map((name) => shortened(name, slot - 4)));
+  if (all || (names.length <= MOST_NAMES && cut.size === names.length)) {
     const label = { interval: 0, width: slot - 4, overflow: 'truncate' as const };
     return { names: broken, lines: Math.min(3, lines), label };
   }
