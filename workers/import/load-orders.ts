@@ -17,6 +17,7 @@ import { pseudonymiseRows } from './pseudonymise-rows.ts';
 import { makeReceipt, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
 import { hasAmount, rawName, storedName } from './row-query.ts';
+import { openTable } from './sources/open-table.ts';
 import { scanRows, type Scan } from './scan-rows.ts';
 
 /** What to load. */
@@ -35,7 +36,11 @@ function switches(given: Partial<RuleSwitches>, standard: RuleSwitches): RuleSwi
 }
 
 async function scan(db: Database, run: Run, request: LoadRequest): Promise<Scan> {
-  const { source, preview, mapping } = request;
+  const { preview, mapping } = request;
+  const wish = { ...preview.reading, dialect: preview.dialect };
+  const { table } = await openTable(run, request.source, wish);
+  const source = await table.whole(run);
+  run.check();
   return withFile(db, source, async (attachedAs) => {
     const file = { attachedAs, dialect: preview.dialect, columnCount: preview.columns.length };
     try {

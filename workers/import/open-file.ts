@@ -28,6 +28,7 @@ import {
   type ColumnProfile,
 } from './profile-sample.ts';
 import { readHead, recordsAt, type Head } from './read-head.ts';
+import { openTable } from './sources/open-table.ts';
 
 /** Rows shown. */
 const SHOWN = 50;
@@ -198,10 +199,11 @@ export async function openFile(
   fileId: FileId,
   wish: ReadingWish = {},
 ): Promise<FilePreview> {
-  const head = await readHead(source, wish.dialect ?? null);
+  const { reading, choices, table } = await openTable(run, source, wish);
+  const head = await readHead(table.head, wish.dialect ?? table.dialect);
   run.check();
   const names = columnNames(head.header, head.columnCount);
-  return withFile(db, source, async (attachedAs) => {
+  return withFile(db, table.head, async (attachedAs) => {
     try {
       const sampleRows = await sample(db, run, { attachedAs, head });
       const shown = await firstRows(db, run, SHOWN);
@@ -209,7 +211,7 @@ export async function openFile(
       run.check();
       const values = names.used.map((_, index) => filledTexts(judged, index));
       const first = values.map((texts, index) => findFormat(names.used[index] ?? '', texts));
-      const found = await settleDates(source, head, names, first);
+      const found = await settleDates(table.head, head, names, first);
       const formats = found.map((finding) => finding.format);
       const profiles = await profileSample(db, run, formats);
       run.check();
@@ -224,22 +226,14 @@ export async function openFile(
         profiles,
         values,
       });
-      const complete = sampleRows < SAMPLE_ROWS;
+      const complete = table.complete && sampleRows < SAMPLE_ROWS;
       const { skipLines } = head.dialect;
       return {
         fileId,
         name: source.name,
         size: source.size,
-        reading: {
-          gzip: false,
-          entry: null,
-          format: 'text',
-          encoding: 'utf-8',
-          sheet: null,
-          headerRow: null,
-          unroll: null,
-        },
-        choices: { entries: [], sheets: [], unrolls: [], encodings: ['utf-8'] },
+        reading,
+        choices,
         dialect: head.dialect,
         kinds: [{ kind: 'orders', confidence: 1, roles: rolesOf(columns) }],
         findings: [],
@@ -253,7 +247,7 @@ export async function openFile(
         complete,
         estimatedRows: complete
           ? sampleRows
-          : Math.max(sampleRows, Math.round(source.size / Math.max(1, head.bytesPerRecord))),
+          : Math.max(sampleRows, Math.round(table.size / Math.max(1, head.bytesPerRecord))),
         notices: [
           ...names.notices,
           ...(skipLines > 0 ? [{ code: 'skippedLines' as const, count: skipLines }] : []),

@@ -13,6 +13,7 @@ import {
   type FieldSource,
 } from '../import/csv-source.ts';
 import { lastRecords } from '../import/read-head.ts';
+import { openTable } from '../import/sources/open-table.ts';
 import type { RecordsColumn } from './records-table.ts';
 
 /** What fields are trimmed of. */
@@ -86,8 +87,13 @@ export async function fileAsRecords(
   db: Database,
   run: Run,
   relation: Sql,
-  { source, preview }: OpenedFile,
+  opened: OpenedFile,
 ): Promise<readonly RecordsColumn[]> {
+  const { preview } = opened;
+  const wish = { ...preview.reading, dialect: preview.dialect };
+  const { table } = await openTable(run, opened.source, wish);
+  const source = await table.whole(run);
+  run.check();
   await withFile(db, source, async (attachedAs) => {
     const file = { attachedAs, dialect: preview.dialect, columnCount: preview.columns.length };
     const input = { relation, file, size: source.size };
