@@ -1,8 +1,17 @@
 import type { PrepareRequest, Selection, TileQuestion, TileRun } from './dashboard.ts';
 import type { DatasetId } from './ids.ts';
+import type { CellRun, ChartChoice, SqlDeclaration } from './notebook.ts';
 import type { Decision } from './privacy.ts';
 import type { ReleasePreview } from './engine-api.ts';
 import type { AppError } from './error.ts';
+
+/** What is shown of a cell of a notebook. */
+export type ShownCell =
+  /** The result of free SQL, as its writer has declared it. */
+  | { readonly kind: 'rows'; readonly relation: string; readonly declaration: SqlDeclaration | null }
+  | { readonly kind: 'chart'; readonly relation: string; readonly choice: ChartChoice | null }
+  /** An analysis by the name of its cell; view null: the first that it has for its parameters. */
+  | { readonly kind: 'analysis'; readonly name: string; readonly view: string | null };
 
 /** A tile as it is to stand in a snapshot. */
 export type SnapshotTile =
@@ -26,6 +35,18 @@ export type SnapshotTile =
       readonly table: string;
       /** View that is drawn; null: the table alone. */
       readonly view: string | null;
+    }
+  /** A cell of a notebook. It runs on all loaded orders: the filters of the dashboard do not reach it. */
+  | {
+      readonly kind: 'cell';
+      readonly tile: string;
+      readonly title: string;
+      readonly note: string;
+      /** What makes what is shown, in the order it runs, under names that no notebook has. */
+      readonly runs: readonly Exclude<CellRun, { kind: 'chart' }>[];
+      readonly shown: ShownCell;
+      /** What the user calls the relation that is shown. */
+      readonly called: string;
     };
 
 /** A snapshot asked for: what a manager opens. */

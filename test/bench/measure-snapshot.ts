@@ -41,6 +41,7 @@ async function measure({ file }: SnapshotBenchRequest): Promise<SnapshotTimes> {
     compute: computeHere,
     audit: new AuditLog(),
     ground: () => ({ loaded, synthetic: true, register, policy, log }),
+    cells: () => Promise.reject(new RangeError('there are no cells')),
     viewer: () => Promise.resolve({ style: '', script: '', build: 'bench' }),
   });
   const { datasetId } = loaded;

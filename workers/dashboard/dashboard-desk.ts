@@ -38,6 +38,8 @@ export interface DashboardBench {
   readonly compute: Compute;
   readonly audit: AuditLog;
   readonly ground: () => NotebookGround;
+  /** Cells of notebooks that tiles show; loaded when a snapshot has one. */
+  readonly cells: SnapshotBench['cells'];
   /** Where snapshots have their viewer from; absent: from the build. */
   readonly viewer?: SnapshotBench['viewer'];
 }
@@ -109,6 +111,11 @@ export class DashboardDesk {
     return this.people.drill(run, request);
   }
 
+  releaseDrilled(run: Run, request: DrilledListRequest): Promise<Result<ReleasedFile>> {
+    const { db, ground } = this.bench;
+    return releaseDrilled(run, db, ground(), this.people.list, request);
+  }
+
   customer(run: Run, request: CustomerProfileRequest): Promise<Private<CustomerProfile>> {
     return this.people.profile(run, request);
   }
@@ -125,17 +132,12 @@ export class DashboardDesk {
   async releaseSnapshot(run: Run, request: SnapshotRequest): Promise<Result<ReleasedFile>> {
     const { releaseSnapshot } = await import('../snapshot/snapshot-release.ts');
     return releaseSnapshot(this.#snapshots(), run, request);
-  releaseDrilled(run: Run, request: DrilledListRequest): Promise<Result<ReleasedFile>> {
-    const { db, ground } = this.bench;
-    return releaseDrilled(run, db, ground(), this.people.list, request);
-  }
-
   }
 
   #snapshots(): SnapshotBench {
-    const { db, ground, viewer = builtViewer } = this.bench;
+    const { db, ground, cells, viewer = builtViewer } = this.bench;
     const { customers, tiles } = this;
-    return { db, ground, customers, tiles, viewer, signer: () => SIGNING_KEYS.signer() };
+    return { db, ground, customers, tiles, cells, viewer, signer: () => SIGNING_KEYS.signer() };
   }
 
   async signingKey(_run: Run, action: 'read' | 'make' | 'replace'): Promise<SigningKey | null> {

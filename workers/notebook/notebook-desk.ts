@@ -21,6 +21,7 @@ import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { columnOf } from './cell-filters.ts';
+import type { CellQuestion } from './cell-question.ts';
 import { type CellReleaseGround, previewCell, releaseCell } from './cell-release.ts';
 import { CellRowReader } from './cell-rows.ts';
 import { CellStore } from './cell-store.ts';
@@ -34,6 +35,8 @@ import { releaseNotebookReport } from './report-release.ts';
 import { scriptOf } from './script.ts';
 import { type AnalysisCellBench, RanAnalyses, runAnalysisCell } from './run-analysis-cell.ts';
 import { runSqlCell } from './run-sql-cell.ts';
+import { type ShownTile, shownQuestion } from './shown-question.ts';
+import { StandingCells } from './standing-cells.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The cells of a notebook in the engine: what they have made, and what may leave of it. */
@@ -44,6 +47,7 @@ export class NotebookDesk {
   protected readonly store: CellStore;
   readonly #rows: CellRowReader;
   readonly #ran = new RanAnalyses();
+  readonly #standing: StandingCells;
   #loadedCatalog: { readonly of: LoadedOrders; readonly relations: readonly CatalogRelation[] } | null = null;
   #vocabulary: SqlVocabulary | null = null;
 
@@ -53,6 +57,7 @@ export class NotebookDesk {
     this.ground = ground;
     this.store = new CellStore(db, ground);
     this.#rows = new CellRowReader(db);
+    this.#standing = new StandingCells(this.store, (run, request) => this.run(run, request));
   }
 
   async inspect(run: Run, text: string): Promise<SqlInspection> {
@@ -135,6 +140,16 @@ export class NotebookDesk {
 
   async release(run: Run, request: CellReleaseRequest): Promise<Result<ReleasedFile>> {
     return releaseCell(await this.#releases(run, request.relation), request);
+  }
+
+  /** A cell that is shown outside of its notebook, as a question to the gate; it runs where its results do not stand. */
+  async question(run: Run, tile: ShownTile): Promise<CellQuestion> {
+    await this.#standing.ensure(run, tile.runs);
+    const [store, ran] = [this.store, this.#ran];
+    return shownQuestion({ store, ran }, tile, async (relation) => {
+      const { questions } = await this.#releases(run, relation);
+      return questions;
+    });
   }
 
   async #releases(run: Run, name: string): Promise<CellReleaseGround> {

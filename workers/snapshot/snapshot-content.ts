@@ -24,7 +24,13 @@ import {
   snapshotTable,
   treatmentOf,
 } from './snapshot-table.ts';
-import { type AnsweredTile, answerTile, type LeavingTable, type SnapshotGround } from './snapshot-tiles.ts';
+import {
+  answerCell,
+  type AnsweredTile,
+  answerTile,
+  type LeavingTable,
+  type SnapshotGround,
+} from './snapshot-tiles.ts';
 
 /** A tile as it would stand in a snapshot, and what was decided on for it. */
 export interface MadeTile {
@@ -61,6 +67,11 @@ function reasonOf({ code }: AppError, threshold: number, { translate }: Language
       return translate('snapshotRelease.refused.differencing', { threshold });
     case 'document.namesCustomer':
       return translate('snapshotRelease.refused.named');
+    case 'gate.noContributors':
+    case 'gate.unverified':
+      return translate('snapshotRelease.refused.uncounted');
+    case 'gate.rowLevel':
+      return translate('snapshotRelease.refused.rows');
     default:
       return translate(
         code.startsWith('gate.') ? 'snapshotRelease.refused.gate' : 'snapshotRelease.refused.failed',
@@ -164,13 +175,21 @@ async function makeFigure(
   return { content, leaving, refused: null, colours: NO_COLOURS };
 }
 
+/** What is said of a cell of a notebook beside figures that are filtered. */
+function unfiltered({ request: { selection, prepare }, languages }: TileMaking): readonly Words[] {
+  return selection.length === 0 && prepare.days === null
+    ? []
+    : [inBoth(languages, ({ translate }) => translate('snapshotRelease.unfiltered'))];
+}
+
 async function makeTable(
   making: TileMaking,
   place: number,
-  { tile, title, note, run, table, view }: Extract<SnapshotTile, { kind: 'analysis' }>,
+  { tile, title, note }: Extract<SnapshotTile, { kind: 'analysis' | 'cell' }>,
+  answered: AnsweredTile,
+  further: readonly Words[] = [],
 ): Promise<MadeTile> {
-  const { ground, languages, synthetic } = making;
-  const answered = await answerTile(ground, run, table, view);
+  const { languages, synthetic } = making;
   if (!answered.ok) return refusedTile({ tile, title }, answered, making);
   const leaving = answered.table;
   const drawn = await snapshotPictures(leaving, languages, `d${place}`, synthetic);
@@ -182,7 +201,7 @@ async function makeTable(
       inBoth(languages, ({ translate }) => (translate as (key: MessageKey) => string)(leaving.shape.title)),
     ),
     note,
-    about: treatmentOf(leaving, languages, synthetic),
+    about: [...further, ...treatmentOf(leaving, languages, synthetic)],
     suppressedRows: suppressedIn([leaving]),
     table: snapshotTable(leaving, languages),
     pictures: drawn?.pictures ?? null,
@@ -195,16 +214,18 @@ async function makeTable(
  *
  * @param place among all tiles of the snapshot
  */
-export function makeTile(making: TileMaking, tile: SnapshotTile, place: number): Promise<MadeTile> {
+export async function makeTile(making: TileMaking, tile: SnapshotTile, place: number): Promise<MadeTile> {
   switch (tile.kind) {
     case 'text': {
       const html = markdownHtml(tile.markdown);
       const content = { kind: 'text', tile: tile.tile, title: asWritten(tile.title), html } as const;
-      return Promise.resolve({ content, leaving: [], refused: null, colours: NO_COLOURS });
+      return { content, leaving: [], refused: null, colours: NO_COLOURS };
     }
     case 'figure':
       return makeFigure(making, tile);
     case 'analysis':
-      return makeTable(making, place, tile);
+      return makeTable(making, place, tile, await answerTile(making.ground, tile.run, tile.table, tile.view));
+    case 'cell':
+      return makeTable(making, place, tile, await answerCell(making.ground, tile), unfiltered(making));
   }
 }

@@ -21,7 +21,7 @@ import type { MadeTile, TileMaking } from './snapshot-content.ts';
 import { snapshotFile } from './snapshot-file.ts';
 import { snapshotPack } from './snapshot-pack.ts';
 import { bothLanguages, type MadeSnapshot, makeSnapshot } from './snapshot-page.ts';
-import { assertSameOrders, type LeavingTable, wordsOf } from './snapshot-tiles.ts';
+import { assertSameOrders, type CellQuestions, type LeavingTable, wordsOf } from './snapshot-tiles.ts';
 
 /** What snapshots are made on. */
 export interface SnapshotBench {
@@ -29,6 +29,7 @@ export interface SnapshotBench {
   readonly ground: () => NotebookGround;
   readonly customers: CustomerDimensions;
   readonly tiles: TileRuns;
+  readonly cells: () => Promise<CellQuestions>;
   /** What the build made for snapshots, and its hash. */
   readonly viewer: () => Promise<ViewerAssets & { readonly build: string }>;
   /** Signs with the key of this browser; null where there is none. */
@@ -81,14 +82,14 @@ async function attempt(
   register: ReleaseRegister,
   log: DecisionLog,
 ): Promise<Attempt> {
-  const { db, customers, tiles } = bench;
+  const { db, customers, tiles, cells } = bench;
   const ground = bench.ground();
   const loaded = loadedFor(ground.loaded, request);
   const languages = await bothLanguages();
   const release = releaseGroundOf(ground, loaded);
   const { locale, purpose, prepare } = request;
   const making: TileMaking = {
-    ground: { db, run, tiles, release, locale, purpose },
+    ground: { db, run, tiles, cells, release, locale, purpose },
     customers,
     request,
     languages,

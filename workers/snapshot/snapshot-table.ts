@@ -52,8 +52,11 @@ function valueWords(
 function dimensionOf({ name, meaning }: ColumnShape, { context, answered }: LeavingTable): string | null {
   if (meaning !== 'group') return null;
   const { dimensions } = context.params;
+  const { subject } = answered.question;
+  // What users call their columns stands for nothing that another table has.
+  if (/^(?:sql|chart)\//u.test(subject)) return null;
   const place = ['dimension1', 'dimension2'].indexOf(name);
-  if (!answered.question.subject.startsWith('metric/') || place < 0) return name;
+  if (!subject.startsWith('metric/') || place < 0) return name;
   return Array.isArray(dimensions) ? String(dimensions[place] ?? name) : name;
 }
 

@@ -17,7 +17,9 @@ import {
   type TableQuestion,
 } from '../engine/release-desk.ts';
 import { placedWords } from '../notebook/document-words.ts';
+import type { CellQuestion } from '../notebook/cell-question.ts';
 import { customersNamed } from '../notebook/named-customers.ts';
+import type { ShownTile } from '../notebook/shown-question.ts';
 
 /** A table of a snapshot that may leave, and how it is read. */
 export interface LeavingTable {
@@ -35,32 +37,69 @@ export type AnsweredTile =
   | { readonly ok: true; readonly table: LeavingTable }
   | { readonly ok: false; readonly error: AppError; readonly answered: AnsweredTable | null };
 
+/** Cells of notebooks, as questions to the gate. */
+export interface CellQuestions {
+  question(run: Run, tile: ShownTile): Promise<CellQuestion>;
+}
+
 /** What tiles of a snapshot are answered from. */
 export interface SnapshotGround {
   readonly db: Database;
   readonly run: Run;
   readonly tiles: TileRuns;
+  readonly cells: () => Promise<CellQuestions>;
   readonly release: ReleaseGround;
   readonly locale: Locale;
   readonly purpose: string;
 }
 
-/** Names of groups as words, since they may hold ids of customers. */
+/** Names of groups, and of columns that a user has named, as words, since they may hold ids of customers. */
 async function namesCustomer(
   { db, run }: SnapshotGround,
   { answer }: AnsweredTable,
-  shape: TableShape,
+  { shape, context }: ShownTable,
 ): Promise<AppError | null> {
   if (!answer.result.ok) return null;
   const { columns } = answer.result.value.value.table;
   const groups = new Set(shape.columns.flatMap(({ name, meaning }) => (meaning === 'group' ? [name] : [])));
-  const texts = columns.flatMap(({ name, values }) =>
+  const values = columns.flatMap(({ name, values: all }) =>
     groups.has(name)
-      ? values.flatMap((value) => (typeof value === 'string' ? [{ text: value, place: name }] : []))
+      ? all.flatMap((value) => (typeof value === 'string' ? [{ text: value, place: name }] : []))
       : [],
   );
-  const verdict = decideDocument(await customersNamed(db, run, placedWords(texts)));
+  const labels = shape.columns.flatMap(({ name, labelFor }) => {
+    const label = labelFor?.(context.params);
+    return typeof label === 'object' && 'text' in label ? [{ text: label.text, place: name }] : [];
+  });
+  const verdict = decideDocument(await customersNamed(db, run, placedWords([...values, ...labels])));
   return verdict.outcome === 'refused' ? verdict.error : null;
+}
+
+/** How a table is read, and what is drawn of it. */
+type ShownTable = Pick<LeavingTable, 'shape' | 'context' | 'view'>;
+
+/** Asks the gate for a table, and enters it into the register where it may leave. */
+async function answerQuestion(
+  ground: SnapshotGround,
+  made: () => Promise<ShownTable & { readonly question: TableQuestion }>,
+): Promise<AnsweredTile> {
+  const { run, release, purpose, locale } = ground;
+  let answered: AnsweredTable | null = null;
+  try {
+    const { question, ...shown } = await made();
+    answered = await answerTable(run, release, question, { format: 'snapshot', purpose });
+    const { result } = answered.answer;
+    if (!result.ok) return { ok: false, error: result.error, answered };
+    const named = await namesCustomer(ground, answered, shown);
+    if (named !== null) return { ok: false, error: named, answered: null };
+    await enterAnswered(run, release, answered, locale);
+    return { ok: true, table: { answered, released: result.value, ...shown } };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    // What concerns the whole snapshot ends it: a stop, an engine that is gone.
+    if (run.cancelled || error.code === 'engine.crashed') throw thrown;
+    return { ok: false, error, answered };
+  }
 }
 
 /**
@@ -69,34 +108,30 @@ async function namesCustomer(
  *
  * @param narrowed leaves rows out at the end of the table, which then do not leave
  */
-export async function answerTile(
+export function answerTile(
   ground: SnapshotGround,
   request: TileRun,
   tableName: string,
   viewId: string | null,
   narrowed: (question: TableQuestion) => TableQuestion = (question) => question,
 ): Promise<AnsweredTile> {
-  const { run, tiles, release, purpose, locale } = ground;
-  let answered: AnsweredTable | null = null;
-  try {
+  const { run, tiles, release } = ground;
+  return answerQuestion(ground, async () => {
     const ran = await tiles.ensure(run, release.loaded, request);
     const question = narrowed(tileQuestion(ran, tableName));
-    answered = await answerTable(run, release, question, { format: 'snapshot', purpose });
-    const { result } = answered.answer;
-    if (!result.ok) return { ok: false, error: result.error, answered };
-    const shape = shownShape(question.shape, ran.outcome.params);
-    const named = await namesCustomer(ground, answered, shape);
-    if (named !== null) return { ok: false, error: named, answered: null };
-    await enterAnswered(run, release, answered, locale);
-    const context = { params: ran.outcome.params, currency: release.loaded.mapping.currency };
+    const { params } = ran.outcome;
+    const context = { params, currency: release.loaded.mapping.currency };
     const view = ran.analysis.views.find(({ id, table }) => id === viewId && table === tableName) ?? null;
-    return { ok: true, table: { answered, released: result.value, shape, context, view } };
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    // What concerns the whole snapshot ends it: a stop, an engine that is gone.
-    if (run.cancelled || error.code === 'engine.crashed') throw thrown;
-    return { ok: false, error, answered };
-  }
+    return { question, shape: shownShape(question.shape, params), context, view };
+  });
+}
+
+/** Asks for what is shown of a cell of a notebook, as {@link answerTile}. */
+export function answerCell(ground: SnapshotGround, tile: ShownTile): Promise<AnsweredTile> {
+  return answerQuestion(ground, async () => {
+    const { question, shape, context, view } = await (await ground.cells()).question(ground.run, tile);
+    return { question, shape, context, view };
+  });
 }
 
 /** Everything of a snapshot that its makers wrote or chose, with its place. */
@@ -131,11 +166,11 @@ export function assertSameOrders({ datasetId, prepare, pages }: SnapshotRequest)
   const days = JSON.stringify(prepare.days);
   for (const { tiles } of pages) {
     for (const tile of tiles) {
-      if (tile.kind !== 'analysis') continue;
-      const { run } = tile;
-      if (run.datasetId !== datasetId || JSON.stringify(run.prepare.days) !== days) {
-        throw new AppFailure(appError('gate.unknownRun', {}));
-      }
+      const isOther =
+        (tile.kind === 'cell' && tile.runs.some((run) => run.datasetId !== datasetId)) ||
+        (tile.kind === 'analysis' &&
+          (tile.run.datasetId !== datasetId || JSON.stringify(tile.run.prepare.days) !== days));
+      if (isOther) throw new AppFailure(appError('gate.unknownRun', {}));
     }
   }
 }

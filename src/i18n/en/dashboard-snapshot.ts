@@ -38,7 +38,6 @@ export const enDashboardSnapshot = {
     other: 'leaves with {count} rows withheld',
   },
   'snapshot.tile.refused': 'left out',
-  'snapshot.tile.cell': 'not in snapshots: filters do not reach cells of notebooks',
   'snapshot.tile.posture': 'not in snapshots: the page says under which terms it left',
   'snapshot.tile.unfilled': 'not in it: the data cannot fill it',
   'snapshot.page': 'The page as it would leave',

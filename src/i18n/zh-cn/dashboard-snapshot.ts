@@ -35,7 +35,6 @@ export const zhDashboardSnapshot: Catalogue<typeof enDashboardSnapshot> = {
   'snapshot.tile.leaves': '离开：{count} 行',
   'snapshot.tile.withheld': '离开，其中 {count} 行被抑制',
   'snapshot.tile.refused': '略去',
-  'snapshot.tile.cell': '不进入快照：筛选不作用于笔记本单元格',
   'snapshot.tile.posture': '不进入快照：页面自带其发布条件',
   'snapshot.tile.unfilled': '不在其中：数据不足以填充它',
   'snapshot.page': '页面离开时的样子',

@@ -3,12 +3,13 @@ import type { Dashboard, Tile } from '../../dashboard/dashboard.ts';
 import { inReadingOrder } from '../../dashboard/layout.ts';
 import { questionsOf } from './page-view.ts';
 import type { TileGround } from './session-port.ts';
+import { snapshotCell } from './snapshot-cell.ts';
 import { runnableTile } from './tile-run.ts';
 
 /** How a page that leaves is to look, and why it is made. */
 export type SnapshotLook = Pick<SnapshotRequest, 'purpose' | 'locale' | 'theme' | 'form' | 'signed'>;
 
-/** A tile as it is to stand in a page that leaves; null for cells and for what the data cannot fill. */
+/** A tile as it is to stand in a page that leaves; null for what the data cannot fill, or has nothing to show. */
 function snapshotTile(
   tile: Tile,
   title: string,
@@ -24,6 +25,10 @@ function snapshotTile(
     if (target === null) return { kind: 'figure', ...named, question, target: null };
     const { value, better, tolerance } = target;
     return { kind: 'figure', ...named, question, target: value, aim: { better, tolerance } };
+  }
+  if (body.kind === 'cell') {
+    const cell = snapshotCell(id, body, prepare.datasetId);
+    return cell === null ? null : { kind: 'cell', ...named, ...cell };
   }
   const isFilled =
     body.kind !== 'groups' || questionsOf({ id: '', title: '', tiles: [tile] }, prepared).length > 0;

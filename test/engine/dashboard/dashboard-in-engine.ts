@@ -9,6 +9,7 @@ import { computeHere } from '../../../workers/engine/compute-here.ts';
 import type { RegisterDesk } from '../../../workers/engine/register-desk.ts';
 import { memoryShelf } from '../../../workers/engine/register-shelf.ts';
 import { Workbench } from '../../../workers/engine/workbench.ts';
+import { NotebookDesk } from '../../../workers/notebook/notebook-desk.ts';
 import { asObjects, newRun } from '../../analyses/orders-in-engine.ts';
 import { policyOf } from '../../privacy/tables.ts';
 import { startWorkbench, type Workbench as Files } from '../import/workbench.ts';
@@ -39,7 +40,9 @@ export class DashboardInEngine {
       register: this.register ?? bench.ground.register,
     });
     const { db } = files;
-    this.desk = new DashboardDesk({ db, compute: computeHere, audit, ground, viewer });
+    const notebook = new NotebookDesk(db, computeHere, ground);
+    const cells = (): Promise<NotebookDesk> => Promise.resolve(notebook);
+    this.desk = new DashboardDesk({ db, compute: computeHere, audit, ground, cells, viewer });
   }
 
   static async start(csv: string, policy = policyOf({})): Promise<DashboardInEngine> {

@@ -10,7 +10,7 @@ export type LeavingState =
   | { readonly kind: 'leaves'; readonly rows: number; readonly withheld: number }
   | { readonly kind: 'refused'; readonly error: AppError }
   /** It is no part of snapshots; `unfilled`: the data have not what it needs. */
-  | { readonly kind: 'cell' | 'posture' | 'unfilled' };
+  | { readonly kind: 'posture' | 'unfilled' };
 
 /**
  * What of a tile would leave.
@@ -25,7 +25,7 @@ export function leavingState(
 ): LeavingState {
   const asked = request.pages.flatMap(({ tiles }) => tiles).find(({ tile }) => tile === id);
   if (asked === undefined) {
-    return { kind: body.kind === 'cell' || body.kind === 'posture' ? body.kind : 'unfilled' };
+    return { kind: body.kind === 'posture' ? 'posture' : 'unfilled' };
   }
   if (asked.kind === 'text') return { kind: 'words' };
   const answered = answer?.tiles.find(({ tile }) => tile === id);
