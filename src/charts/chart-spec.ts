@@ -46,7 +46,12 @@ export type Label =
   /** Milliseconds since 1970 UTC at which the period begins. */
   | { readonly period: number; readonly grain: Grain }
   | { readonly figure: number; readonly unit: Unit; readonly currency: string | null }
-  | { readonly key: MessageKey; readonly values?: Readonly<Record<string, string | number | Label>> };
+  | {
+      readonly key: MessageKey;
+      readonly values?: Readonly<Record<string, string | number | Label>>;
+      /** Whether it stands inside a sentence and not at its start, where names of ours have no capital. */
+      readonly inside?: boolean;
+    };
 
 /** What a chart or an axis is called: a message, or a name out of the data. */
 export type Words = MessageKey | Label;

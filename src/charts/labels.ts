@@ -11,21 +11,36 @@ export function say(words: Words, language: Language): string {
   return (language.translate as (key: MessageKey) => string)(words);
 }
 
+/** The same name as it is written inside a sentence. Names out of the data stay as they are. */
+export function insideSentence(label: Label): Label {
+  return 'key' in label ? { ...label, inside: true } : label;
+}
+
+/** Takes the capital off the first word, unless it is written in capitals, as P(alive) and RFM are. */
+function withoutCapital(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+}
+
 /** Text of a name on an axis or a mark. */
 export function labelText(label: Label, language: Language): string {
   if ('text' in label) return label.text;
   if ('period' in label) return periodText(label.period, label.grain, language);
   if ('figure' in label) return figureText(label.figure, label.unit, label.currency, language);
-  if (label.values === undefined) return say(label.key, language);
-  const values = Object.entries(label.values).map(([place, value]) => [
+  const text = messageText(label, language);
+  return label.inside === true ? withoutCapital(text) : text;
+}
+
+function messageText(
+  { key, values: given }: Extract<Label, { key: MessageKey }>,
+  language: Language,
+): string {
+  if (given === undefined) return say(key, language);
+  const values = Object.entries(given).map(([place, value]) => [
     place,
     typeof value === 'object' ? labelText(value, language) : value,
   ]);
   type Say = (key: MessageKey, values: Readonly<Record<string, string | number>>) => string;
-  return (language.translate as Say)(
-    label.key,
-    Object.fromEntries(values) as Record<string, string | number>,
-  );
+  return (language.translate as Say)(key, Object.fromEntries(values) as Record<string, string | number>);
 }
 
 /** Name of the figure a chart draws, as it stands beside an axis and over a column. */

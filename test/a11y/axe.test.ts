@@ -205,7 +205,7 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     await page.getByLabel(words('dashboardScreen.filter.dimension')).selectOption('country');
     await page.getByRole('checkbox', { name: 'DE', exact: true }).check();
     await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
-    await chooseOfTile(page, 'Revenue by Period', words('dashboardScreen.tile.edit'));
+    await chooseOfTile(page, 'Revenue by period', words('dashboardScreen.tile.edit'));
     expect(await findings(page, theme)).toEqual([]);
     for (const item of ['explain', 'export'] as const) {
       await chooseOfTile(page, 'Revenue', words(`dashboardScreen.tile.${item}`));

@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
 import { buildFirst, chips, chooseOfTile, tile } from './dashboard-page.ts';
 
-const SEGMENTS = 'Active customers by Segment';
+const SEGMENTS = 'Active customers by segment';
 const ID = /C-?\d{3,}/u;
 
 describe('the customers behind a mark', () => {

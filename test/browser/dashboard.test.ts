@@ -12,7 +12,7 @@ import {
   tile,
 } from './dashboard-page.ts';
 
-const SEGMENTS = 'Active customers by Segment';
+const SEGMENTS = 'Active customers by segment';
 const REVENUE = 'Revenue';
 
 describe('a dashboard on the sample', () => {

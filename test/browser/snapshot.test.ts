@@ -94,7 +94,7 @@ describe('a snapshot of a dashboard on the sample', () => {
     await sealed(app.page);
     await loadSample(app.page);
     await buildFirst(app.page);
-    const drawing = tile(app.page, 'Active customers by Segment').getByRole('application');
+    const drawing = tile(app.page, 'Active customers by segment').getByRole('application');
     await drawing.focus();
     await app.page.keyboard.press('ArrowDown');
     await app.page.keyboard.press('Enter');

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { HistogramSpec } from '../../src/charts/chart-spec.ts';
-import { axisText, figureText, isDiscrete, isLogarithmic } from '../../src/charts/labels.ts';
+import {
+  axisText,
+  figureText,
+  insideSentence,
+  isDiscrete,
+  isLogarithmic,
+  labelText,
+} from '../../src/charts/labels.ts';
 import { readings } from '../../src/charts/marks.ts';
 import { summarise } from '../../src/charts/summary.ts';
 import { tableTwin } from '../../src/charts/twin.ts';
+import type { Language } from '../../src/charts/look.ts';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
+import type { MessageKey } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { SPECS } from './specs.ts';
@@ -25,6 +34,18 @@ const small: HistogramSpec = {
   withheld: [false, true, false],
   openEnd: true,
 };
+
+describe('a name inside a sentence', () => {
+  test('has no capital of ours, and keeps those of the data and of abbreviations', () => {
+    const by = { key: 'cellRelease.by', values: { figure: { key: 'customer.column.revenue' } } } as const;
+    const heading = (key: MessageKey, language: Language): string =>
+      labelText({ ...by, values: { ...by.values, category: insideSentence({ key }) } }, language);
+    expect(heading('metric.dimension.cohortMonth', en)).toBe('Revenue by month of the first order');
+    expect(heading('rfm.title', en)).toBe('Revenue by RFM segments');
+    expect(heading('rfm.column.segment', zh)).toBe('按客群的收入');
+    expect(labelText(insideSentence({ text: 'Region' }), en)).toBe('Region');
+  });
+});
 
 describe('a chart in words', () => {
   test('says total, largest, smallest and what is withheld', () => {

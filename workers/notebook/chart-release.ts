@@ -2,6 +2,7 @@ import type { ColumnShape, TableShape, View } from '../../src/analyses/analysis.
 import { chartOf } from '../../src/charts/builder/chart-of.ts';
 import type { Label } from '../../src/charts/chart-spec.ts';
 import type { ChartNames } from '../../src/charts/builder/chart-names.ts';
+import { insideSentence } from '../../src/charts/labels.ts';
 import { isTime } from '../../src/charts/builder/column-kinds.ts';
 import { figureTitle } from '../../src/charts/builder/value-names.ts';
 import { releasedData } from '../../src/charts/builder/released-data.ts';
@@ -46,9 +47,9 @@ function headingOf(choice: ChartChoice, names: ChartNames): Label {
   const column = { name: choice.y ?? '', type: 'number', unit: 'number' } as const;
   const title = figureTitle(choice, names.y === undefined ? column : { ...column, names: names.y });
   const figure: Label = typeof title === 'object' ? title : { key: title ?? 'cellRelease.rows' };
-  const category = names.x?.label ?? { text: choice.x ?? '' };
+  const category = insideSentence(names.x?.label ?? { text: choice.x ?? '' });
   if (choice.series === null) return { key: 'cellRelease.by', values: { figure, category } };
-  const series = names.series?.label ?? { text: choice.series };
+  const series = insideSentence(names.series?.label ?? { text: choice.series });
   return { key: 'cellRelease.byTwo', values: { figure, category, series } };
 }
 

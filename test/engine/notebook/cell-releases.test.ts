@@ -113,7 +113,7 @@ describe('a table of an analysis cell', () => {
     const choice: ChartChoice = { ...BARS, x: 'segment', y: 'revenue' };
     const svg = await released('rfm.segments', { format: 'svg', choice });
     expect(svg).toContain('<svg');
-    expect(svg).toMatch(/>[^<]*[Rr]evenue[^<]* by Segment</u);
+    expect(svg).toMatch(/>[^<]*[Rr]evenue[^<]* by segment</u);
     expect(svg).not.toContain('Number of customers');
     const together: ChartChoice = { ...BARS, x: 'segment', y: null, aggregate: 'count' };
     expect(await released('rfm.segments', { format: 'svg', choice: together })).toBe('gate.noContributors');

@@ -1,5 +1,5 @@
 import { ANALYSES } from '../../../analyses/index.ts';
-import { labelText } from '../../../charts/labels.ts';
+import { insideSentence, labelText } from '../../../charts/labels.ts';
 import type { Tile, TileBody } from '../../../dashboard/dashboard.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
 import { dimensionLabel } from '../words/dimension-words.ts';
@@ -15,7 +15,8 @@ function groupsTitle(
   { measures: [measure = 'customers'], dimensions }: Extract<TileBody, { kind: 'groups' }>,
   { t, locale }: Workspace,
 ): string {
-  const names = dimensions.map((name) => labelText(dimensionLabel(name), { locale, translate: t }));
+  const words = { locale, translate: t };
+  const names = dimensions.map((name) => labelText(insideSentence(dimensionLabel(name)), words));
   const what = t(measureKey(measure));
   if (names.length === 0) return what;
   const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
