@@ -49,3 +49,26 @@ export function redoFilters({ now, past, future }: FilterHistory): FilterHistory
   if (next === undefined) return null;
   return { now: next, past: [...past, now], future: future.slice(0, -1), gesture: null };
 }
+
+/** How many steps back from the end of a list a selection stands; null where it is not there. */
+function stepsTo(selections: readonly Selection[], to: Selection): number | null {
+  const place = selections.findLastIndex((each) => isSameSelection(each, to));
+  return place < 0 ? null : selections.length - place;
+}
+
+/**
+ * Goes to a selection that an address names, as going back and forward in the browser do: to the nearest step where it
+ * was or will be in force, taking back or making again what lies between. One that was never in force is a new step.
+ */
+export function goToFilters(history: FilterHistory, selection: Selection): FilterHistory {
+  const to = normalSelection(selection);
+  if (isSameSelection(history.now, to)) return { ...history, gesture: null };
+  const back = stepsTo(history.past, to);
+  const forward = stepsTo(history.future, to);
+  if (back === null && forward === null) return stepFilters(history, to);
+  const goesBack = back !== null && (forward === null || back <= forward);
+  const move = goesBack ? undoFilters : redoFilters;
+  let there = history;
+  while (!isSameSelection(there.now, to)) there = move(there) ?? stepFilters(there, to);
+  return there;
+}

@@ -1,5 +1,6 @@
 import type { DashboardDimension, FilterClause, Selection } from '../../contract/dashboard.ts';
 import {
+  goToFilters,
   redoFilters,
   startFilters,
   stepFilters,
@@ -118,9 +119,9 @@ export class Filters {
     if (history !== null) this.#take(history);
   }
 
-  /** Shows what an address says; going back there is no new step of the address. */
+  /** Shows what an address says: going back in the browser takes steps back, and none of it is a new step of the address. */
   show(selection: Selection): void {
-    this.#take(stepFilters(this.#history, selection), { gently: false, isStep: false });
+    this.#take(goToFilters(this.#history, selection), { gently: false, isStep: false });
   }
 
   #take(history: FilterHistory, change: FilterChange = { gently: false, isStep: true }): void {
