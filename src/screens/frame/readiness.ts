@@ -1,6 +1,6 @@
 import { ANALYSES } from '../../analyses/index.ts';
 import type { Role } from '../../contract/import.ts';
-import { missingRoles } from '../../data/readiness.ts';
+import { missingRoles, type RoleRequirement } from '../../data/readiness.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 
 /** An analysis and what it lacks. */
@@ -18,15 +18,22 @@ export function rolesInWords({ t, locale }: Workspace, roles: readonly Role[]): 
   return list.format(roles.map((role) => t(`role.${role}`)));
 }
 
+/** What data with some roles lack, in words; null where they lack nothing. */
+export function lackInWords(
+  workspace: Workspace,
+  present: readonly Role[],
+  required: RoleRequirement,
+): string | null {
+  const missing = missingRoles(present, required).flat();
+  return missing.length === 0 ? null : rolesInWords(workspace, missing);
+}
+
 /** Says of every analysis whether it is ready with the roles there are, and what it lacks. */
 export function readinessOf(workspace: Workspace, present: readonly Role[]): Readiness[] {
-  return ANALYSES.map((analysis) => {
-    const missing = missingRoles(present, analysis.roles.required).flat();
-    return {
-      id: analysis.id,
-      title: workspace.say(analysis.title),
-      summary: workspace.say(analysis.summary),
-      lacks: missing.length === 0 ? null : rolesInWords(workspace, missing),
-    };
-  });
+  return ANALYSES.map((analysis) => ({
+    id: analysis.id,
+    title: workspace.say(analysis.title),
+    summary: workspace.say(analysis.summary),
+    lacks: lackInWords(workspace, present, analysis.roles.required),
+  }));
 }
