@@ -26,8 +26,12 @@ import { loadedFor, type RanTile, type TileRuns } from './tile-run.ts';
  */
 export function tileQuestion(ran: RanTile, table: string): TableQuestion {
   const { analysis, outcome, database, customers, request } = ran;
+  const question = questionOf(ran, table, database);
+  const { membership } = question;
   return {
-    ...questionOf(ran, table, database),
+    ...question,
+    // Tables of a tile stand as they are until it is computed anew, as another object.
+    membership: membership === null ? null : { ...membership, lasting: ran },
     population: customers,
     described: (language) =>
       [

@@ -3,8 +3,8 @@ import { checkClasses, checkRelease, conflictsOf } from '../../src/privacy/regis
 import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Run } from './database.ts';
 import { inTurns } from './in-turns.ts';
-import type { KeptRegister } from './register-shelf.ts';
-import type { SeenTable } from './register-tables.ts';
+import type { PeopleState, StandingView } from './register-people.ts';
+import type { SeenRows } from './register-tables.ts';
 
 /** What the register says of a table that is about to leave. */
 export interface RegisterAnswer {
@@ -20,7 +20,7 @@ export const NOTHING_FOUND: RegisterAnswer = { conflicts: [], depth: 'all' };
 
 /** A way in which customers were seen, with the release it is named by. */
 export interface ComparedView {
-  readonly view: KeptRegister['views'][number];
+  readonly view: StandingView;
   readonly release: RegisteredRelease;
 }
 
@@ -30,6 +30,7 @@ const SEARCHING_CLASSES = { from: 0.7, to: 0.8 };
 
 /** Whether two views have the same cells, and the same signatures in the same order. */
 function sameCells(one: ReleaseView, other: ReleaseView): boolean {
+  if (one === other) return true;
   return (
     JSON.stringify([one.cells, one.unions]) === JSON.stringify([other.cells, other.unions]) &&
     one.signatures.length === other.signatures.length &&
@@ -41,11 +42,12 @@ function sameCells(one: ReleaseView, other: ReleaseView): boolean {
 }
 
 /** Place of the view that sees customers in the same way; -1 when there is none. */
-export function knownView(views: KeptRegister['views'], { view, pieces }: SeenTable): number {
+export function knownView(views: readonly StandingView[], { view, signatures }: SeenRows): number {
   return views.findIndex(
     (each) =>
-      sameCells(each, view) &&
-      pieces.atom.every((atom, piece) => each.byAtom[atom] === pieces.signature[piece]),
+      sameCells(each.view, view) &&
+      (each.signatures === signatures ||
+        signatures.every((signature, customer) => each.signatures[customer] === signature)),
   );
 }
 
@@ -57,7 +59,7 @@ function smallestClass({ cells }: ReleaseView): number {
 /** A table that is about to leave, as it sees customers. */
 interface SeenRelease {
   readonly kind: 'list' | 'deidentified' | 'report' | undefined;
-  readonly seen: SeenTable;
+  readonly seen: SeenRows;
 }
 
 /**
@@ -66,14 +68,17 @@ interface SeenRelease {
  *
  * With a table of classes a group is large enough from the threshold on, or from its smallest class on where that is
  * smaller: so many people leave together by the rule on single records.
+ *
+ * @param people as the earlier releases tell them apart; what was searched through without a find is noted there
  */
 export async function compareSets(
   run: Run,
+  people: PeopleState,
   { kind, seen }: SeenRelease,
   earlier: readonly ComparedView[],
   threshold: number,
 ): Promise<RegisterAnswer> {
-  const { view: candidate, pieces } = seen;
+  const { view: candidate } = seen;
   const views = earlier.map(({ view }) => view);
   const known = earlier[knownView(views, seen)];
   const told = known?.release.kind;
@@ -85,9 +90,16 @@ export async function compareSets(
   );
   const ofClasses = (each: ComparedView): boolean => each.release.kind === 'deidentified';
   const figures = kind === 'deidentified' ? [] : compared.filter((each) => !ofClasses(each));
+  const question = JSON.stringify([kind, threshold, earlier.map(({ release }) => release.kind)]);
+  if (people.isClean(seen, question)) return NOTHING_FOUND;
+  const noted = (answer: RegisterAnswer): RegisterAnswer => {
+    if (answer.conflicts.length === 0 && answer.depth === 'all') people.noteClean(seen, question);
+    return answer;
+  };
+  const pieces = people.pieces(seen);
   const asked = candidate.cells.length;
   const crossing = (of: readonly ComparedView[]): Parameters<typeof checkRelease>[0] => ({
-    earlier: of.map(({ view }) => view),
+    earlier: of.map(({ view }) => ({ ...view.view, byAtom: people.byAtom(view) })),
     candidate,
     pieces,
   });
@@ -96,13 +108,13 @@ export async function compareSets(
     of.map(({ release }) => release);
   const conflicts = conflictsOf(first.found, releases(figures), asked);
   const pairs = compared.flatMap((each, place) => {
-    const classes = kind === 'deidentified' ? candidate : ofClasses(each) ? each.view : null;
+    const classes = kind === 'deidentified' ? candidate : ofClasses(each) ? each.view.view : null;
     return classes === null ? [] : [{ place, threshold: Math.min(threshold, smallestClass(classes)) }];
   });
-  if (conflicts.length > 0 || pairs.length === 0) return { conflicts, depth: first.depth };
+  if (conflicts.length > 0 || pairs.length === 0) return noted({ conflicts, depth: first.depth });
   const { found, depth } = await inTurns(run, checkClasses(crossing(compared), pairs), SEARCHING_CLASSES);
-  return {
+  return noted({
     conflicts: conflictsOf(found, releases(compared), asked),
     depth: depth === 'all' ? first.depth : depth,
-  };
+  });
 }

@@ -8,7 +8,14 @@ import {
 } from '../../src/privacy/register/contribution-sketches.ts';
 import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Database, Run } from './database.ts';
-import { ASKED, figureName } from './register-tables.ts';
+import {
+  ASKED,
+  type AskedTable,
+  figureName,
+  type Membership,
+  type SeenRows,
+  standSeen,
+} from './register-tables.ts';
 
 /** Share of a check or an entry that is done before it. */
 const SKETCHING = 0.8;
@@ -30,24 +37,28 @@ function bucketsOf(figures: readonly string[], way: number): Sql {
 const known = new WeakMap<ReleaseView, ContributionSketch>();
 
 /**
- * Sketches what single customers add to the rows of the table seen last.
+ * Sketches what single customers add to the rows of a table that was seen.
  *
- * @param view how that table sees customers
- * @param figures of the membership it was seen by
+ * @param membership it was seen by
+ * @param seen how it sees customers
  */
 export async function sketchSeen(
   db: Database,
   run: Run,
-  view: ReleaseView,
-  figures: readonly string[],
+  asked: AskedTable,
+  membership: Membership,
+  seen: SeenRows,
 ): Promise<ContributionSketch> {
+  const { view } = seen;
+  const { figures } = membership;
   const made = known.get(view);
-  if (made?.figures === figures) return made;
+  if (made !== undefined) return made;
   run.report({ phase: 'computing', share: SKETCHING });
   const { cells } = view;
   const mixed = new Uint16Array(sketchOffset({ figures }, cells.length, 0));
   const sketch = { figures, rows: cells, mixed };
   if (figures.length === 0) return sketch;
+  await standSeen(db, run, asked, membership, seen);
   const ways = Array.from({ length: WAYS }, (_, way) => bucketsOf(figures, way));
   const found = await db.columns(joined(ways, '\nUNION ALL\n'), run);
   const places = new Map(cells.map(({ row }, place) => [row, place]));

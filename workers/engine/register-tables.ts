@@ -8,15 +8,12 @@ import type { ReleaseShape } from '../../src/privacy/shape.ts';
 import { DATA_DATABASE } from './sandbox.ts';
 import type { Database, Run } from './database.ts';
 
-/** Every customer of the data with the atom of earlier releases they are in. */
+/** Every customer of the data. */
 const PEOPLE = sql`${identifier(DATA_DATABASE)}.main.register_people`;
 /** Customers of each cell of the release that is asked for, with the sums of their figures there. */
 export const ASKED = sql`memory.main.register_asked`;
 /** Signature of each customer who is in any of them. */
 const SEEN = sql`memory.main.register_seen`;
-const PIECES = sql`memory.main.register_pieces`;
-/** Table that a kept register passes through on its way back. */
-const LANDING = 'register_landing';
 
 /** Where the customers behind the rows of a table stand. */
 export interface Membership {
@@ -28,6 +25,8 @@ export interface Membership {
   readonly by: Readonly<Record<string, string>>;
   /** Columns of the row-level table that hold what single customers add to sums. */
   readonly figures: readonly string[];
+  /** An object that lives no longer than both tables stay as they are, so that they need not be read twice; absent: they may change. */
+  readonly lasting?: object;
 }
 
 /** Digits after the point that sums are compared to; beyond them is noise of adding up. */
@@ -49,7 +48,7 @@ export interface AskedTable {
 }
 
 /** Shares of a check or an entry that are done before each statement by which a table is seen, and after the last. */
-const SEEING = [0, 0.2, 0.25, 0.3, 0.35, 0.4] as const;
+const SEEING = [0, 0.2, 0.25, 0.3, 0.4] as const;
 
 /** Rows of a table whose figures leave and are on somebody. */
 export function publishedRows({ table, shape }: AskedTable): readonly number[] {
@@ -102,82 +101,102 @@ GROUP BY cells.cell, people.${key}`;
 }
 
 /**
- * Begins the register of the loaded data: all customers in one atom, or in those of a kept register.
+ * Begins the register of the loaded data.
  *
- * @param atoms atom of each customer in the order of the ids; null begins anew
- * @returns false when they are not as many as there are customers, so that the register cannot be of these data
+ * @returns how many customers there are
  */
-export async function layPeople(db: Database, run: Run, atoms: Float64Array | null): Promise<boolean> {
+export async function layPeople(db: Database, run: Run): Promise<number> {
   lastSeen.delete(db);
-  const customers = identifier(CUSTOMERS);
-  const landing = identifier(LANDING);
-  if (atoms === null || atoms.length === 0) {
-    await db.query(
-      sql`CREATE OR REPLACE TABLE ${PEOPLE} AS SELECT customer_key, 0 AS atom FROM ${customers}`,
-      run,
-    );
-    return true;
-  }
-  const counted = await db.query(sql`SELECT count(*) FROM ${customers}`, run);
-  if (counted.columns[0]?.values[0] !== atoms.length) return false;
-  await db.query(sql`DROP TABLE IF EXISTS memory.main.${landing}`, run);
-  await db.insert(LANDING, { place: Float64Array.from(atoms.keys()), atom: atoms });
   await db.query(
-    sql`CREATE OR REPLACE TABLE ${PEOPLE} AS SELECT customer_key, atom::INTEGER AS atom
-      FROM (SELECT customer_key, row_number() OVER (ORDER BY customer_key) - 1 AS place FROM ${customers})
-        JOIN memory.main.${landing} USING (place)`,
+    sql`CREATE OR REPLACE TABLE ${PEOPLE} AS SELECT customer_key FROM ${identifier(CUSTOMERS)} ORDER BY customer_key`,
     run,
   );
-  await db.query(sql`DROP TABLE memory.main.${landing}`, run);
-  return true;
+  const counted = await db.query(sql`SELECT count(*)::DOUBLE FROM ${PEOPLE}`, run);
+  return Number(counted.columns[0]?.values[0] ?? 0);
 }
 
-/** Atom of each customer, in the order of the ids. */
-export async function atomsOfPeople(db: Database, run: Run): Promise<Float64Array> {
-  const found = await db.columns(sql`SELECT atom::DOUBLE AS atom FROM ${PEOPLE} ORDER BY customer_key`, run);
-  return numbersOf(found, 'atom');
+/** Customers who have the same signature and are in the same atom: how many, and which these are. */
+export interface Pieces {
+  readonly customers: Float64Array;
+  readonly atom: Float64Array;
+  readonly signature: Float64Array;
 }
 
-/** How a table that is about to leave sees customers, and the pieces it cuts the atoms into. */
-export interface SeenTable {
+/** How a table that is about to leave sees customers. It does not depend on what has left before. */
+export interface SeenRows {
   readonly view: ReleaseView;
-  readonly pieces: {
-    readonly customers: Float64Array;
-    readonly atom: Float64Array;
-    readonly signature: Float64Array;
-  };
+  /** Of each customer, in the order of the ids; 0: in no row. */
+  readonly signatures: Int32Array;
+  /** How many customers have each. */
+  readonly counts: Float64Array;
 }
 
 /** The table that was seen last in each engine: what is said of it in SQL stands until another one is seen. */
-const lastSeen = new WeakMap<Database, { readonly asked: AskedTable; readonly seen: SeenTable }>();
+const lastSeen = new WeakMap<Database, { readonly asked: AskedTable; readonly seen: SeenRows }>();
+
+/** What was seen of tables that last, by what was asked of them. */
+const lasting = new WeakMap<object, Map<string, SeenRows>>();
+
+/** Rows by which customers are seen. */
+function seenRows(asked: AskedTable, { by }: Pick<Membership, 'by'>): readonly number[] {
+  const published = publishedRows(asked);
+  // Rows that are all on the same people are one cell.
+  return Object.keys(by).length === 0 ? published.slice(0, 1) : published;
+}
+
+/** Everything that what is seen of a table depends on, but for what stands in it. */
+function seenBy(asked: AskedTable, { relation, members, key, by, figures }: Membership): string {
+  const rows = seenRows(asked, { by });
+  return JSON.stringify([
+    [relation.text, members.text, key.text, by, figures],
+    [...rowsByTotals(asked, rows)],
+    rows.map((row) => asked.standing?.[row] ?? row),
+    asked.unions,
+  ]);
+}
 
 /**
- * Finds out in SQL who is behind each row: customers who are in the same rows have the same signature, and are
- * counted by it and by their atom. The table that was seen last is not looked at again: whoever asks says by the object
- * that nothing has changed since.
+ * Finds out in SQL who is behind each row: customers who are in the same rows have the same signature. The table that was
+ * seen last is not looked at again: whoever asks says by the object that nothing has changed since. Neither is one that
+ * lasts, whenever it was seen.
  */
 export async function seeTable(
   db: Database,
   run: Run,
   asked: AskedTable,
   membership: Membership,
-): Promise<SeenTable> {
+): Promise<SeenRows> {
   const last = lastSeen.get(db);
   if (last?.asked === asked) return last.seen;
+  const key = membership.lasting === undefined ? '' : seenBy(asked, membership);
+  const kept = membership.lasting === undefined ? undefined : lasting.get(membership.lasting)?.get(key);
+  if (kept !== undefined) return kept;
   lastSeen.delete(db);
   const seen = await lookAt(db, run, asked, membership);
   lastSeen.set(db, { asked, seen });
+  if (membership.lasting !== undefined) {
+    const all = lasting.get(membership.lasting) ?? new Map<string, SeenRows>();
+    lasting.set(membership.lasting, all.set(key, seen));
+  }
   return seen;
 }
 
-async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Membership): Promise<SeenTable> {
-  const published = publishedRows(asked);
-  // Rows that are all on the same people are one cell.
-  const rows = Object.keys(membership.by).length === 0 ? published.slice(0, 1) : published;
-  const tell = (statement: number): void => {
-    run.report({ phase: 'computing', share: SEEING[statement] ?? null });
-  };
-  tell(0);
+/** Has what is said in SQL of a table that was seen stand there, should another one have been seen since. */
+export async function standSeen(
+  db: Database,
+  run: Run,
+  asked: AskedTable,
+  membership: Membership,
+  seen: SeenRows,
+): Promise<void> {
+  if (lastSeen.get(db)?.seen === seen) return;
+  lastSeen.delete(db);
+  await layAsked(db, run, asked, membership);
+}
+
+/** Customers of each cell, with the sums of their figures there. */
+async function layAsked(db: Database, run: Run, asked: AskedTable, membership: Membership): Promise<void> {
+  const rows = seenRows(asked, membership);
   const cells =
     rows.length === 0
       ? sql`SELECT 0 AS cell, customer_key${joined(
@@ -186,6 +205,14 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
         )} FROM ${PEOPLE} WHERE FALSE`
       : cellsQuery(asked, membership, rows);
   await db.query(sql`CREATE OR REPLACE TABLE ${ASKED} AS ${cells}`, run);
+}
+
+async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Membership): Promise<SeenRows> {
+  const tell = (statement: number): void => {
+    run.report({ phase: 'computing', share: SEEING[statement] ?? null });
+  };
+  tell(0);
+  await layAsked(db, run, asked, membership);
   tell(1);
   await db.query(
     sql`CREATE OR REPLACE TABLE ${SEEN} AS
@@ -201,38 +228,27 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
     run,
   );
   tell(2);
-  await db.query(
-    sql`CREATE OR REPLACE TABLE ${PIECES} AS
-      SELECT (row_number() OVER () - 1)::INTEGER AS piece, * FROM (
-        SELECT atom, coalesce(signature, 0) AS signature, count(*) AS customers
-        FROM ${PEOPLE} LEFT JOIN ${SEEN} USING (customer_key)
-        GROUP BY ALL ORDER BY ALL
-      )`,
+  const found = await db.columns(
+    sql`SELECT coalesce(signature, 0)::DOUBLE AS signature
+      FROM ${PEOPLE} LEFT JOIN ${SEEN} USING (customer_key) ORDER BY customer_key`,
     run,
   );
   tell(3);
-  const found = await db.columns(
-    sql`SELECT customers::DOUBLE AS customers, atom::DOUBLE AS atom, signature::DOUBLE AS signature
-      FROM ${PIECES} ORDER BY piece`,
-    run,
-  );
-  tell(4);
   const examples = await db.columns(
     // Signature and cell in one number, to be sorted outside: they may be millions.
     sql`SELECT (signature::BIGINT * ${asked.table.rowCount} + cell)::DOUBLE AS entry
       FROM ${SEEN} JOIN ${ASKED} USING (customer_key) WHERE is_example`,
     run,
   );
-  tell(5);
-  const pieces = {
-    customers: numbersOf(found, 'customers'),
-    atom: numbersOf(found, 'atom'),
-    signature: numbersOf(found, 'signature'),
-  };
-  const view = viewOf(rows, numbersOf(examples, 'entry').sort(), asked.table.rowCount, pieces);
+  tell(4);
+  const rows = seenRows(asked, membership);
+  const signatures = Int32Array.from(numbersOf(found, 'signature'));
+  const entries = numbersOf(examples, 'entry').sort();
+  const seen = viewOf(rows, entries, asked.table.rowCount, signatures);
+  if (asked.unions === undefined) return seen;
   const places = new Map(rows.map((row, place) => [row, place]));
-  const unions = asked.unions?.map((union) => union.flatMap((row) => places.get(row) ?? []));
-  return { view: unions === undefined ? view : { ...view, unions }, pieces };
+  const unions = asked.unions.map((union) => union.flatMap((row) => places.get(row) ?? []));
+  return { ...seen, view: { ...seen.view, unions } };
 }
 
 /**
@@ -240,13 +256,14 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
  *
  * @param rows that are published
  * @param entries cells of signatures, ascending: signature times `width` and row
+ * @param ofCustomers signature of each
  */
 function viewOf(
   rows: readonly number[],
   entries: Float64Array,
   width: number,
-  pieces: SeenTable['pieces'],
-): ReleaseView {
+  ofCustomers: Int32Array,
+): SeenRows {
   const places = new Map(rows.map((row, place) => [row, place]));
   const signatures: number[][] = [[]];
   for (const entry of entries) {
@@ -255,38 +272,12 @@ function viewOf(
     const cells = (signatures[signature] ??= []);
     if (place !== undefined) cells.push(place);
   }
+  const counts = new Float64Array(signatures.length);
+  for (const signature of ofCustomers) counts[signature] = (counts[signature] ?? 0) + 1;
   const customers = new Array<number>(rows.length).fill(0);
-  for (const [index, count] of pieces.customers.entries()) {
-    for (const place of signatures[pieces.signature[index] ?? 0] ?? []) {
-      customers[place] = (customers[place] ?? 0) + count;
-    }
+  for (const [signature, count] of counts.entries()) {
+    for (const place of signatures[signature] ?? []) customers[place] = (customers[place] ?? 0) + count;
   }
-  return { cells: rows.map((row, place) => ({ row, customers: customers[place] ?? 0 })), signatures };
-}
-
-/** Atoms as they were before entries that may be taken back. */
-const PEOPLE_BEFORE = sql`memory.main.register_people_before`;
-
-/** Keeps the atoms as they are, so that entries can be taken back. */
-export async function markPeople(db: Database, run: Run): Promise<void> {
-  await db.query(sql`CREATE OR REPLACE TABLE ${PEOPLE_BEFORE} AS FROM ${PEOPLE}`, run);
-}
-
-/** Forgets the atoms that were kept, or puts them back. */
-export async function leaveMark(db: Database, run: Run, putBack: boolean): Promise<void> {
-  lastSeen.delete(db);
-  if (putBack) await db.query(sql`CREATE OR REPLACE TABLE ${PEOPLE} AS FROM ${PEOPLE_BEFORE}`, run);
-  await db.query(sql`DROP TABLE IF EXISTS ${PEOPLE_BEFORE}`, run);
-}
-
-/** Makes the pieces of the table seen last the atoms of the register. */
-export async function takePieces(db: Database, run: Run): Promise<void> {
-  lastSeen.delete(db);
-  await db.query(
-    sql`CREATE OR REPLACE TABLE ${PEOPLE} AS SELECT people.customer_key, piece AS atom
-      FROM ${PEOPLE} AS people LEFT JOIN ${SEEN} AS seen USING (customer_key)
-        JOIN ${PIECES} AS pieces
-        ON pieces.atom = people.atom AND pieces.signature = coalesce(seen.signature, 0)`,
-    run,
-  );
+  const view = { cells: rows.map((row, place) => ({ row, customers: customers[place] ?? 0 })), signatures };
+  return { view, signatures: ofCustomers, counts };
 }

@@ -6,8 +6,7 @@ import {
 } from '../../src/privacy/register/contribution-sketches.ts';
 import { labelDifferences, type LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
 import { ownDifferences, type OwnDifferences } from '../../src/privacy/register/own-differences.ts';
-import type { RunId } from '../../src/contract/ids.ts';
-import { type Database, Run } from './database.ts';
+import type { Database, Run } from './database.ts';
 import {
   type ComparedView,
   compareSets,
@@ -17,27 +16,23 @@ import {
 } from './register-comparison.ts';
 import { inTurns } from './in-turns.ts';
 import { labelsOf } from './register-labels.ts';
+import { keptPeople, PeopleState } from './register-people.ts';
 import {
   deflated,
   deflatedSketch,
   inflated,
   inflatedSketch,
-  type KeptRegister,
   type KeptRelease,
   type RegisterShelf,
 } from './register-shelf.ts';
 import { sameSketch, sketchSeen } from './register-sketches.ts';
 import {
   type AskedTable,
-  atomsOfPeople,
   layPeople,
-  leaveMark,
-  markPeople,
   type Membership,
   publishedRows,
-  type SeenTable,
+  type SeenRows,
   seeTable,
-  takePieces,
 } from './register-tables.ts';
 
 /** A table that is about to leave, as the register needs to know it. */
@@ -78,25 +73,29 @@ function* unmeasured<T>(steps: Generator<void, T>): Generator<number, T> {
 /** Share of an entry that is done before it is written to the shelf. */
 const KEEPING = 0.95;
 
+/** What tables say of small groups among their own rows, by the threshold: it does not change with what leaves. */
+const ownOf = new WeakMap<SeenRows, Map<number, OwnDifferences>>();
+
 /**
- * The register of all that was released of the loaded data. Customers are kept in DuckDB by atom (those whom no
- * release tells apart), so that a check is one pass over customers and then works on atoms.
+ * The register of all that was released of the loaded data. Customers are kept by atom (those whom no release tells
+ * apart), so that a check is one pass over customers and then works on atoms.
  */
 export class ReleaseRegister {
   readonly #db: Database;
   readonly #shelf: RegisterShelf;
   readonly #fingerprint: string;
   #releases: KeptRelease[] = [];
-  #views: KeptRegister['views'] = [];
+  #people: PeopleState;
   /** By place of the release; the first of equal ones only. */
   readonly #sketches = new Map<number, ContributionSketch>();
   /** While entries may be taken back, nothing is written to the shelf. */
   #isTrying = false;
 
-  private constructor(db: Database, shelf: RegisterShelf, fingerprint: string) {
+  private constructor(db: Database, shelf: RegisterShelf, fingerprint: string, people: PeopleState) {
     this.#db = db;
     this.#shelf = shelf;
     this.#fingerprint = fingerprint;
+    this.#people = people;
   }
 
   /**
@@ -110,17 +109,17 @@ export class ReleaseRegister {
     shelf: RegisterShelf,
     fingerprint: string,
   ): Promise<ReleaseRegister> {
-    const register = new ReleaseRegister(db, shelf, fingerprint);
+    const customers = await layPeople(db, run);
     const kept = await shelf.get(fingerprint);
-    const fits = await layPeople(db, run, kept === null ? null : await inflated(kept.atoms));
-    if (kept !== null && fits) {
-      register.#releases = [...kept.releases];
-      register.#views = kept.views;
-      for (const [place, { sketch }] of kept.releases.entries()) {
-        if (sketch !== null) register.#sketches.set(place, await inflatedSketch(sketch));
-      }
-    } else if (!fits) {
-      await layPeople(db, run, null);
+    const atoms = kept === null ? null : Int32Array.from(await inflated(kept.atoms));
+    if (kept === null || atoms?.length !== customers) {
+      const untold = new PeopleState(new Int32Array(customers), []);
+      return new ReleaseRegister(db, shelf, fingerprint, untold);
+    }
+    const register = new ReleaseRegister(db, shelf, fingerprint, keptPeople(atoms, kept.views));
+    register.#releases = [...kept.releases];
+    for (const [place, { sketch }] of kept.releases.entries()) {
+      if (sketch !== null) register.#sketches.set(place, await inflatedSketch(sketch));
     }
     return register;
   }
@@ -143,12 +142,13 @@ export class ReleaseRegister {
     const seen = await seeTable(this.#db, run, asked, asked.membership);
     const { conflicts, depth } = await compareSets(
       run,
+      this.#people,
       { kind: asked.kind, seen },
       this.#comparedViews(),
       threshold,
     );
     if (conflicts.length > 0) return { conflicts, depth };
-    return { conflicts: await this.#byContributions(run, asked, seen, threshold), depth };
+    return { conflicts: await this.#byContributions(run, asked, asked.membership, seen, threshold), depth };
   }
 
   /**
@@ -157,13 +157,17 @@ export class ReleaseRegister {
    */
   async withinItself(run: Run, asked: AskedRelease, threshold: number): Promise<OwnDifferences> {
     if (asked.membership === null || publishedRows(asked).length < 2) return { rows: [], depth: 'all' };
-    const { view, pieces } = await seeTable(this.#db, run, asked, asked.membership);
-    const customers = new Map<number, number>();
-    for (const [piece, count] of pieces.customers.entries()) {
-      const signature = pieces.signature[piece] ?? 0;
-      customers.set(signature, (customers.get(signature) ?? 0) + count);
-    }
-    return inTurns(run, unmeasured(ownDifferences(view, customers, threshold)), SEARCHING_WITHIN);
+    const seen = await seeTable(this.#db, run, asked, asked.membership);
+    const known = ownOf.get(seen) ?? new Map<number, OwnDifferences>();
+    const found =
+      known.get(threshold) ??
+      (await inTurns(
+        run,
+        unmeasured(ownDifferences(seen.view, new Map(seen.counts.entries()), threshold)),
+        SEARCHING_WITHIN,
+      ));
+    ownOf.set(seen, known.set(threshold, found));
+    return found;
   }
 
   /** Takes a table that has left into the register. */
@@ -174,12 +178,9 @@ export class ReleaseRegister {
     let sketch: ContributionSketch | null = null;
     if (asked.membership !== null) {
       const seen = await seeTable(this.#db, run, asked, asked.membership);
-      sketch = await this.#newSketch(run, asked.membership, seen);
-      customers = seen.pieces.customers.reduce(
-        (sum, count, piece) => sum + (seen.pieces.signature[piece] === 0 ? 0 : count),
-        0,
-      );
-      view = await this.#take(run, seen);
+      sketch = await this.#newSketch(run, asked, asked.membership, seen);
+      customers = seen.counts.reduce((sum, count) => sum + count, -(seen.counts[0] ?? 0));
+      view = this.#take(seen);
     }
     run.report({ phase: 'computing', share: KEEPING });
     const keptSketch = sketch === null ? null : await deflatedSketch(sketch);
@@ -197,13 +198,13 @@ export class ReleaseRegister {
       labels: labelsIn(asked),
       sketch: keptSketch,
     });
-    await this.#keep(run);
+    await this.#keep();
   }
 
   /** Takes something into the list that left and has no figures on customers of its own. */
-  async note(run: Run, release: RegisteredRelease): Promise<void> {
+  async note(release: RegisteredRelease): Promise<void> {
     this.#releases.push({ release, view: null, labels: [], sketch: null });
-    await this.#keep(run);
+    await this.#keep();
   }
 
   /**
@@ -211,15 +212,9 @@ export class ReleaseRegister {
    * before it. Nothing is written to the shelf until the work says that they stand; when it says that they do not, fails
    * or is stopped, everything is as it was.
    */
-  async together<T>(
-    run: Run,
-    work: () => Promise<{ readonly stands: boolean; readonly value: T }>,
-  ): Promise<T> {
-    const [releases, views, sketches] = [[...this.#releases], this.#views, [...this.#sketches]];
-    await markPeople(this.#db, run);
+  async together<T>(work: () => Promise<{ readonly stands: boolean; readonly value: T }>): Promise<T> {
+    const [releases, people, sketches] = [[...this.#releases], this.#people, [...this.#sketches]];
     this.#isTrying = true;
-    // A run of its own: what is stopped after this must not be left half.
-    const ending = new Run('leave' as RunId);
     let stands = false;
     try {
       const done = await work();
@@ -229,46 +224,38 @@ export class ReleaseRegister {
       this.#isTrying = false;
       if (!stands) {
         this.#releases = releases;
-        this.#views = views;
+        this.#people = people;
         this.#sketches.clear();
         for (const [place, sketch] of sketches) this.#sketches.set(place, sketch);
       }
-      await leaveMark(this.#db, ending, !stands);
-      if (stands) await this.#keep(ending);
+      if (stands) await this.#keep();
     }
   }
 
-  async #keep(run: Run): Promise<void> {
+  async #keep(): Promise<void> {
     if (this.#isTrying) return;
+    const people = this.#people;
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
       releases: this.#releases,
-      views: this.#views,
-      atoms: await deflated(await atomsOfPeople(this.#db, run)),
+      views: people.views.map((each) => ({ ...each.view, byAtom: people.byAtom(each) })),
+      atoms: await deflated(Float64Array.from(people.atoms)),
     });
   }
 
   /** Cuts atoms along what was seen; a table that has left before in the same way cuts none and adds no view. */
-  async #take(run: Run, seen: SeenTable): Promise<number> {
-    const { view, pieces } = seen;
-    const known = knownView(this.#views, seen);
+  #take(seen: SeenRows): number {
+    const known = knownView(this.#people.views, seen);
     if (known >= 0) return known;
-    await takePieces(this.#db, run);
-    this.#views = [
-      ...this.#views.map((each) => ({
-        ...each,
-        byAtom: Int32Array.from(pieces.atom, (atom) => each.byAtom[atom] ?? 0),
-      })),
-      { ...view, byAtom: Int32Array.from(pieces.signature) },
-    ];
-    return this.#views.length - 1;
+    this.#people = this.#people.with(seen);
+    return this.#people.views.length - 1;
   }
 
   /** The views with the first release that sees customers so: of figures on groups where there is one, else a list. */
   #comparedViews(): readonly ComparedView[] {
     const order = (kind: RegisteredRelease['kind']): number =>
       kind === 'deidentified' ? 2 : kind === 'list' ? 1 : 0;
-    return this.#views.flatMap((view, place) => {
+    return this.#people.views.flatMap((view, place) => {
       const [release] = this.#releases
         .flatMap((each) => (each.view === place ? [each.release] : []))
         .sort((a, b) => order(a.kind) - order(b.kind));
@@ -279,30 +266,32 @@ export class ReleaseRegister {
   async #byContributions(
     run: Run,
     asked: AskedRelease,
-    { view }: SeenTable,
+    membership: Membership,
+    seen: SeenRows,
     threshold: number,
   ): Promise<readonly Conflict[]> {
-    const { figures } = asked.membership ?? { figures: [] };
+    const { figures } = membership;
     const [analysis] = asked.subject.split('/');
     const comparable = [...this.#sketches].filter(
       ([place]) => this.#releases[place]?.release.subject.split('/')[0] === analysis,
     );
     if (comparable.length === 0 || figures.length === 0) return [];
-    const sketch = await sketchSeen(this.#db, run, view, figures);
+    const sketch = await sketchSeen(this.#db, run, asked, membership, seen);
     // The same again tells nothing more, though rows of one release may be close to each other.
     if (comparable.some(([, earlier]) => sameSketch(earlier, sketch))) return [];
     const found = contributionDifferences(sketch, new Map(comparable), threshold);
-    return conflictsOf(found, this.releases, view.cells.length);
+    return conflictsOf(found, this.releases, seen.view.cells.length);
   }
 
   /** The sketch of the table seen last; null where there is none, or where it is known already. */
   async #newSketch(
     run: Run,
-    { figures }: Membership,
-    { view }: SeenTable,
+    asked: AskedRelease,
+    membership: Membership,
+    seen: SeenRows,
   ): Promise<ContributionSketch | null> {
-    if (figures.length === 0) return null;
-    const sketch = await sketchSeen(this.#db, run, view, figures);
+    if (membership.figures.length === 0) return null;
+    const sketch = await sketchSeen(this.#db, run, asked, membership, seen);
     return [...this.#sketches.values()].some((each) => sameSketch(each, sketch)) ? null : sketch;
   }
 

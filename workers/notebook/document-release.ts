@@ -65,6 +65,6 @@ export async function releaseText(
     fingerprint,
   } as const;
   const { result } = await releaseOther({ ...request, value: text, rows: 0, verdict }, make, log);
-  if (result.ok) await released?.note(run, wordsReleased(result.value.decision, title));
+  if (result.ok) await released?.note(wordsReleased(result.value.decision, title));
   return result;
 }

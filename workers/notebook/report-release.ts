@@ -127,6 +127,6 @@ export async function releaseNotebookReport(
   } as const;
   const { result } = await releaseOther({ ...common, value: page, rows: blocks.length, verdict }, make, log);
   // Its results have been entered one by one; the page is listed with them.
-  if (result.ok) await released.note(run, wordsReleased(result.value.decision, title));
+  if (result.ok) await released.note(wordsReleased(result.value.decision, title));
   return result;
 }

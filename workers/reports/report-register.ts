@@ -150,7 +150,7 @@ export async function registerReport(
   if (orders === null) return { conflicts: [], enter: () => Promise.resolve() };
   const counts = countsOf(page);
   if (records === null || known === null || counts.length === 0) {
-    return { conflicts: [], enter: (decision, title) => orders.note(run, listed(decision, title)) };
+    return { conflicts: [], enter: (decision, title) => orders.note(listed(decision, title)) };
   }
   const everybody = sql`(SELECT customer_key, 1 AS size FROM ${known})`;
   const sizes =

@@ -168,7 +168,7 @@ export async function previewSnapshot(
   assertSameOrders(request);
   const ground = bench.ground();
   const register = await ground.register.of(run, loadedFor(ground.loaded, request));
-  const preview = await register.together(run, async () => {
+  const preview = await register.together(async () => {
     const tried = await attempt(bench, run, request, register, new DecisionLog());
     const { decision, html, result } = tried;
     const value: SnapshotPreview = {
@@ -198,9 +198,9 @@ export async function releaseSnapshot(
   const ground = bench.ground();
   if (request.purpose.trim() === '') return fail(appError('snapshot.purposeMissing', {}));
   const register = await ground.register.of(run, loadedFor(ground.loaded, request));
-  return register.together(run, async () => {
+  return register.together(async () => {
     const { result } = await attempt(bench, run, request, register, ground.log);
-    if (result.ok) await register.note(run, wordsReleased(result.value.decision, request.title));
+    if (result.ok) await register.note(wordsReleased(result.value.decision, request.title));
     return { stands: result.ok, value: result };
   });
 }
