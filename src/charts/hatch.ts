@@ -166,8 +166,12 @@ export function chip(box: Box, text: string, theme: ChartTheme, plate: Plate): S
   };
 }
 
-/** A text in the middle of a box, with a rim in the colour of what is under it that keeps lines away. */
-export function rimmed({ x, y, width, height }: Box, text: string, ink: string, rim: string): Shape {
+/**
+ * A text in the middle of a box.
+ *
+ * @param rim colour of what is under it, for a rim that keeps lines away; absent where there are none
+ */
+export function centred({ x, y, width, height }: Box, text: string, ink: string, rim?: string): Shape {
   return {
     type: 'text',
     silent: true,
@@ -180,8 +184,7 @@ export function rimmed({ x, y, width, height }: Box, text: string, ink: string, 
       fontFamily: FONT,
       fontSize: TEXT_SIZE,
       fill: ink,
-      stroke: rim,
-      lineWidth: 3,
+      ...(rim === undefined ? {} : { stroke: rim, lineWidth: 3 }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { HeatmapSpec } from './chart-spec.ts';
 import { isPale, paleStyle } from './chosen.ts';
-import { chip, hatched, rimmed, unfinished } from './hatch.ts';
+import { centred, chip, hatched, unfinished } from './hatch.ts';
 import { heatColours } from './heat-colours.ts';
 import {
   shortText,
@@ -18,7 +18,7 @@ import { insets, isCompact, type Canvas } from './option-frame.ts';
 import type { Box, Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
 import { withheldTexts, withheldLegend } from './withheld-words.ts';
-import { chartTheme, FONT, inkOn, TEXT_SIZE } from './theme.ts';
+import { chartTheme, inkOn } from './theme.ts';
 
 /** Space between cells, and the least size at which a cell carries its name under its figure, CSS pixels. */
 const GAP = 3;
@@ -48,24 +48,6 @@ function writing(spec: HeatmapSpec, look: ChartLook): (cell: Pick<Box, 'width' |
   };
 }
 
-/** Text straight on the colour of a cell. */
-function inked({ x, y, width, height }: Box, text: string, fill: string): Shape {
-  return {
-    type: 'text',
-    silent: true,
-    style: {
-      x: x + width / 2,
-      y: y + height / 2,
-      text,
-      align: 'center',
-      verticalAlign: 'middle',
-      fontFamily: FONT,
-      fontSize: TEXT_SIZE,
-      fill,
-    },
-  };
-}
-
 /** How a cell is shown. */
 interface ShownCell {
   readonly spec: HeatmapSpec;
@@ -88,9 +70,9 @@ function cellShapes(cell: Cell, box: Box, { spec, fill, text, pale }: ShownCell,
   };
   const texture = open ? unfinished(box, cell.value === null ? theme.line2 : fill, `${theme.ink2}80`) : [];
   if (text === '') return [rect, ...texture];
-  if (open) return [rect, ...texture, rimmed(box, text, theme.ink, theme.surface)];
+  if (open) return [rect, ...texture, centred(box, text, theme.ink, theme.surface)];
   if (spec.scale === 'sequential' || spec.scale === 'diverging') {
-    return [rect, inked(box, text, pale ? theme.ink : inkOn(fill))];
+    return [rect, centred(box, text, pale ? theme.ink : inkOn(fill))];
   }
   const hasRoom = width >= NAMED_CELL.width && height >= NAMED_CELL.height;
   const whole = cell.label !== null && hasRoom ? `${text}\n${labelText(cell.label, look)}` : text;
