@@ -7,9 +7,9 @@ import type {
   SnapshotTable,
   Words,
 } from './content.ts';
+import { sameWords } from './both-languages.ts';
 import { valueText } from './figure-text.ts';
 import { namedTiles } from './page-markup.ts';
-import { sameWords } from './words.ts';
 
 /** A figure that stands in both snapshots. */
 export interface ComparedFigure {

@@ -1,7 +1,7 @@
+import { filled, sameWords } from './both-languages.ts';
 import type { SnapshotContent, SnapshotTileContent, Words } from './content.ts';
 import { namedTiles } from './page-markup.ts';
 import type { LogFinding, PageState, PartFinding, SignatureState, Verification } from './verify-snapshot.ts';
-import { filled, sameWords } from './words.ts';
 
 function words(en: string, zh: string): Words {
   return { en, 'zh-CN': zh };

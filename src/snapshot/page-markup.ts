@@ -1,3 +1,4 @@
+import { filled } from './both-languages.ts';
 import { embeddedJson } from './canonical-json.ts';
 import type { SnapshotContent, SnapshotTileContent, ViewerAssets } from './content.ts';
 import type { ChainedDecision } from './decision-chain.ts';
@@ -7,7 +8,7 @@ import { pageStyle } from './page-style.ts';
 import { MANIFEST, part } from './parts.ts';
 import { provenanceMarkup } from './provenance-markup.ts';
 import { tileMarkup } from './tile-markup.ts';
-import { filled, SAYS } from './words.ts';
+import { SAYS } from './words.ts';
 
 /** What a page is written from. */
 export interface PageSource {

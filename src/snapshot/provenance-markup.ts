@@ -1,7 +1,8 @@
+import { filled, sameWords } from './both-languages.ts';
 import type { SnapshotContent, SnapshotDecision, Words } from './content.ts';
 import { momentText } from './figure-text.ts';
 import { both, escaped } from './markup.ts';
-import { filled, SAYS, sameWords } from './words.ts';
+import { SAYS } from './words.ts';
 
 function line(on: Words, says: string): string {
   return `<div><dt>${both(on)}</dt><dd>${says}</dd></div>`;

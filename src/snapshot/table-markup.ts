@@ -1,7 +1,8 @@
+import { filled } from './both-languages.ts';
 import type { SnapshotColumn, SnapshotTable, Words } from './content.ts';
 import { valueText } from './figure-text.ts';
 import { both, element, escaped } from './markup.ts';
-import { filled, SAYS } from './words.ts';
+import { SAYS } from './words.ts';
 
 /** Whether a column reads as numbers, which stand at the end of their cells. */
 export function isNumeric({ meaning, type }: SnapshotColumn): boolean {

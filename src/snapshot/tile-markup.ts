@@ -1,3 +1,4 @@
+import { filled, sameWords } from './both-languages.ts';
 import type { FigureValue, Pictures, SnapshotFigure, SnapshotTileContent, Words } from './content.ts';
 import { LANGUAGES } from './content.ts';
 import { changeText, figureText } from './figure-text.ts';
@@ -5,7 +6,7 @@ import { both, element, escaped, trusted } from './markup.ts';
 import { part } from './parts.ts';
 import { sparkMarkup } from './spark-markup.ts';
 import { tableMarkup } from './table-markup.ts';
-import { filled, SAYS, sameWords } from './words.ts';
+import { SAYS } from './words.ts';
 
 type FigureTile = Extract<SnapshotTileContent, { kind: 'figure' }>;
 

@@ -1,20 +1,4 @@
-import type { Words } from './content.ts';
-
-function words(en: string, zh: string): Words {
-  return { en, 'zh-CN': zh };
-}
-
-/** The same in both languages: names, figures, what a user wrote. */
-export function sameWords(text: string): Words {
-  return words(text, text);
-}
-
-/** Fills places such as `{count}` in both languages. */
-export function filled(said: Words, values: Readonly<Record<string, string>>): Words {
-  const fill = (text: string): string =>
-    text.replaceAll(/\{(\w+)\}/gu, (place, name: string) => values[name] ?? place);
-  return words(fill(said.en), fill(said['zh-CN']));
-}
+import { WITHHELD, words } from './both-languages.ts';
 
 /** Sentences of every snapshot. They are part of the file's format: changing one changes what verifies as unchanged. */
 export const SAYS = {
@@ -24,7 +8,7 @@ export const SAYS = {
   themeLight: words('Light', '浅色'),
   themeDark: words('Dark', '深色'),
   pages: words('Pages', '页面'),
-  withheld: words('withheld', '已抑制'),
+  withheld: WITHHELD,
   table: words('Table', '数据表'),
   tableRows: words('Table, {count} rows', '数据表，{count} 行'),
   notReleased: words('Not released', '未发布'),

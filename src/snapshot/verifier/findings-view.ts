@@ -1,9 +1,10 @@
+import { filled, sameWords } from '../both-languages.ts';
 import type { SnapshotLanguage, Words } from '../content.ts';
 import { momentText } from '../figure-text.ts';
 import { logWords, PAGES, PART_STATES, partWords, SIGNATURES, VERDICTS } from '../finding-words.ts';
 import type { PartFinding, Verification } from '../verify-snapshot.ts';
 import { make } from '../viewer/dom.ts';
-import { filled, SAYS, sameWords } from '../words.ts';
+import { SAYS } from '../words.ts';
 import { VERIFIER_SAYS } from './verifier-words.ts';
 
 const SIGNS = { unchanged: '✓', changed: '✕', notSnapshot: '?' } as const;
