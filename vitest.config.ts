@@ -28,7 +28,10 @@ export default defineConfig({
           include: ['test/{browser,egress,a11y}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          pool: 'forks',
+          // Files share their process, and with it one Chromium, in which each opens pages of its own.
+          isolate: false,
+          maxWorkers: 2,
           globalSetup: ['test/browser/setup.ts'],
         },
       },

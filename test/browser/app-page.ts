@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import type { MessageKey } from '../../src/i18n/messages.ts';
-import { launch } from './chromium.ts';
+import { sharedBrowser, type Compiler } from './chromium.ts';
 import { serve } from '../serve.ts';
 
 /** Where the built app is served in tests: under a subpath, as on a shared host. */
@@ -33,20 +33,21 @@ export interface OpenApp {
 export interface OpenOptions {
   /** Takes a guard out: may change a file before it is sent. */
   readonly rewrite?: (name: string, body: Buffer) => Buffer | null;
-  readonly args?: readonly string[];
+  /** `once` unless said otherwise. */
+  readonly compiler?: Compiler;
   readonly hash?: string;
   readonly width?: number;
   readonly theme?: 'light' | 'dark';
   readonly locale?: string;
 }
 
-/** Serves dist/, starts Chromium and opens the page. Wait for {@link sealed} before using it. */
+/** Serves dist/ and opens it as on a first visit. Wait for {@link sealed} before using it. */
 export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
   const server = await serve({
     base: SUBPATH,
     ...(options.rewrite === undefined ? {} : { rewrite: options.rewrite }),
   });
-  const browser = await launch(options.args ?? []);
+  const browser = await sharedBrowser(options.compiler ?? 'once');
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: 900 },
     colorScheme: options.theme ?? 'light',
@@ -65,7 +66,7 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
     page,
     errors,
     async close() {
-      await browser.close();
+      await context.close();
       await server.close();
     },
   };
@@ -85,7 +86,7 @@ export async function until(
     const met = await condition().catch(() => false);
     if (met) return;
     if (Date.now() > end) throw new Error(`waited ${timeout} ms for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

@@ -40,7 +40,7 @@ async function stopInTheMiddle(app: OpenApp, said: RegExp): Promise<number> {
 describe('an import that is stopped', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
+    app = await openApp({ compiler: 'as shipped' });
     await sealed(app.page);
   });
   afterAll(() => app.close());

@@ -65,3 +65,27 @@ export function launch(args: readonly string[] = []): Promise<Browser> {
     ],
   });
 }
+
+/** How the engine's code is compiled. */
+export type Compiler =
+  /** As users have it: fast to begin with, then optimised while it runs. */
+  | 'as shipped'
+  /** Not optimised: most tests ask little of the engine, and optimising it costs more than it saves them. */
+  | 'once';
+
+const FLAGS: Readonly<Record<Compiler, readonly string[]>> = {
+  'as shipped': [],
+  once: ['--js-flags=--liftoff-only'],
+};
+
+const running = new Map<Compiler, Promise<Browser>>();
+
+/**
+ * The Chromium of this process, started when it is first asked for, and stopped with the process. Tests keep apart
+ * by contexts, which share no storage, cache or service worker.
+ */
+export function sharedBrowser(compiler: Compiler): Promise<Browser> {
+  const browser = running.get(compiler) ?? launch(FLAGS[compiler]);
+  running.set(compiler, browser);
+  return browser;
+}

@@ -47,7 +47,7 @@ function restarted(page: Page): Promise<void> {
 describe('an engine that dies', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
+    app = await openApp({ compiler: 'as shipped' });
   });
   beforeEach(async () => {
     await app.page.goto(`${app.url}#/data`);

@@ -13,4 +13,5 @@ try {
   await app.page.screenshot({ path: '.docs/rfm.png' });
 } finally {
   await app.close();
+  await app.browser.close();
 }

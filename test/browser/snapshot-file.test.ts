@@ -10,7 +10,7 @@ import { snapshotViewerProgram } from '../../vite.snapshot-viewer.ts';
 import { sampleContent } from '../snapshot/sample-content.ts';
 import { serve } from '../serve.ts';
 import { SUBPATH, until } from './app-page.ts';
-import { launch } from './chromium.ts';
+import { sharedBrowser } from './chromium.ts';
 
 let folder: string;
 let file: string;
@@ -24,11 +24,10 @@ beforeAll(async () => {
   ({ fingerprint } = await keys.make());
   const { html } = await writeSnapshot(sampleContent(), await snapshotViewerProgram(), await keys.signer());
   writeFileSync(file, html);
-  browser = await launch([]);
+  browser = await sharedBrowser('once');
 });
 
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
