@@ -52,9 +52,14 @@ export async function become(page: Page, status: string, ...names: readonly stri
 
 /** Names of cells in the order they stand; texts are not among them. */
 export function namesInOrder(page: Page): Promise<string[]> {
-  return page
-    .getByLabel(words('notebookScreen.name.label'), { exact: true })
-    .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')));
+  return cells(page)
+    .getByRole('button', { name: renameOf('.*') })
+    .allTextContents();
+}
+
+/** What the button is called that takes a new name for a cell. */
+function renameOf(name: string): RegExp {
+  return new RegExp(`^${words('notebookScreen.name.change').replace('{name}', name)}$`, 'u');
 }
 
 /** Brings a cell into view: only then are its editor and its results drawn. */

@@ -102,6 +102,7 @@ export const enNotebook = {
   'notebookScreen.removed.undo': 'Undo',
   'notebookScreen.moved': '{name} moved to place {place} of {count}.',
   'notebookScreen.name.label': 'Name of the cell',
+  'notebookScreen.name.change': 'Rename {name}',
   'notebookScreen.name.empty': 'A cell needs a name.',
   'notebookScreen.name.long': 'That name is too long.',
   'notebookScreen.name.form': 'Begin with a letter; then letters, digits and _.',

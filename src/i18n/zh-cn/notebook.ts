@@ -104,6 +104,7 @@ export const zhNotebook: Catalogue<typeof enNotebook> = {
   'notebookScreen.removed.undo': '撤销',
   'notebookScreen.moved': '{name} 已移到第 {place} 个位置，共 {count} 个。',
   'notebookScreen.name.label': '单元格名称',
+  'notebookScreen.name.change': '重命名“{name}”',
   'notebookScreen.name.empty': '单元格需要名称。',
   'notebookScreen.name.long': '名称太长。',
   'notebookScreen.name.form': '以字母或汉字开头，之后只能用字母、汉字、数字和下划线。',
