@@ -20,6 +20,9 @@ const SCROLL_SECONDS = 8;
 /** Columns that completion has to choose from, besides the engine's functions. */
 const COLUMNS = 500;
 const KEYS = 'colum';
+/** An input on the first screen of the document, and SQL that others read. */
+const INPUT = 'least_0';
+const EDITED = 'rows_0';
 /** How often what takes milliseconds is measured for each repeat. */
 const TIMES = 5;
 
@@ -30,8 +33,10 @@ const RUN_STALE = `setTimeout(() => [...${cell('by_country')}.querySelectorAll('
   .find((each) => each.title === ${JSON.stringify(words('notebookScreen.cell.run'))})?.click())`;
 
 interface Measured {
+  readonly use: readonly Watched[];
   readonly open: readonly Watched[];
   readonly openStatic: readonly number[];
+  readonly typing: readonly number[];
   readonly cells: readonly Watched[];
   readonly mart: readonly number[];
   readonly direct: readonly number[];
@@ -55,15 +60,20 @@ function tell(measured: Partial<Measured>): void {
 
 async function measureCells(page: NotebookInPage, repeats: number) {
   const hash = await page.open(largeNotebook(CELLS));
+  const use = await again(repeats, (time) => page.reopenToUse(hash, INPUT, time * STEP));
   const visits = await again(repeats, async () => {
     const open = await page.reopen(hash, CELLS);
     await page.run(RUNNING);
-    return { open, scrolled: await page.scrollCells(SCROLL_SECONDS), openStatic: await page.openStatic() };
+    const scrolled = await page.scrollCells(SCROLL_SECONDS);
+    const openStatic = await page.openStatic();
+    return { open, scrolled, openStatic, typing: await page.typing(EDITED, KEYS) };
   });
   const part = {
+    use,
     open: visits.map(({ open }) => open),
     openStatic: visits.map(({ openStatic }) => openStatic),
     cells: visits.map(({ scrolled }) => scrolled),
+    typing: visits.flatMap(({ typing }) => typing),
   };
   tell(part);
   return part;
@@ -116,9 +126,12 @@ function spread(values: readonly number[]): string {
 const ms = (values: readonly number[]): string => `${(median(values) ?? Number.NaN).toFixed(0)} ms`;
 
 function figuresOf(measured: Measured, native: readonly number[]): Figure[] {
-  const { open, openStatic, cells, mart, direct, rows, nothing, completion, plainKeys } = measured;
+  const { use, open, openStatic, cells, typing, mart, direct, rows, nothing, completion, plainKeys } =
+    measured;
   const opened = open.map((each) => each.ms);
-  const opening = open.map(({ task }) => task.allCpuMs);
+  const used = use.map((each) => each.ms);
+  const processor = (all: readonly Watched[]): string =>
+    `processor time of the page: ${ms(all.map(({ task }) => task.allCpuMs))}`;
   return [
     figure(`notebook: key to completions, ${COLUMNS} columns`, 'ms', completion, {
       goal: 50,
@@ -132,9 +145,31 @@ function figuresOf(measured: Measured, native: readonly number[]): Figure[] {
       baselines: direct,
       goal: 1,
     }),
-    figure(`notebook: open ${CELLS} cells`, 'ms', opened, {
+    figure(
+      `notebook: open ${CELLS} cells, until the first screen is drawn and an edit is taken`,
+      'ms',
+      used,
+      {
+        goal: 1000,
+        note: `${spread(used)}; ${processor(use)}`,
+      },
+    ),
+    figure(`notebook: open ${CELLS} cells, until all are in the page`, 'ms', opened, {
       goal: 1000,
-      note: `${spread(opened)}; processor time of the page: ${ms(opening)}; the same elements with nothing behind them: ${ms(openStatic)}`,
+      note: `${spread(opened)}; ${processor(open)}; the same elements with nothing behind them: ${ms(openStatic)}`,
+    }),
+    figure(
+      `notebook: longest task until all ${CELLS} cells are in the page`,
+      'ms',
+      [Math.max(...[...use, ...open].map(({ task }) => task.ms))],
+      {
+        goal: 50,
+        note: `at most ${Math.max(...[...use, ...open].map(({ task }) => task.cpuMs)).toFixed(0)} ms of processor time`,
+      },
+    ),
+    figure(`notebook: key to the next frame, writing SQL among ${CELLS} cells`, 'ms', typing, {
+      goal: 50,
+      note: `${spread(typing)}; in a plain field: ${ms(plainKeys)}`,
     }),
     longest(
       `notebook: longest frame, scrolling ${CELLS} cells not yet drawn`,
@@ -150,8 +185,8 @@ function figuresOf(measured: Measured, native: readonly number[]): Figure[] {
 }
 
 /**
- * Measures notebooks in Chromium on the built app: completion, the way from an input to its chart, opening a long
- * document, scrolling through its cells and through many rows.
+ * Measures notebooks in Chromium on the built app: completion, the way from an input to its chart, opening and editing a
+ * long document, scrolling through its cells and through many rows.
  *
  * @param options.file orders
  * @param options.root folder of the built app

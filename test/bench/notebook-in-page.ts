@@ -15,6 +15,7 @@ import {
   timeOfStaticPage,
   timeToChart,
   timeToOpen,
+  timeToUse,
 } from './page-probes.ts';
 
 /** What was measured while the main thread was watched. */
@@ -67,11 +68,21 @@ export class NotebookInPage {
     return String(await this.#driver.evaluate('location.hash'));
   }
 
-  /** Opens a kept document again, milliseconds. */
+  /** Opens a kept document again, until all its cells are in the page, milliseconds. */
   async reopen(hash: string, cells: number): Promise<Watched> {
+    await this.#leave();
+    return this.#watched(timeToOpen(hash, cells));
+  }
+
+  /** Opens a kept document again, until its first screen is drawn and a number typed into an input has been taken, milliseconds. */
+  async reopenToUse(hash: string, input: string, value: number): Promise<Watched> {
+    await this.#leave();
+    return this.#watched(timeToUse(hash, input, value));
+  }
+
+  async #leave(): Promise<void> {
     await this.#driver.evaluate("location.hash = '#/notebook'");
     await this.#driver.until("document.querySelector('[data-cell]') === null", 'the list of notebooks');
-    return this.#watched(timeToOpen(hash, cells));
   }
 
   /** The same page put there as it is, with nothing behind it, milliseconds. */
@@ -118,16 +129,26 @@ export class NotebookInPage {
   }
 
   /** From a key to the list of completions, milliseconds, for some keys typed one after another. */
-  async completion(keys: string): Promise<readonly number[]> {
-    const editor = `${cell('typed')}.querySelector('.cm-content')`;
-    await this.settled('typed');
+  completion(keys: string): Promise<readonly number[]> {
+    return this.#typedInto('typed', keys, TIME_TO_COMPLETION);
+  }
+
+  /** From a key to the next frame in the SQL of a cell, milliseconds, for some keys typed one after another. */
+  typing(id: string, keys: string): Promise<readonly number[]> {
+    return this.#typedInto(id, keys, TIME_TO_FRAME);
+  }
+
+  /** Measures keys typed after `SELECT`, and takes them away again. */
+  async #typedInto(id: string, keys: string, expression: string): Promise<readonly number[]> {
+    const editor = `${cell(id)}.querySelector('.cm-content')`;
+    await this.settled(id);
     await this.#driver.until(`${editor} !== null`, 'the editor');
     await this.#driver.evaluate(`${editor}.scrollIntoView({ block: 'center' })`);
     await this.#driver.click(editor);
     await this.#driver.until(`document.activeElement === ${editor}`, 'the editor to have the focus');
     await this.#page.keyboard.press('Control+Home');
     await this.#press('ArrowRight', 'SELECT '.length);
-    const times = await this.#typed(keys, TIME_TO_COMPLETION);
+    const times = await this.#typed(keys, expression);
     await this.#page.keyboard.press('Escape');
     await this.#press('Backspace', keys.length);
     return times;

@@ -32,6 +32,35 @@ export function timeToOpen(hash: string, cells: number): string {
   })()`;
 }
 
+/**
+ * Goes to an address of the page; until everything in view is drawn, with what is written in editors, and a number that is
+ * then typed into an input can be undone. Looks once a frame, not after each change, as looking is layout.
+ */
+export function timeToUse(hash: string, input: string, value: number): string {
+  return `(async () => {
+    ${WAIT}
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isDrawn = (each) => each.querySelector('.room') === null && each.querySelector('header') !== null
+      && (each.querySelector('article.sql') === null || each.querySelector('.cm-line') !== null);
+    const firstScreen = () => {
+      const cells = document.querySelectorAll('[data-cell]');
+      for (const each of cells) {
+        if (each.getBoundingClientRect().top > innerHeight) return true;
+        if (!isDrawn(each)) return false;
+      }
+      return cells.length > 0;
+    };
+    const from = performance.now();
+    location.hash = ${JSON.stringify(hash)};
+    do await frame(); while (!firstScreen());
+    const field = ${cell(input)}.querySelector('input[type=number]');
+    field.value = '${value}';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    return (await wait(() => document.querySelector('button[aria-label^="Undo: "]:enabled') !== null)) - from;
+  })()`;
+}
+
 /** Sets the number of an input; until a chart says something else. `then` is done after the change. */
 export function timeToChart(input: string, value: number, chart: string, then = ''): string {
   return `(async () => {
