@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   columnsShown,
@@ -26,26 +26,65 @@ interface Finding {
   readonly where: readonly string[];
 }
 
+type Theme = 'light' | 'dark';
+
 /** The rules whose answer depends on the theme; the others are asked in the light one only. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds on the screen as it stands, or in the dialog where one is open: the rest is inert then. */
-async function findings(page: Page, theme: 'light' | 'dark'): Promise<readonly Finding[]> {
-  const options = { resultTypes: ['violations'], ...(theme === 'dark' ? { runOnly: COLOUR_RULES } : {}) };
-  // Through the debugger, because the page's own policy lets no script in.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', {
-    expression: `if (typeof axe === 'undefined') { ${axeSource} }`,
-  });
+let app: OpenApp;
+let session: CDPSession;
+let inDark = false;
+
+/** Runs code in the page through the debugger, because the page's own policy lets no script in. */
+async function inPage(expression: string): Promise<unknown> {
   const answer = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document.querySelector('dialog[open]') ?? document, ${JSON.stringify(options)}).then((r) =>
-      r.violations.map((v) => ({ rule: v.id, where: v.nodes.map((n) => n.target.join(' ')) })))`,
+    expression,
     awaitPromise: true,
     returnByValue: true,
   });
-  await session.detach();
-  return answer.result.value as readonly Finding[];
+  if (answer.exceptionDetails !== undefined) throw new Error(answer.exceptionDetails.text);
+  return answer.result.value;
 }
+
+/** Two frames, in which what follows from a change is drawn, and then the end of every transition it began. */
+const STILL = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let frames = 0; frames < 2; frames += 1) await frame();
+  const passing = () => document.getAnimations().filter((each) =>
+    each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity);
+  while (passing().length > 0) await frame();
+  return document.documentElement.dataset.theme;
+})()`;
+
+/** Turns the page to a theme as the system would, and waits until it looks so. */
+async function turnTo(theme: Theme): Promise<void> {
+  await app.page.emulateMedia({ colorScheme: theme });
+  await until(async () => (await inPage(STILL)) === theme, `the ${theme} theme`);
+  inDark = theme === 'dark';
+}
+
+/** What axe finds on the screen as it stands, or in the dialog where one is open: the rest is inert then. */
+async function findingsIn(theme: Theme): Promise<readonly Finding[]> {
+  const options = { resultTypes: ['violations'], ...(theme === 'dark' ? { runOnly: COLOUR_RULES } : {}) };
+  if ((await inPage('typeof axe')) === 'undefined') await inPage(`{ ${axeSource} }`);
+  const found = await inPage(
+    `axe.run(document.querySelector('dialog[open]') ?? document, ${JSON.stringify(options)}).then((r) =>
+      r.violations.map((v) => ({ rule: v.id, where: v.nodes.map((n) => n.target.join(' ')) })))`,
+  );
+  return found as readonly Finding[];
+}
+
+/** What axe finds on the screen by theme: first in the one that it is in, then in the other, which it stays in. */
+async function findings(): Promise<Readonly<Record<Theme, readonly Finding[]>>> {
+  const found: Record<Theme, readonly Finding[]> = { light: [], dark: [] };
+  const [first, second] = inDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  found[first] = await findingsIn(first);
+  await turnTo(second);
+  found[second] = await findingsIn(second);
+  return found;
+}
+
+const NOTHING = { light: [], dark: [] };
 
 /** Chooses a file of some text. */
 async function choose(page: Page, name: string, text: string): Promise<void> {
@@ -54,16 +93,16 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
 
-describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
-  let app: OpenApp;
+describe('axe in both themes', () => {
   beforeAll(async () => {
-    app = await openApp({ theme });
+    app = await openApp({ theme: 'light' });
     await sealed(app.page);
+    session = await app.context.newCDPSession(app.page);
   });
   afterAll(() => app.close());
 
   it('finds nothing on the start screen', async () => {
-    expect(await findings(app.page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
   });
 
   it('finds nothing where there is no data yet', async () => {
@@ -71,7 +110,7 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     for (const hash of ['#/data/columns', '#/data/receipt', '#/analyses', '#/analyses/rfm']) {
       await page.goto(app.url + hash);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await findings(page, theme), hash).toEqual([]);
+      expect(await findings(), hash).toEqual(NOTHING);
     }
   });
 
@@ -79,52 +118,60 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     const { page } = app;
     await choose(page, 'empty.csv', '');
     await page.getByRole('alert').waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
   });
 
   it('finds nothing on the columns of a file, and while it is loaded', async () => {
     const { page } = app;
     await choose(page, 'orders.csv', [...generateOrders({ ...SAMPLE_OPTIONS, orders: 20_000 })].join(''));
     await columnsShown(page);
-    expect(await findings(page, theme)).toEqual([]);
-    await pressLoad(page);
-    await page.getByRole('progressbar').waitFor();
-    expect(await findings(page, theme)).toEqual([]);
-    await receiptShown(page);
+    expect(await findings()).toEqual(NOTHING);
+    // It may be loaded before both themes have been looked at, so it is loaded in each.
+    for (const theme of ['light', 'dark'] as const) {
+      if (theme === 'dark') {
+        await page.goto(`${app.url}#/data/columns`);
+        await columnsShown(page);
+      }
+      await turnTo(theme);
+      await pressLoad(page);
+      await page.getByRole('progressbar').waitFor();
+      expect(await findingsIn(theme), theme).toEqual([]);
+      await receiptShown(page);
+    }
   });
 
   it('finds nothing on the receipt and the rows set aside', async () => {
     const { page } = app;
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.locator('main table button').first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('table').waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.keyboard.press('Escape');
   });
 
   it('finds nothing on RFM, its list of customers, its definitions and its exports', async () => {
     const { page } = app;
     await toRfm(page);
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.getByRole('button', { name: 'Loyal', exact: true }).click();
     await page.getByRole('grid', { name: 'Customers of Loyal' }).getByText('Loyal').first().waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: words('rfmScreen.segments.medianRecency') }).click();
     await dialog.getByText('SQL of “segments”').click();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
     await dialog.getByRole('button', { name: words('analysisScreen.release.why') }).click();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: words('analysisScreen.view.release') }).check({ force: true });
     await page.getByText(words('analysisScreen.customers.hiddenInRelease')).waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.goto(`${app.url}#/analyses`);
     await page.getByRole('heading', { level: 1, name: words('analyses.title') }).waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
   });
 
   it.each(ANALYSIS_IDS.filter((id) => id !== 'rfm'))(
@@ -137,24 +184,24 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
         async () => (await page.getByText(words('chartFigure.loading')).count()) === 0,
         'the figures',
       );
-      expect(await findings(page, theme)).toEqual([]);
+      expect(await findings()).toEqual(NOTHING);
       await page.getByRole('button', { name: words('analysisScreen.link.sql'), exact: true }).click();
       await page.getByRole('dialog').waitFor();
-      expect(await findings(page, theme)).toEqual([]);
+      expect(await findings()).toEqual(NOTHING);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
-      expect(await findings(page, theme)).toEqual([]);
+      expect(await findings()).toEqual(NOTHING);
       await page.keyboard.press('Escape');
       await page.getByRole('radio', { name: words('analysisScreen.view.release') }).check({ force: true });
       await page.getByText(words('analysisScreen.view.releaseNote')).first().waitFor();
-      expect(await findings(page, theme)).toEqual([]);
+      expect(await findings()).toEqual(NOTHING);
     },
   );
 
   it('finds nothing on notebooks: the list, a template that has run, its tools, a presentation', async () => {
     const { page } = app;
     await toNotebooks(page);
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     const name = words('templates.winBack.title');
     await page
       .getByRole('button', { name: words('notebookScreen.templates.use').replace('{name}', name) })
@@ -168,14 +215,14 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     );
     await page.getByRole('button', { name: words('notebookScreen.find'), exact: true }).click();
     await page.getByRole('button', { name: words('notebookScreen.panel.outline'), exact: true }).click();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     for (const each of ['rfm', 'chosen']) {
       await inView(page, each);
-      expect(await findings(page, theme), each).toEqual([]);
+      expect(await findings(), each).toEqual(NOTHING);
     }
     await page.getByRole('button', { name: words('notebookScreen.present'), exact: true }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: words('notebookScreen.close'), exact: true }).click();
   });
@@ -192,25 +239,25 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
   ])('finds nothing on %s', async (hash) => {
     await app.page.goto(app.url + hash);
     await app.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await findings(app.page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
   });
 
   it('finds nothing on dashboards: the list, a template, its filters, the settings of a tile, what would leave', async () => {
     const { page } = app;
     await toDashboards(page);
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await buildFirst(page);
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.getByRole('button', { name: words('dashboardScreen.filter.add'), exact: true }).click();
     await page.getByLabel(words('dashboardScreen.filter.dimension')).selectOption('country');
     await page.getByRole('checkbox', { name: 'DE', exact: true }).check();
     await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
     await chooseOfTile(page, 'Revenue by period', words('dashboardScreen.tile.edit'));
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     for (const item of ['explain', 'export'] as const) {
       await chooseOfTile(page, 'Revenue', words(`dashboardScreen.tile.${item}`));
       await page.getByRole('dialog').waitFor();
-      expect(await findings(page, theme), item).toEqual([]);
+      expect(await findings(), item).toEqual(NOTHING);
       await page.keyboard.press('Escape');
     }
   });
@@ -219,11 +266,11 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     const { page } = app;
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
-    expect(await findings(page, theme)).toEqual([]);
+    expect(await findings()).toEqual(NOTHING);
     await page.keyboard.press('Escape');
   });
 });
