@@ -1,8 +1,7 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { figure, type Figure } from './figures.ts';
+import { dashboardOrders, STATEMENTS } from './dashboard-orders.ts';
+import { figure, percentile, type Figure } from './figures.ts';
 import type { DashboardRequest, DashboardTimes } from './measure-dashboard.ts';
-import { ordersFile } from './orders-file.ts';
 import { runChild } from './run-child.ts';
 
 const MEASURE = fileURLToPath(new URL('./measure-dashboard.ts', import.meta.url));
@@ -10,16 +9,9 @@ const MEASURE = fileURLToPath(new URL('./measure-dashboard.ts', import.meta.url)
 /** Filter changes that are made, and which of them are asked of native DuckDB too: each so-manieth. */
 const CHANGES = 200;
 const EACH = 20;
-/** Orders of a customer, so that ten million are those of 300,000. */
-const ORDERS_OF_A_CUSTOMER = 100 / 3;
 /** Most that may pass from a filter to all tiles, and until a dashboard is open, ms. */
 const GOAL = 100;
 const OPEN_GOAL = 1500;
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
 
 /**
  * Measures a dashboard of eight cross-filtered tiles in the engine under Node: from a filter to the figures of all of them,
@@ -28,8 +20,8 @@ function percentile(values: readonly number[], share: number): number {
  * @param orders in the file, of customers who have placed 33 each
  */
 export async function benchDashboard(orders: number): Promise<Figure[]> {
-  const file = await ordersFile(orders, Math.round(orders / ORDERS_OF_A_CUSTOMER));
-  const statements = path.resolve('.cache', 'bench-statements-dashboard.json');
+  const file = await dashboardOrders(orders);
+  const statements = STATEMENTS;
   const measured = async (kind: DashboardRequest['kind']): Promise<DashboardTimes> => {
     const request: DashboardRequest = { kind, file, changes: CHANGES, each: EACH, statements };
     const failed = { open: null, reopen: null, tiles: [], cpu: [], failure: 'ended without figures' };

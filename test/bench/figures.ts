@@ -15,6 +15,12 @@ export interface Figure {
   readonly note?: string;
 }
 
+/** The value that a share of all does not exceed, e.g. 0.95. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** The middle of some measurements, or null of none. */
 export function median(values: readonly number[]): number | null {
   const sorted = values.filter((value) => Number.isFinite(value)).toSorted((a, b) => a - b);

@@ -21,7 +21,8 @@ and prints a table and JSON lines (also kept in bench-results/).
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard, snapshot, clv, gate, anonymity,
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard (under Node,
+                 then in Chromium), snapshot, clv, gate, anonymity,
                  anonymise, snapshot-open
                  (Chromium), page or notebook (Chromium, need npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
@@ -69,6 +70,7 @@ function withoutFile({
 
 interface Built {
   readonly file: string;
+  readonly orders: number;
   readonly root: string;
   readonly repeats: number;
 }
@@ -76,6 +78,7 @@ interface Built {
 /** What needs the built app; loaded only then, so that the engine can be measured where there is no browser. */
 const IN_CHROMIUM: Readonly<Record<string, (built: Built) => Promise<Figure[]>>> = {
   page: async (built) => (await import('./page-bench.ts')).benchPage(built),
+  dashboard: async (built) => (await import('./dashboard-page-bench.ts')).benchDashboardInPage(built),
   notebook: async (built) => (await import('./notebook-bench.ts')).benchNotebook(built),
 };
 
@@ -135,7 +138,7 @@ async function main(): Promise<void> {
   for (const [part, bench] of Object.entries(withoutFile({ orders, repeats, customers }))) {
     if (wanted.has(part)) figures.push(...(await bench()));
   }
-  figures.push(...(await benchBuilt(wanted, { file, root: values.dist, repeats })));
+  figures.push(...(await benchBuilt(wanted, { file, orders, root: values.dist, repeats })));
 
   const load = os.loadavg().map((each) => each.toFixed(1));
   console.log(

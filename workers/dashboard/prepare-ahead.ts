@@ -60,7 +60,7 @@ export async function prepareAhead(
   machine: number,
 ): Promise<boolean> {
   const orders = loaded();
-  if (orders === null || orders.datasetId !== request.datasetId) return false;
+  if (orders?.datasetId !== request.datasetId) return false;
   const held = (await db.memoryBytes()) + prepared.bytes;
   if (!hasRoomAhead(orders.receipt.read, held, machine)) return false;
   const described = await prepared.prepare(run, request);
