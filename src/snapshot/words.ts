@@ -1,4 +1,5 @@
 import { WITHHELD, words } from './both-languages.ts';
+import type { Words } from './content.ts';
 
 /** Sentences of every snapshot. They are part of the file's format: changing one changes what verifies as unchanged. */
 export const SAYS = {
