@@ -60,7 +60,7 @@ import type {
 import type { ListTerms } from './list-terms.ts';
 import type { ReadingWish } from './reading.ts';
 import type { TablesApi } from './tables-api.ts';
-import type { SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
+import type { KeyToRestore, SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
 
@@ -330,6 +330,10 @@ export interface EngineApi extends TablesApi {
   releaseSnapshot(runId: RunId, request: SnapshotRequest): Promise<Result<ReleasedFile>>;
   /** The key snapshots are signed with: reads it, makes one where there is none, or replaces it. */
   signingKey(runId: RunId, action: 'read' | 'make' | 'replace'): Promise<Result<SigningKey | null>>;
+  /** Asks the gate for that key as a file which only the passphrase opens. */
+  backUpSigningKey(runId: RunId, passphrase: string): Promise<Result<ReleasedFile>>;
+  /** Takes that key from its backup, in place of the one there is. */
+  restoreSigningKey(runId: RunId, request: KeyToRestore): Promise<Result<SigningKey>>;
   /** Stops a run. True when there was something to stop. */
   cancel(runId: RunId): Promise<boolean>;
   /** Bytes the engine holds. */

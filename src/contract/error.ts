@@ -41,6 +41,12 @@ export interface ErrorParams {
   'snapshot.nothingLeaves': Record<string, never>;
   'snapshot.purposeMissing': Record<string, never>;
   'snapshot.cannotSign': Record<string, never>;
+  /** A file that is no backup of a key, or was altered. */
+  'snapshot.keyFile': Record<string, never>;
+  'snapshot.passphraseWrong': Record<string, never>;
+  'snapshot.passphraseShort': { readonly least: number };
+  /** The bytes of the key cannot be had any more. */
+  'snapshot.noBackup': Record<string, never>;
   'snapshot.unreadable': { readonly name: string };
   /** `rules`: the reasons of the rows, comma-separated. */
   'gate.allWithheld': { table: string; threshold: number; rules: string };

@@ -141,6 +141,7 @@ export interface AuditEvent {
     | 'measured'
     | 'deidentified'
     | 'registerCleared'
+    | 'keyRestored'
     | 'keyDestroyed';
   /** What it was done to: a file, a column, a setting. */
   readonly subject: string;

@@ -89,4 +89,13 @@ export interface SigningKey {
   /** Ed25519, raw, base64. */
   readonly publicKey: string;
   readonly madeAt: string;
+  /** Whether a backup of it can be written: as long as the engine lives in which it was made or restored. */
+  readonly canBackUp: boolean;
+}
+
+/** A key to be taken from its backup. */
+export interface KeyToRestore {
+  /** Text of the file. */
+  readonly text: string;
+  readonly passphrase: string;
 }

@@ -72,4 +72,10 @@ export class DashboardClient implements DashboardPort {
 
   readonly signingKey: DashboardPort['signingKey'] = (action, control) =>
     this.#line.call((api, run) => api.signingKey(run, action), control);
+
+  readonly backUpSigningKey: DashboardPort['backUpSigningKey'] = (passphrase, control) =>
+    this.#line.file((api, run) => api.backUpSigningKey(run, passphrase), control);
+
+  readonly restoreSigningKey: DashboardPort['restoreSigningKey'] = (request, control) =>
+    this.#line.call((api, run) => api.restoreSigningKey(run, request), control);
 }

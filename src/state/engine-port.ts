@@ -68,6 +68,8 @@ export interface DashboardPort {
   previewSnapshot: Run<EngineApi['previewSnapshot']>;
   releaseSnapshot: Run<EngineApi['releaseSnapshot']>;
   signingKey: Run<EngineApi['signingKey']>;
+  backUpSigningKey: Run<EngineApi['backUpSigningKey']>;
+  restoreSigningKey: Run<EngineApi['restoreSigningKey']>;
 }
 
 /** What the engine does with tables beside the orders, and with all tables as such. */

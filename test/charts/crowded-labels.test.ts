@@ -33,13 +33,13 @@ function bars(count: number): CategorySpec {
 }
 
 function upright(count: number): SeriesBarSpec {
-  const { categories, title, unit, currency, contributors } = bars(count);
+  const { categories, title, unit, currency } = bars(count);
   return {
     kind: 'grouped',
     title,
     unit,
     currency,
-    contributors,
+    contributors: null,
     x: { title: 'rfm.column.r', labels: categories.map(({ label }) => label) },
     series: [
       {

@@ -17,7 +17,12 @@ import type {
 import type { ReleasePreview } from '../../src/contract/engine-api.ts';
 import type { Private, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
-import type { SigningKey, SnapshotPreview, SnapshotRequest } from '../../src/contract/snapshot.ts';
+import type {
+  KeyToRestore,
+  SigningKey,
+  SnapshotPreview,
+  SnapshotRequest,
+} from '../../src/contract/snapshot.ts';
 import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
@@ -144,5 +149,19 @@ export class DashboardDesk {
     const earlier = await SIGNING_KEYS.read();
     if (action === 'replace' && earlier !== null) this.bench.audit.note('keyDestroyed', 'snapshot/key');
     return SIGNING_KEYS[action]();
+  }
+
+  async backUpSigningKey(_run: Run, passphrase: string): Promise<Result<ReleasedFile>> {
+    const { releaseKeyBackup } = await import('../snapshot/key-release.ts');
+    return releaseKeyBackup(this.bench.ground(), passphrase);
+  }
+
+  async restoreSigningKey(_run: Run, { text, passphrase }: KeyToRestore): Promise<SigningKey> {
+    const earlier = await SIGNING_KEYS.read();
+    const key = await SIGNING_KEYS.restore(text, passphrase);
+    const isOther = earlier !== null && earlier.fingerprint !== key.fingerprint;
+    if (isOther) this.bench.audit.note('keyDestroyed', 'snapshot/key');
+    this.bench.audit.note('keyRestored', 'snapshot/key');
+    return key;
   }
 }

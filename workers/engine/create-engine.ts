@@ -263,6 +263,9 @@ export function createEngine(): EngineApi {
     releaseSnapshot: (id, request) =>
       tiles(id, async (desk, r) => valueOf(await desk.releaseSnapshot(r, request))),
     signingKey: (id, action) => tiles(id, (desk, r) => desk.signingKey(r, action)),
+    backUpSigningKey: (id, passphrase) =>
+      tiles(id, async (desk, r) => valueOf(await desk.backUpSigningKey(r, passphrase))),
+    restoreSigningKey: (id, request) => tiles(id, (desk, r) => desk.restoreSigningKey(r, request)),
     loadTable: (id, request) => tables(id, (desk, r) => desk.load(r, request)),
     dropTable: (id, tableId) => tables(id, (desk, r) => desk.drop(r, tableId)),
     tables: (id) => tables(id, (desk, r) => desk.all(r)),

@@ -13,6 +13,7 @@ import type {
 } from '../../src/snapshot/content.ts';
 import { toPicture } from '../export/picture.ts';
 import { releaseNote } from '../export/release-note.ts';
+import { markTitles, withMarkTitles } from './mark-titles.ts';
 import type { LeavingTable } from './snapshot-tiles.ts';
 import { themedSvg } from './themed-svg.ts';
 
@@ -138,8 +139,11 @@ export async function snapshotPictures(
     const look = { ...language, theme, view, context, size: PICTURE, synthetic };
     return new TextDecoder().decode(await toPicture(released, 'svg', look));
   };
-  const themed = async (language: Language): Promise<ReturnType<typeof themedSvg>> =>
-    themedSvg(await draw(language, 'light'), await draw(language, 'dark'), `${prefix}-${language.locale}`);
+  const themed = async (language: Language): Promise<ReturnType<typeof themedSvg>> => {
+    const names = `${prefix}-${language.locale}`;
+    const { svg, colours } = themedSvg(await draw(language, 'light'), await draw(language, 'dark'), names);
+    return { svg: withMarkTitles(svg, markTitles(released, view, context, language)), colours };
+  };
   const [english, chinese] = [await themed(languages.en), await themed(languages['zh-CN'])];
   return {
     pictures: { en: english.svg, 'zh-CN': chinese.svg },

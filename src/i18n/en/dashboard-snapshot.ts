@@ -18,11 +18,27 @@ export const enDashboardSnapshot = {
   'snapshot.sign': 'Sign it with the key of this browser',
   'snapshot.key.reading': 'Looking for the key…',
   'snapshot.key.none':
-    'This browser has no key yet. It is made here and stays here: it cannot be copied out, and goes when this browser’s data are erased.',
+    'This browser has no key yet. It is made here and kept here. Save a backup right after, while this page is open: later its bytes cannot be taken out, and it goes when this browser’s data are erased.',
   'snapshot.key.make': 'Make a key',
   'snapshot.key.fingerprint': 'Fingerprint',
   'snapshot.key.tell':
     'Tell it to your readers in another way than with the file. Whoever verifies the file compares it.',
+  'snapshot.passphrase': 'Passphrase',
+  'snapshot.passphrase.hint': 'At least 12 characters. Nobody can open the backup without it.',
+  'snapshot.passphrase.again': 'The same once more',
+  'snapshot.backup': 'Save a backup…',
+  'snapshot.backup.lead':
+    'A file with the key, encrypted with your passphrase. Keep it outside of this browser. It can be saved until this page is closed.',
+  'snapshot.backup.save': 'Save the backup',
+  'snapshot.backup.saving': 'Encrypting…',
+  'snapshot.backup.saved': 'The backup was saved.',
+  'snapshot.backup.different': 'The two passphrases differ.',
+  'snapshot.backup.none':
+    'A backup can be saved only right after a key was made or restored, before its page is closed.',
+  'snapshot.restore': 'Restore from a backup…',
+  'snapshot.restore.file': 'Backup file',
+  'snapshot.restore.now': 'Restore the key',
+  'snapshot.restore.opening': 'Decrypting…',
   'snapshot.key.replace': 'Replace the key…',
   'snapshot.key.replace.warning':
     'The old key is gone for good. Snapshots signed with it can still be verified against its fingerprint.',

@@ -76,6 +76,16 @@ export const enErrors = {
   'error.snapshot.cannotSign': 'This browser cannot make and keep a key for signatures (Ed25519).',
   'error.snapshot.cannotSign.hint':
     'Make the snapshot without a signature, or use a newer browser outside of a private window.',
+  'error.snapshot.keyFile': 'This is not the backup of a key, or it was altered.',
+  'error.snapshot.keyFile.hint': 'Choose the file as this app saved it: cloister-signing-key.json.',
+  'error.snapshot.passphraseWrong': 'The passphrase does not open this backup.',
+  'error.snapshot.passphraseWrong.hint':
+    'Check capitals and the language of the keyboard. Without the passphrase nobody can open it.',
+  'error.snapshot.passphraseShort': 'The passphrase has fewer than {least} characters.',
+  'error.snapshot.passphraseShort.hint': 'Several words that do not belong together are easy to keep.',
+  'error.snapshot.noBackup': 'This key cannot be taken out of the browser any more.',
+  'error.snapshot.noBackup.hint':
+    'A backup is saved after a key was made, before the page is closed. Replace the key to have one with a backup.',
   'error.gate.allWithheld': 'Every row of “{table}” is withheld: {rules} (threshold: {threshold} customers).',
   'error.gate.allWithheld.hint': 'Use fewer, larger groups, or leave out the figures that a rule withholds.',
   'error.gate.kindNotAllowed': 'The policy does not allow {format} files.',

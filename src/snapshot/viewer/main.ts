@@ -1,10 +1,12 @@
 import type { SnapshotTileContent } from '../content.ts';
 import { make, said } from './dom.ts';
 import { chosenLanguage, followLanguage, inLanguage } from './language.ts';
+import { addMarkTips } from './mark-tips.ts';
 import { type SliceDimension, sliceDimensions } from './slices.ts';
 import { TileView } from './tile-view.ts';
 import { VIEWER_SAYS } from './viewer-words.ts';
 import './viewer.css';
+import './tips.css';
 
 /** The data of a tile, as the file carries them. */
 function dataOf(name: string): SnapshotTileContent | null {
@@ -95,5 +97,6 @@ const bar = make('div', { class: 'viewer-bar' });
 addSlices(bar, tables);
 addTables(bar, [...tables, ...views('figure')]);
 document.querySelector('main')?.before(bar);
+for (const picture of document.querySelectorAll<HTMLElement>('figure.picture')) addMarkTips(picture);
 printTables();
 followLanguage();

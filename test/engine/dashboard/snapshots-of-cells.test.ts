@@ -118,6 +118,8 @@ describe('cells of notebooks in a snapshot', () => {
     expect(html).toContain('Champions');
     expect(html.match(/<figure class="picture"/gu)).toHaveLength(2);
     expect(html).not.toMatch(/_s[12]\b/u);
+    expect(html).toMatch(/data-mark="\d+"[^>]*><title>DE: €?[\d,]+/u);
+    expect(html).toMatch(/data-mark="\d+"[^>]*><title>DE[:：]/u);
     expect(await releases()).toEqual([]);
     dashboard.policy = { ...POLICY, unverified: false };
     expect((await previewed(snapshot([counts, rfm]))).refused).toEqual(['gate.unverified', undefined]);

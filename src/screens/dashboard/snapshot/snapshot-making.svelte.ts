@@ -85,6 +85,25 @@ export class SnapshotMaking {
     else if (answer.value !== null) this.key = { kind: 'there', key: answer.value };
   }
 
+  /** Saves the key as a file that only a passphrase opens; why it did not leave, or null. */
+  async backUpKey(passphrase: string): Promise<AppError | null> {
+    if (this.working === 'checking') this.stop();
+    const answer = await this.#engine.dashboard.backUpSigningKey(passphrase);
+    const received = answer.ok ? await receiveReleased(answer.value, this.#engine.decisions) : answer;
+    if (!received.ok) return received.error;
+    saveReleased(received.value);
+    return null;
+  }
+
+  /** Takes the key from a backup; why it could not be, or null. */
+  async restoreKey(text: string, passphrase: string): Promise<AppError | null> {
+    if (this.working === 'checking') this.stop();
+    const answer = await this.#engine.dashboard.restoreSigningKey({ text, passphrase });
+    if (!answer.ok) return answer.error;
+    this.key = { kind: 'there', key: answer.value };
+    return null;
+  }
+
   #begin(working: 'checking' | 'releasing') {
     this.#stop?.abort();
     const stop = new AbortController();
