@@ -1,7 +1,7 @@
 import { ANALYSES } from '../../../analyses/index.ts';
 import { parameterWords } from '../../../analyses/parameter-words.ts';
 import { chipsOf } from '../../../crossfilter/chips.ts';
-import { seenBy } from '../../../crossfilter/selection.ts';
+import { isSameSelection, seenBy } from '../../../crossfilter/selection.ts';
 import type { Tile } from '../../../dashboard/dashboard.ts';
 import type { DashboardSession } from '../../../state/dashboard/dashboard-session.svelte.ts';
 import { dimensionsOf } from '../../../state/dashboard/page-view.ts';
@@ -68,10 +68,12 @@ function rowsOf(tile: Tile, session: DashboardSession): number | null {
   return view === undefined ? null : (analysis?.outcome?.outcome.tables[view.table]?.rowCount ?? null);
 }
 
-function customersOf(tile: Tile, session: DashboardSession): number | null {
-  if (tile.body.kind === 'analysis')
-    return session.figures.state(tile.id).analysis?.outcome?.customers ?? null;
-  return session.figures.population?.customers ?? null;
+/** Customers under the conditions that a tile sees; null where they have not been counted. */
+function customersOf({ id, body }: Tile, { figures, selection }: DashboardSession): number | null {
+  if (body.kind === 'analysis') return figures.state(id).analysis?.outcome?.customers ?? null;
+  const seen = seenBy(selection, dimensionsOf(body));
+  if (seen.length === 0) return figures.everyone?.customers ?? null;
+  return isSameSelection(seen, selection) ? (figures.population?.customers ?? null) : null;
 }
 
 function timeOf(tile: Tile, session: DashboardSession): number | null {
