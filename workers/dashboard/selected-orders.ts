@@ -11,6 +11,7 @@ import {
   type PrepareRequest,
   type Selection,
 } from '../../src/contract/dashboard.ts';
+import { numbers } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import {
   CUSTOMER_COLUMNS,
@@ -129,6 +130,12 @@ function withOthers(data: BoundData, divided: readonly string[], { listed }: Cla
   return replaced.length === 0 ? sql`*` : sql`* REPLACE (${replaced})`;
 }
 
+/** How many customers have an order within the days. */
+async function customersIn(db: Database, run: Run, within: CustomersWithin): Promise<number> {
+  const found = await db.query(sql`SELECT count(*)::DOUBLE AS n FROM ${within.customers}`, run);
+  return numbers(found, 'n')[0] ?? 0;
+}
+
 function metricNames(names: readonly string[], grain: DashboardGrain): readonly string[] {
   return names.map((name) => metricDimension(name, grain));
 }
@@ -180,7 +187,10 @@ export async function selectOrders(
     sql`CREATE OR REPLACE VIEW ${place(CUSTOMERS)} AS SELECT * FROM memory.main.${identifier(CUSTOMERS)}`,
     run,
   );
-  const selected = await knownOf(db, run, loaded, place(ORDERS));
+  const selected =
+    selection.length === 0
+      ? { data: within.data, customers: await customersIn(db, run, within) }
+      : await knownOf(db, run, loaded, place(ORDERS));
   return {
     within,
     customers: selected.customers,

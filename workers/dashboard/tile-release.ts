@@ -25,13 +25,13 @@ import { loadedFor, type RanTile, type TileRuns } from './tile-run.ts';
  * @throws AppFailure `gate.unknownRun` when the analysis has no such table
  */
 export function tileQuestion(ran: RanTile, table: string): TableQuestion {
-  const { analysis, outcome, database, customers, request } = ran;
+  const { analysis, outcome, database, customers, request, shared } = ran;
   const question = questionOf(ran, table, database);
   const { membership } = question;
   return {
     ...question,
-    // Tables of a tile stand as they are until it is computed anew, as another object.
-    membership: membership === null ? null : { ...membership, lasting: ran },
+    // Who is behind its rows stands until orders are selected anew, as another object.
+    membership: membership === null ? null : { ...membership, lasting: shared },
     population: customers,
     described: (language) =>
       [

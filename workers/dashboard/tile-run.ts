@@ -1,4 +1,4 @@
-import type { Analysis } from '../../src/analyses/analysis.ts';
+import type { Analysis, BoundData } from '../../src/analyses/analysis.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import { NEWCOMERS } from '../../src/analyses/metric/params.ts';
 import type { TileOutcome, TileRun } from '../../src/contract/dashboard.ts';
@@ -26,13 +26,28 @@ export interface RanTile {
   /** Customers with an order under the selection. */
   readonly customers: number;
   readonly request: TileRun;
+  /** What its tables are made of; who is behind its rows does not change as long as it is the same. */
+  readonly shared: SharedOrders;
+}
+
+/** Orders that are selected and divided in one way, in a database of their own: tiles that differ in figures alone share it. */
+interface SharedOrders {
+  readonly key: string;
+  readonly loaded: LoadedOrders;
+  readonly database: string;
+  readonly within: CustomersWithin;
+  readonly data: BoundData;
+  /** Customers with an order there. */
+  readonly customers: number;
+  readonly cache: StepCache;
 }
 
 interface Standing extends RanTile {
   readonly key: string;
-  readonly loaded: LoadedOrders;
-  readonly within: CustomersWithin;
 }
+
+/** Steps of `metric` that all its tiles on the same orders begin with. */
+const SHARED_STEPS: readonly string[] = ['listed', 'people'];
 
 /** Tiles whose tables are kept; those that were asked for longest ago go first. */
 const MOST_KEPT = 32;
@@ -70,6 +85,14 @@ function keyOf({ analysisId, params, prepare, selection }: TileRun): string {
   return JSON.stringify([analysisId, params, prepare.grain, prepare.days, selection]);
 }
 
+/** All that the people behind the rows depend on. */
+function sharedKeyOf(request: TileRun): string {
+  const { analysisId, params, prepare, selection } = request;
+  const { measures, ...others } = params;
+  const own = analysisId === 'metric' ? [others, asksNew(request)] : [others, measures];
+  return JSON.stringify([analysisId, own, prepare.grain, prepare.days, selection]);
+}
+
 /**
  * What tiles have been computed from the orders themselves: an analysis on selected orders, in a database of its own for
  * each tile. What was made stands until the tile asks for something else, or other data are loaded, so that a tile that
@@ -81,6 +104,7 @@ export class TileRuns {
   readonly #customers: CustomerDimensions;
   /** By tile; the one asked for last is the last. */
   readonly #standing = new Map<string, Standing>();
+  readonly #shared = new Set<SharedOrders>();
   #made = 0;
 
   constructor(db: Database, compute: Compute, customers: CustomerDimensions) {
@@ -97,47 +121,63 @@ export class TileRuns {
   async ensure(run: Run, loaded: LoadedOrders, request: TileRun): Promise<RanTile> {
     const key = keyOf(request);
     const before = this.#standing.get(request.tile);
-    if (before?.key === key && before.loaded === loaded && this.#customers.stands(before.within)) {
+    if (before?.key === key && this.#stands(before.shared, loaded)) {
       this.#standing.delete(request.tile);
       this.#standing.set(request.tile, before);
       return before;
     }
-    await this.#drop(request.tile);
-    for (const tile of [...this.#standing.keys()].slice(0, -MOST_KEPT + 1)) await this.#drop(tile);
-    this.#made += 1;
-    const database = `tile_${this.#made}`;
-    await this.#db.query(sql`ATTACH ':memory:' AS ${identifier(database)} (COMPRESS)`, run);
+    this.#standing.delete(request.tile);
+    for (const tile of [...this.#standing.keys()].slice(0, -MOST_KEPT + 1)) this.#standing.delete(tile);
+    const sharedKey = sharedKeyOf(request);
+    const found = [...this.#shared].find((each) => each.key === sharedKey && this.#stands(each, loaded));
     try {
-      const standing = { ...(await this.#make(run, loaded, database, request)), key };
+      const shared = found ?? (await this.#select(run, loaded, request, sharedKey));
+      const standing = { ...(await this.#make(run, shared, request)), key };
       this.#standing.set(request.tile, standing);
       return standing;
+    } finally {
+      await this.#dropUnused();
+    }
+  }
+
+  #stands({ loaded: of, within }: SharedOrders, loaded: LoadedOrders): boolean {
+    return of === loaded && this.#customers.stands(within);
+  }
+
+  /** Selects the orders that a tile is about, in a database of their own. */
+  async #select(run: Run, loaded: LoadedOrders, request: TileRun, key: string): Promise<SharedOrders> {
+    const db = this.#db;
+    const { prepare, selection } = request;
+    this.#made += 1;
+    const database = `tile_${this.#made}`;
+    await db.query(sql`ATTACH ':memory:' AS ${identifier(database)} (COMPRESS)`, run);
+    try {
+      const selected = await selectOrders({ db, run }, this.#customers, loaded, database, {
+        prepare,
+        selection,
+        dimensions: dimensionsOf(request),
+        asksNew: asksNew(request),
+      });
+      const shared = { key, loaded, database, ...selected, cache: new StepCache() };
+      this.#shared.add(shared);
+      return shared;
     } catch (thrown) {
       await this.#detach(database);
       throw thrown;
     }
   }
 
-  async #make(
-    run: Run,
-    loaded: LoadedOrders,
-    database: string,
-    request: TileRun,
-  ): Promise<Omit<Standing, 'key'>> {
+  async #make(run: Run, shared: SharedOrders, request: TileRun): Promise<RanTile> {
     const [db, compute] = [this.#db, this.#compute];
-    const { datasetId, prepare, selection } = request;
+    const { database, data, customers, cache } = shared;
+    const { datasetId } = request;
     const analysis = findAnalysis(request.analysisId);
-    const { within, data, customers } = await selectOrders({ db, run }, this.#customers, loaded, database, {
-      prepare,
-      selection,
-      dimensions: dimensionsOf(request),
-      asksNew: asksNew(request),
-    });
     const params = paramsOf(request);
     const outcome = await inDatabase(db, run, database, () =>
-      runAnalysis({ db, compute, run, cache: new StepCache() }, { datasetId, data, analysis, params }),
+      runAnalysis({ db, compute, run, cache }, { datasetId, data, analysis, params }),
     );
     await this.#dropSteps(run, database, analysis);
-    return { analysis, outcome, database, customers, request, loaded, within };
+    return { analysis, outcome, database, customers, request, shared };
   }
 
   /** Takes away the tables that only led to the result; as long as no view reads them. */
@@ -148,9 +188,10 @@ export class TileRuns {
       run,
     );
     if (column(found, 'table_type').values.includes('VIEW')) return;
-    const kept = new Set(
-      Object.entries(analysis.tables).flatMap(([name, { members }]) => [name, members?.table ?? name]),
-    );
+    const kept = new Set([
+      ...Object.entries(analysis.tables).flatMap(([name, { members }]) => [name, members?.table ?? name]),
+      ...(analysis.id === 'metric' ? SHARED_STEPS : []),
+    ]);
     for (const name of column(found, 'table_name').values.map(String)) {
       if (kept.has(name)) continue;
       await this.#db.query(
@@ -160,10 +201,14 @@ export class TileRuns {
     }
   }
 
-  async #drop(tile: string): Promise<void> {
-    const standing = this.#standing.get(tile);
-    this.#standing.delete(tile);
-    if (standing !== undefined) await this.#detach(standing.database);
+  /** Takes away orders that no tile stands on. */
+  async #dropUnused(): Promise<void> {
+    const used = new Set([...this.#standing.values()].map(({ shared }) => shared));
+    for (const each of this.#shared) {
+      if (used.has(each)) continue;
+      this.#shared.delete(each);
+      await this.#detach(each.database);
+    }
   }
 
   /** It cannot be stopped, so that nothing is left half. */

@@ -33,6 +33,9 @@ const PLACED = sql`customer_key IS NOT NULL AND ordered_at IS NOT NULL`;
 const FIRST_AT = identifier(CUSTOMER_COLUMNS.firstAt);
 const ALL_ORDERS = identifier(CUSTOMER_COLUMNS.orders);
 const DIMENSIONS = [identifier('dimension1'), identifier('dimension2')] as const;
+/** By division: the list of its groups, and whether its period is that of the customer's first order. */
+const LISTS = [sql`first`, sql`second`] as const;
+const NEW = [sql`new1`, sql`new2`] as const;
 
 /** Aggregate: orders among rows of one customer. A row without an order id is an order of its own. */
 function ordersIn(data: BoundData): Sql {
@@ -103,38 +106,43 @@ function newcomerColumns(data: BoundData, { dimensions, filters }: MetricParams)
 /** Order rows that meet the conditions, with what they are divided by. */
 function rowsQuery(data: BoundData, params: MetricParams): Sql {
   const { dimensions, filters } = params;
-  const values = DIMENSIONS.map((name, place) => {
-    const dimension = dimensions[place];
-    const value = dimension === undefined ? null : dimensionValue(data, dimension);
-    return sql`${value ?? sql`''`} AS ${name}`;
-  });
+  const values = divided(params).map(
+    (name, place) => sql`, ${dimensionValue(data, dimensions[place] ?? '') ?? sql`''`} AS ${name}`,
+  );
   const amount = hasAmount(data) ? sql`amount` : sql`NULL::DOUBLE`;
-  const quantity = data.roles.includes('quantity') ? sql`quantity` : sql`NULL::DOUBLE`;
+  const quantity =
+    asksFor(params, UNITS) && data.roles.includes('quantity') ? sql`quantity` : sql`NULL::DOUBLE`;
   const order = data.orderLines ? sql`order_key` : sql`NULL`;
   const margin = asksFor(params, MARGINS) ? marginOf(data) : null;
-  const asksNew = asksFor(params, NEWCOMERS);
-  const newcomers = asksNew
-    ? newcomerColumns(data, params)
-    : sql`FALSE AS began, FALSE AS new1, FALSE AS new2`;
+  const newcomers = asksFor(params, NEWCOMERS) ? sql`, ${newcomerColumns(data, params)}` : sql``;
   const conditions = filters.map((each) => condition(filterColumn(data, each.column), each));
   const where = joined([PLACED, ...conditions], ' AND ');
   return sql`SELECT customer_key, ${order} AS order_key, ${amount} AS amount, ${quantity} AS quantity,
-  ${margin ?? sql`NULL::DOUBLE`} AS margin, ${newcomers}, ${values}
+  ${margin ?? sql`NULL::DOUBLE`} AS margin${newcomers}${joined(values, '')}
 FROM ${identifier(ORDERS)}${joinedCustomers(data, params)}
 WHERE ${where}`;
+}
+
+/** The columns that rows are divided by, as many as are asked for. */
+function divided({ dimensions }: MetricParams): readonly Sql[] {
+  return DIMENSIONS.slice(0, dimensions.length);
+}
+
+/** Places of divisions of which the groups with most customers alone are listed. */
+function shortened({ dimensions }: MetricParams): readonly number[] {
+  return [...dimensions.keys()].filter((place) => !isOrdered(dimensions[place] ?? ''));
 }
 
 /**
  * Names under which groups are listed: their own while they are among those with most customers. Rows that are of all
  * others already, as selected orders may be, stay there and take no place.
  */
-function listedQuery(rows: Sql, { dimensions }: MetricParams): Sql {
-  const parts = DIMENSIONS.map((name, place) => {
-    const all = dimensions[place] === undefined || isOrdered(dimensions[place]);
-    const listed = all ? sql`name` : sql`CASE WHEN place <= ${LISTED} THEN name ELSE ${OTHER_VALUES} END`;
-    return sql`SELECT ${place + 1} AS dimension, name, ${listed} AS listed FROM (
+function listedQuery(rows: Sql, params: MetricParams): Sql {
+  const parts = shortened(params).map((place) => {
+    const name = DIMENSIONS[place] ?? sql`''`;
+    return sql`SELECT ${place + 1} AS dimension, name, CASE WHEN place <= ${LISTED} THEN name ELSE ${OTHER_VALUES} END AS listed FROM (
     SELECT ${name} AS name, row_number() OVER (ORDER BY ${name} = ${OTHER_VALUES}, count(DISTINCT customer_key) DESC, ${name}) AS place
-    FROM ${rows} GROUP BY ${name}
+    FROM (${rows}) GROUP BY ${name}
   )`;
   });
   return joined(parts, '\nUNION ALL\n');
@@ -144,18 +152,35 @@ function listedQuery(rows: Sql, { dimensions }: MetricParams): Sql {
  * Figures of each customer in each group and in each total: orders that stand in two groups count once in the total
  * of both.
  */
-function peopleQuery(data: BoundData, rows: Sql, listed: Sql): Sql {
-  return sql`SELECT customer_key, grouping(d1) = 1 AS over1, grouping(d2) = 1 AS over2, d1, d2,
+function peopleQuery(data: BoundData, rows: Sql, listed: Sql, params: MetricParams): Sql {
+  const places = divided(params).map((_, place) => place);
+  const names = [sql`d1`, sql`d2`];
+  const isShortened = (place: number): boolean => shortened(params).includes(place);
+  const values = places.map((place) => {
+    const value = isShortened(place) ? sql`${LISTS[place] ?? sql``}.listed` : (DIMENSIONS[place] ?? sql`''`);
+    return sql`, ${value} AS ${names[place] ?? sql``}`;
+  });
+  const joins = places.filter(isShortened).map((place) => {
+    const [list, name] = [LISTS[place] ?? sql``, DIMENSIONS[place] ?? sql`''`];
+    return sql` JOIN ${listed} AS ${list} ON ${list}.dimension = ${place + 1} AND ${list}.name = placed.${name}`;
+  });
+  const over = names.map((name, place) => (place < places.length ? sql`grouping(${name}) = 1` : sql`TRUE`));
+  const shown = names.map((name, place) => (place < places.length ? name : sql`NULL::VARCHAR AS ${name}`));
+  const isNew = joined(
+    [sql`bool_and(began)`, ...over.map((each, place) => sql`(${each} OR bool_and(${NEW[place] ?? sql``}))`)],
+    ' AND ',
+  );
+  const [d1, d2] = names;
+  const sets = [
+    sql`(customer_key)`,
+    ...(places.length > 0 ? [sql`(customer_key, ${d1 ?? sql``})`] : []),
+    ...(places.length > 1 ? [sql`(customer_key, ${d2 ?? sql``})`, sql`(customer_key, d1, d2)`] : []),
+  ];
+  return sql`SELECT customer_key, ${over[0] ?? sql``} AS over1, ${over[1] ?? sql``} AS over2, ${shown},
   ${ordersIn(data)} AS orders, sum(amount) AS revenue, sum(quantity) AS units, sum(margin) AS margin,
-  bool_and(began) AND (grouping(d1) = 1 OR bool_and(new1)) AND (grouping(d2) = 1 OR bool_and(new2)) AS is_new
-FROM (
-  SELECT customer_key, order_key, amount, quantity, margin, began, new1, new2,
-    first.listed AS d1, second.listed AS d2
-  FROM ${rows} AS placed
-    JOIN ${listed} AS first ON first.dimension = 1 AND first.name = placed.dimension1
-    JOIN ${listed} AS second ON second.dimension = 2 AND second.name = placed.dimension2
-)
-GROUP BY GROUPING SETS ((customer_key, d1, d2), (customer_key, d1), (customer_key, d2), (customer_key))`;
+  ${asksFor(params, NEWCOMERS) ? isNew : sql`FALSE`} AS is_new
+FROM (SELECT placed.*${joined(values, '')} FROM (${rows}) AS placed${joined(joins, '')})
+GROUP BY GROUPING SETS (${sets})`;
 }
 
 /** Groups and their totals; a total over a column that nothing is divided by is the group itself. */
@@ -195,31 +220,33 @@ GROUP BY over1, over2, d1, d2
 ORDER BY over1, d1 = ${OTHER_VALUES}, d1, over2, d2 = ${OTHER_VALUES}, d2`;
 }
 
-function table(name: string, query: Sql): PlanStep {
-  return { table: name, query, kind: 'table', reusable: false };
+function table(name: string, query: Sql, reusable = true): PlanStep {
+  return { table: name, query, kind: 'table', reusable };
 }
 
-/** The tables of a metric: rows that meet the conditions, figures of each customer in each group, and their sums. */
+/** The tables of a metric: figures of each customer in each group, and their sums. */
 export function planMetric(data: BoundData, params: MetricParams): Plan {
-  const [rows, listed, people] = [at('rows'), at('listed'), at('people')];
+  const [listed, people] = [at('listed'), at('people')];
+  const rows = rowsQuery(data, params);
   const shown = DIMENSIONS.map((name, place) =>
     params.dimensions[place] === undefined
       ? sql`NULL::VARCHAR AS ${name}`
       : sql`${place === 0 ? sql`d1` : sql`d2`} AS ${name}`,
   );
+  const finest = divided(params).map((_, place) => (place === 0 ? sql`NOT over1` : sql`NOT over2`));
   return {
     steps: [
-      table('rows', rowsQuery(data, params)),
-      table('listed', listedQuery(rows, params)),
-      table('people', peopleQuery(data, rows, listed)),
-      table('cells', cellsQuery(people, params)),
+      ...(shortened(params).length === 0 ? [] : [table('listed', listedQuery(rows, params))]),
+      table('people', peopleQuery(data, rows, listed, params)),
       table(
         'members',
         sql`SELECT customer_key, customer_id AS customer, ${shown}, orders::BIGINT AS orders,
   round(revenue, 6) AS revenue
 FROM ${people} JOIN ${identifier(CUSTOMERS)} USING (customer_key)
-WHERE NOT over1 AND NOT over2`,
+WHERE ${finest.length === 0 ? sql`TRUE` : joined(finest, ' AND ')}`,
       ),
+      // Last: other figures on the same groups need no other people.
+      table('cells', cellsQuery(people, params), false),
     ],
     facts: sql`SELECT count(*) AS customers, coalesce(sum(orders), 0)::BIGINT AS orders,
   round(coalesce(fsum(revenue), 0), 6) AS revenue,
