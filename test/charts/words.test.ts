@@ -42,7 +42,7 @@ describe('a name inside a sentence', () => {
       labelText({ ...by, values: { ...by.values, category: insideSentence({ key }) } }, language);
     expect(heading('metric.dimension.cohortMonth', en)).toBe('Revenue by month of the first order');
     expect(heading('rfm.title', en)).toBe('Revenue by RFM segments');
-    expect(heading('rfm.column.segment', zh)).toBe('按客群的销售额');
+    expect(heading('rfm.column.segment', zh)).toBe('按客群的营收');
     expect(labelText(insideSentence({ text: 'Region' }), en)).toBe('Region');
   });
 });

@@ -15,7 +15,7 @@ export const zhDashboardCustomer: Catalogue<typeof enDashboardCustomer> = {
   'customer.list.loading': '正在查找客户…',
   'customer.column.customer': '客户',
   'customer.column.orders': '订单数',
-  'customer.column.revenue': '销售额',
+  'customer.column.revenue': '营收',
   'customer.column.firstOrder': '首次订单',
   'customer.column.lastOrder': '最近订单',
   'customer.title': '客户 {id}',
