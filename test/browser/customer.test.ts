@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
@@ -6,10 +7,17 @@ import { buildFirst, chips, chooseOfTile, tile } from './dashboard-page.ts';
 const SEGMENTS = 'Active customers by segment';
 const ID = /C-?\d{3,}/u;
 
+/** The policy with lists under pseudonyms, which the one that is shipped has not. */
+function withLists(name: string, body: Buffer): Buffer | null {
+  if (name !== 'policy.json') return null;
+  const given = JSON.parse(body.toString('utf8')) as object;
+  return Buffer.from(JSON.stringify({ ...given, rows: { lists: { pseudonymised: true } } }));
+}
+
 describe('the customers behind a mark', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
+    app = await openApp({ rewrite: withLists });
     await sealed(app.page);
     await loadSample(app.page);
     await buildFirst(app.page);
@@ -38,6 +46,30 @@ describe('the customers behind a mark', () => {
     expect(text).toMatch(/C•+\d/u);
     expect(text).not.toMatch(ID);
     expect(text).not.toContain('Hibernating');
+  });
+
+  it('leave as a list for a purpose, under pseudonyms, as the policy says', async () => {
+    const { page } = app;
+    const total = /([\d,]+) customers/u.exec(await dialog().getByRole('status').first().innerText())?.[1];
+    await dialog()
+      .getByRole('button', { name: words('list.button') })
+      .click();
+    const form = page.getByRole('dialog', { name: words('list.title') });
+    const make = form.getByRole('button', { name: /CSV/u });
+    await make.click();
+    await form.getByText(words('list.purpose.missing')).waitFor();
+    await form.getByLabel(words('list.purpose'), { exact: true }).fill('a letter of thanks');
+    const download = page.waitForEvent('download');
+    await make.click();
+    const [head, ...rows] = readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(head).toBe('Pseudonym,Segment,Tier');
+    expect(rows.length.toLocaleString('en')).toBe(total);
+    expect(rows.every((row) => /^[0-9a-f]{32},Champions,\w+$/u.test(row))).toBe(true);
+    await form.getByText(/was released/u).waitFor();
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
   });
 
   it('are opened, stepped through and left by the keyboard', async () => {
@@ -88,6 +120,7 @@ describe('the customers behind a mark', () => {
       location.hash = '#/privacy/releases';
     });
     await page.getByText('asked by the customer').first().waitFor();
+    await page.getByText('a letter of thanks').first().waitFor();
     expect(await page.getByRole('main').innerText()).not.toContain(id);
   });
 });
