@@ -1,15 +1,19 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Selection, TileRun } from '../../src/contract/dashboard.ts';
+import type { CellId, DatasetId } from '../../src/contract/ids.ts';
+import type { SqlDeclaration } from '../../src/contract/notebook.ts';
 import type { Policy } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import type { SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
+import type { ShownCell, SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
 import { RegisterDesk } from '../../workers/engine/register-desk.ts';
 import { memoryShelf } from '../../workers/engine/register-shelf.ts';
 import { newRun } from '../analyses/orders-in-engine.ts';
 import { DashboardInEngine } from '../engine/dashboard/dashboard-in-engine.ts';
 import { idOf, seeded, shop } from '../engine/notebook/shop.ts';
 import { policyOf } from './tables.ts';
+
+type CellTile = Extract<SnapshotTile, { kind: 'cell' }>;
 
 const SNAPSHOTS = 200;
 const PEOPLE = 110;
@@ -36,6 +40,7 @@ function orders(): string {
 function randomPolicy(): Policy {
   return policyOf({
     threshold: 3 + Math.floor(next() * 20),
+    unverified: next() < 0.5,
     formats: ['snapshot', 'csv', 'svg', ...(next() < 0.2 ? (['xlsx'] as const) : [])],
     dominance: next() < 0.5 ? { n: 2, k: 40 + next() * 40 } : null,
     groupDisclosure: next() < 0.5,
@@ -72,6 +77,58 @@ const ANALYSES: readonly (readonly [string, string, string])[] = [
   ['tiers', 'tiers', 'none'],
 ];
 
+/** Free SQL with what its writer declares of it: true, untrue, or nothing. */
+const CELLS: readonly (readonly [string, SqlDeclaration | null])[] = [
+  [
+    'SELECT country, channel, count(DISTINCT customer_key) AS customers, sum(amount) AS revenue FROM orders GROUP BY ALL',
+    { contributors: 'customers', groups: ['country', 'channel'] },
+  ],
+  ['SELECT country, sum(amount) AS revenue FROM orders GROUP BY ALL', null],
+  [
+    'SELECT customer_id, count(*) AS customers, sum(amount) AS revenue FROM orders JOIN customers USING (customer_key) GROUP BY ALL',
+    { contributors: 'customers', groups: ['customer_id'] },
+  ],
+];
+
+/** Cells of notebooks: tables of analyses on all orders, free SQL, and a chart of orders. */
+function cellTiles(datasetId: DatasetId): readonly SnapshotTile[] {
+  const drawn: ShownCell = {
+    kind: 'chart',
+    relation: 'orders',
+    choice: {
+      kind: 'bar',
+      x: 'country',
+      y: 'amount',
+      aggregate: 'sum',
+      series: null,
+      grain: null,
+      order: 'y',
+      most: 20,
+    },
+  };
+  const plain = (name: string, runs: CellTile['runs'], shown: ShownCell): CellTile => ({
+    kind: 'cell',
+    tile: name,
+    title: name,
+    note: '',
+    runs,
+    shown,
+    called: name,
+  });
+  const sqls = CELLS.map(([sql, declaration], place): CellTile => {
+    const name = `cell_${place}`;
+    const run = { kind: 'sql', cell: name as CellId, datasetId, name, sql, inputs: {} } as const;
+    return plain(name, [run], { kind: 'rows', relation: name, declaration });
+  });
+  const analysed = (['rfm', 'metric'] as const).map((analysisId): CellTile => {
+    const name = `cell_${analysisId}`;
+    const params = analysisId === 'rfm' ? {} : { dimensions: ['channel', 'country'], measures: ['revenue'] };
+    const run = { kind: 'analysis', cell: name as CellId, datasetId, name, analysisId, params, source: null };
+    return plain(name, [run as CellTile['runs'][number]], { kind: 'analysis', name, view: null });
+  });
+  return [...sqls, ...analysed, plain('orders', [], drawn)];
+}
+
 /** Tiles that snapshots are put together from; each runs once. */
 function poolOf({ metric, prepared }: DashboardInEngine): readonly SnapshotTile[] {
   const drawn = DIVISIONS.flatMap(([dimensions, view], place) =>
@@ -97,7 +154,7 @@ function poolOf({ metric, prepared }: DashboardInEngine): readonly SnapshotTile[
     const run = { datasetId: dashboard.datasetId, prepare, tile, selection, analysisId, params: {} };
     return { kind: 'analysis', tile, title: table, note: '', run, table, view };
   });
-  return [...drawn, ...analysed];
+  return [...drawn, ...analysed, ...cellTiles(dashboard.datasetId)];
 }
 
 beforeAll(async () => {
@@ -221,7 +278,7 @@ function randomRequest(): { readonly request: SnapshotRequest; readonly named: b
 /** What a tile is computed by; a figure by its series. */
 function ranBy(tile: SnapshotTile): readonly { readonly run: TileRun; readonly table: string }[] {
   if (tile.kind === 'analysis') return [tile];
-  if (tile.kind === 'text') return [];
+  if (tile.kind !== 'figure') return [];
   const selection = (SELECTIONS[Number(tile.tile.slice(1))] ?? []).filter(
     ({ dimension }) => dimension !== 'period',
   );

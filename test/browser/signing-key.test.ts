@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSample, openApp, sealed, words, type OpenApp } from './app-page.ts';
+import { buildFirst } from './dashboard-page.ts';
+
+const PASSPHRASE = 'heron tulip lantern granite';
+
+/** Opens the part of the dialog that a summary names. */
+async function unfold(dialog: Locator, name: string): Promise<Locator> {
+  const part = dialog.locator('details', { has: dialog.page().getByText(name, { exact: true }) });
+  await part.locator('summary').click();
+  return part;
+}
+
+async function openDialog(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: words('dashboardScreen.share'), exact: true }).click();
+  await page.getByRole('menuitem', { name: words('snapshot.share') }).click();
+  return page.getByRole('dialog');
+}
+
+describe('the key that snapshots are signed with', () => {
+  let app: OpenApp;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'cloister-key-'));
+    app = await openApp();
+    await sealed(app.page);
+    await loadSample(app.page);
+  });
+  afterAll(async () => {
+    expect(app.errors).toEqual([]);
+    await app.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is saved under a passphrase, and comes back with the same fingerprint after it was replaced', async () => {
+    const { page } = app;
+    await buildFirst(page);
+    const dialog = await openDialog(page);
+    const fingerprint = dialog.locator('.key code');
+    await dialog.getByRole('button', { name: words('snapshot.key.make') }).click();
+    await fingerprint.waitFor();
+    const first = await fingerprint.innerText();
+
+    const backup = await unfold(dialog, words('snapshot.backup'));
+    await backup.getByLabel(words('snapshot.passphrase'), { exact: true }).fill(PASSPHRASE);
+    await backup.getByLabel(words('snapshot.passphrase.again')).fill(PASSPHRASE);
+    const download = page.waitForEvent('download');
+    await backup.getByRole('button', { name: words('snapshot.backup.save') }).click();
+    const file = path.join(folder, 'key.json');
+    await (await download).saveAs(file);
+    await backup.getByText(words('snapshot.backup.saved')).waitFor();
+
+    const replace = await unfold(dialog, words('snapshot.key.replace'));
+    await replace.getByRole('button', { name: words('snapshot.key.replace.now') }).click();
+    await expect.poll(() => fingerprint.innerText()).not.toBe(first);
+
+    const restore = await unfold(dialog, words('snapshot.restore'));
+    await restore.getByLabel(words('snapshot.restore.file')).setInputFiles(file);
+    await restore.getByLabel(words('snapshot.passphrase'), { exact: true }).fill('another passphrase');
+    await restore.getByRole('button', { name: words('snapshot.restore.now') }).click();
+    await restore.getByText(words('error.snapshot.passphraseWrong')).waitFor();
+    expect(await fingerprint.innerText()).not.toBe(first);
+    await restore.getByLabel(words('snapshot.passphrase'), { exact: true }).fill(PASSPHRASE);
+    await restore.getByRole('button', { name: words('snapshot.restore.now') }).click();
+    await expect.poll(() => fingerprint.innerText(), { timeout: 20_000 }).toBe(first);
+  });
+});
