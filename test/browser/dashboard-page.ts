@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Selection } from '../../src/contract/dashboard.ts';
+import { writeFilters } from '../../src/crossfilter/filter-link.ts';
 import { english } from '../../src/i18n/en/index.ts';
 import { until, words } from './app-page.ts';
 
@@ -49,6 +51,33 @@ export function figureChanges(page: Page, title: string, from: string): Promise<
 export async function chips(page: Page): Promise<readonly string[]> {
   const texts = await page.locator('.chip .open').allTextContents();
   return texts.map((text) => text.replace(/\s+/gu, ' ').trim());
+}
+
+/** Makes a tile higher by the keyboard, and says how it stands. */
+export async function arrange(page: Page, title: string): Promise<string> {
+  const button = page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true });
+  await button.click();
+  await tile(page, title).focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  const place = page.getByText(
+    new RegExp(`^${title}: column \\d+, row \\d+, \\d+ columns wide, \\d+ rows high$`, 'u'),
+  );
+  await place.waitFor();
+  const text = await place.innerText();
+  await button.click();
+  return text;
+}
+
+/** Puts conditions into the address, as a link does. */
+export async function followFilters(page: Page, selection: Selection): Promise<void> {
+  const { text } = writeFilters(
+    selection,
+    selection.map(({ dimension }) => dimension),
+  );
+  await page.evaluate((filters) => {
+    location.hash = `${location.hash.split('?')[0] ?? ''}?f=${filters ?? ''}`;
+  }, text);
+  await until(async () => (await chips(page)).length === selection.length, 'the conditions of the address');
 }
 
 /** What the address says of filters. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { select } from '../fixtures/notebook-cells.ts';
 import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
 import {
   buildFirst,
@@ -11,9 +12,17 @@ import {
   filtersInAddress,
   tile,
 } from './dashboard-page.ts';
+import { become, cellNamed, openNotebook } from './notebook-page.ts';
 
 const SEGMENTS = 'Active customers by segment';
 const REVENUE = 'Revenue';
+/** A notebook with a cell that is put on the dashboard. */
+const PINNED = {
+  title: 'Regions',
+  cells: [
+    select('regions', 'SELECT country, count(*) AS n FROM orders GROUP BY country ORDER BY n DESC LIMIT 5'),
+  ],
+};
 
 describe('a dashboard on the sample', () => {
   let app: OpenApp;
@@ -84,9 +93,14 @@ describe('a dashboard on the sample', () => {
   it('takes filters back by undo, by going back and by their chips', async () => {
     const { page } = app;
     const filtered = await figureOf(page, REVENUE);
-    await page.keyboard.press('Alt+z');
+    await page.goBack();
     await figureChanges(page, REVENUE, filtered);
     expect(await chips(page)).toEqual([]);
+    // Going back was the undo of that step, so there is something to make again.
+    await page.keyboard.press('Alt+Shift+z');
+    await until(async () => (await chips(page)).length === 1, 'the filter that is made again');
+    await page.keyboard.press('Alt+z');
+    await until(async () => (await chips(page)).length === 0, 'no filter');
     await page.goBack();
     await until(async () => (await chips(page)).length === 1, 'the filter of the address before');
     await page
@@ -106,6 +120,24 @@ describe('a dashboard on the sample', () => {
     await until(async () => (await chips(page)).join() === 'Country DE, FR', 'the condition');
     await page.keyboard.press('Escape');
     expect(await filtersInAddress(page)).toBe('1~country.in.DE.FR');
+  });
+
+  it('takes a cell of a notebook that is put on it by hand', async () => {
+    const { page } = app;
+    const address = await page.evaluate(() => location.hash);
+    await openNotebook(page, PINNED);
+    await become(page, 'done', 'regions');
+    await cellNamed(page, 'regions')
+      .getByRole('button', { name: /^What to do with/u })
+      .click();
+    await page.getByRole('menuitem', { name: words('dashboardScreen.pin.menu') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: words('dashboard.template.executive.title') }).click();
+    await tile(page, 'regions').getByRole('cell', { name: 'DE', exact: true }).waitFor({ timeout: 60_000 });
+    await page.evaluate((place) => {
+      location.hash = place;
+    }, address);
+    await until(async () => (await chips(page)).join() === 'Country DE, FR', 'the condition again');
   });
 
   it('lets a tile out as a file, as the gate decides', async () => {
