@@ -46,13 +46,17 @@ export class NotebookView {
     return this.places.filter((place) => place.cell === cell && place.field === 'sql');
   }
 
-  /** Scrolls to a cell and gives it the focus. */
-  async goTo(cell: CellId): Promise<void> {
+  /**
+   * Scrolls to a cell and gives it the focus.
+   *
+   * @param place where in view it is to stand; at the start, what comes in above does not push it away
+   */
+  async goTo(cell: CellId, place: 'nearest' | 'start' = 'nearest'): Promise<void> {
     this.session.selected = cell;
     await tick();
     const element = document.getElementById(elementId(cell));
     if (element === null) return;
-    element.scrollIntoView({ block: 'nearest' });
+    element.scrollIntoView({ block: place });
     if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
   }
 
