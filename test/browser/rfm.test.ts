@@ -121,6 +121,22 @@ describe('the RFM screen', () => {
     expect(first).toMatch(/customers?/u);
   });
 
+  it('puts a view on a dashboard, under the parameters it has', async () => {
+    const { page } = app;
+    await page.getByLabel(words('rfmScreen.parameters.bins'), { exact: true }).selectOption('3');
+    await until(async () => (await headline()).includes('scored 1 to 3'), 'three bins');
+    await page.getByRole('button', { name: words('dashboardScreen.pin.menu'), exact: true }).click();
+    await page.getByRole('menuitem', { name: words('rfm.view.grid'), exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('dashboardScreen.list.new') })
+      .click();
+    const pinned = page.getByRole('article', { name: words('rfm.view.grid'), exact: true });
+    await pinned.getByRole('application').waitFor({ timeout: 60_000 });
+    const summary = await pinned.getByRole('application').getAttribute('aria-label');
+    expect(summary).toContain('9');
+  });
+
   it('has met no error on the way', () => {
     expect(app.errors).toEqual([]);
   });

@@ -18,9 +18,18 @@ import {
   words,
   type OpenApp,
 } from './app-page.ts';
-import { buildFirst, chips, tile } from './dashboard-page.ts';
+import { arrange, buildFirst, chips, followFilters, tile } from './dashboard-page.ts';
 
 const FILE = 'snapshot.html';
+const CHAMPIONS = { dimension: 'segment', op: 'in', values: ['Champions'] } as const;
+/** Seven Champions of the sample have an order in it. */
+const FIRST_MONTH = { dimension: 'period', op: 'in', values: ['2023-01'] } as const;
+/** Customers of CDNOW who cannot be lost, of whom six have placed three or four orders. */
+const CANNOT_LOSE_FEW = [
+  { dimension: 'segment', op: 'in', values: ["Can't Lose"] },
+  { dimension: 'frequencyBand', op: 'in', values: ['3–4'] },
+] as const;
+const TOO_FEW = 'Fewer than 10 customers match the filters. Widen a filter, or remove one.';
 /** How long the gate may take for all tiles on a busy machine. */
 const LONG = 90_000;
 
@@ -61,6 +70,17 @@ async function verify(page: Page, file: string, name: string): Promise<string> {
   return found.innerText();
 }
 
+/** Waits until the gate has refused tiles, and returns why, in words. */
+async function refusals(dialog: Locator): Promise<readonly string[]> {
+  const refused = dialog.locator('li[data-state=refused]');
+  await until(
+    async () => (await refused.count()) > 0 && (await dialog.locator('li[data-state=open]').count()) === 0,
+    'the gate to refuse',
+    LONG,
+  );
+  return refused.locator('.reason').allInnerTexts();
+}
+
 /** Opens a file from disk and says what it asked for and complained of. */
 async function fromDisk(app: OpenApp, file: string, javaScriptEnabled: boolean) {
   const context = await app.browser.newContext({ javaScriptEnabled, locale: 'en-GB' });
@@ -74,6 +94,18 @@ async function fromDisk(app: OpenApp, file: string, javaScriptEnabled: boolean) 
   });
   await page.goto(url);
   return { page, asked };
+}
+
+/** Reads a file from disk with and without scripts, and prints it; it asks for nothing. */
+async function readsFromDisk(app: OpenApp, file: string): Promise<void> {
+  for (const scripts of [true, false]) {
+    const { page, asked } = await fromDisk(app, file, scripts);
+    expect(await page.locator('article.tile').count()).toBeGreaterThan(4);
+    expect(await page.locator('figure.picture svg:visible').count()).toBeGreaterThan(0);
+    if (!scripts) expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000);
+    expect(asked).toEqual([]);
+    await page.context().close();
+  }
 }
 
 let folder: string;
@@ -93,16 +125,21 @@ describe('a snapshot of a dashboard on the sample', () => {
     app = await openApp();
     await sealed(app.page);
     await loadSample(app.page);
-    await buildFirst(app.page);
-    const drawing = tile(app.page, 'Active customers by segment').getByRole('application');
-    await drawing.focus();
-    await app.page.keyboard.press('ArrowDown');
-    await app.page.keyboard.press('Enter');
-    await until(async () => (await chips(app.page)).length === 1, 'the filter');
   });
   afterAll(async () => {
     expect(app.errors).toEqual([]);
     await app.close();
+  });
+
+  it('is of a dashboard that was built of a template, arranged by the keyboard and filtered', async () => {
+    const { page } = app;
+    await buildFirst(page);
+    expect(await arrange(page, 'Active customers')).toMatch(/3 rows high$/u);
+    const drawing = tile(page, 'Active customers by segment').getByRole('application');
+    await drawing.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await until(async () => (await chips(page)).length === 1, 'the filter');
   });
 
   it('shows what leaves, tile by tile and as the very page, before anything leaves', async () => {
@@ -130,6 +167,19 @@ describe('a snapshot of a dashboard on the sample', () => {
     expect(text).toContain('monthly review');
     expect(text).not.toMatch(/\bC\d{7}\b/u);
     expect(text.length).toBeLessThan(600_000);
+  });
+
+  it('is refused under a nested filter that isolates a few customers, and says why', async () => {
+    const { page } = app;
+    await page.keyboard.press('Escape');
+    await followFilters(page, [CHAMPIONS, FIRST_MONTH]);
+    const dialog = await openDialog(page);
+    const why = await refusals(dialog);
+    for (const each of why) expect(each).toContain(TOO_FEW);
+    // Tiles that divide by one of the conditions do not see it, and still leave.
+    expect(await dialog.locator('li[data-state=refused]').allInnerTexts()).toContainEqual(
+      expect.stringContaining('Revenue by channel'),
+    );
   });
 
   it('is verified as it was made, by a key that is known', async () => {
@@ -169,14 +219,7 @@ describe('a snapshot of a dashboard on the sample', () => {
   });
 
   it('reads from disk with and without scripts, prints, and asks for nothing', async () => {
-    for (const scripts of [true, false]) {
-      const { page, asked } = await fromDisk(app, saved, scripts);
-      expect(await page.locator('article.tile').count()).toBeGreaterThan(4);
-      expect(await page.locator('figure.picture svg:visible').count()).toBeGreaterThan(0);
-      if (!scripts) expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000);
-      expect(asked).toEqual([]);
-      await page.context().close();
-    }
+    await readsFromDisk(app, saved);
     expect(app.requests.slice(requests).filter((url) => !url.includes('/assets/'))).toEqual([]);
   });
 });
@@ -191,6 +234,8 @@ describe.skipIf(SHARED === null)('a snapshot of CDNOW (skipped without shared da
     await pressLoad(page);
     await receiptShown(page);
     await buildFirst(page);
+    expect(await arrange(page, 'Active customers')).toMatch(/3 rows high$/u);
+    await followFilters(page, [CHAMPIONS]);
     const dialog = await openDialog(page);
     await dialog.getByLabel(words('snapshot.purpose'), { exact: true }).fill('review of the cohort');
     await dialog.getByLabel(words('snapshot.theme.dark'), { exact: true }).check();
@@ -198,7 +243,12 @@ describe.skipIf(SHARED === null)('a snapshot of CDNOW (skipped without shared da
     await answered(dialog);
     const file = path.join(folder, 'cdnow.html');
     await release(page, dialog, file);
-    await dialog.getByRole('link', { name: words('snapshot.verify') }).click();
+    await readsFromDisk(app, file);
+    await page.keyboard.press('Escape');
+    await followFilters(page, CANNOT_LOSE_FEW);
+    const again = await openDialog(page);
+    for (const why of await refusals(again)) expect(why).toContain(TOO_FEW);
+    await again.getByRole('link', { name: words('snapshot.verify') }).click();
     const found = await verify(page, file, 'cdnow.html');
     expect(found).toContain('Unchanged');
     expect(found).toContain('Not signed');
