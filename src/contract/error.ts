@@ -7,7 +7,9 @@ export interface ErrorParams {
   'file.empty': { name: string };
   'file.headerOnly': { name: string };
   'file.binary': { name: string; looksLike: string };
-  'file.encoding': { name: string; looksLike: string };
+  'file.damaged': { name: string; format: string; detail: string };
+  'file.locked': { name: string };
+  'file.noTables': { name: string };
   'file.lineTooLong': { name: string; megabytes: number };
   'file.oneColumn': { name: string; delimiter: string };
   'file.unreadable': { name: string; detail: string };

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Blocking from '@duckdb/duckdb-wasm/blocking';
 import { stat, open } from 'node:fs/promises';
-import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { Sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from './database.ts';
 import { arrowStream, kernelColumns } from './arrow-columns.ts';
@@ -90,14 +89,14 @@ export async function bootNode(): Promise<Database> {
       connection.insertArrowFromIPCStream(arrowStream(columns), { name, schema: 'main', create: true });
       return Promise.resolve();
     },
-    attachFile(name, source) {
-      if (typeof source.handle !== 'string') {
-        throw new AppFailure(
-          appError('file.unreadable', { name, detail: 'under Node a file is given by its path' }),
-        );
+    async attachFile(name, source) {
+      if (typeof source.handle === 'string') {
+        const { NODE_FS } = duckdb.DuckDBDataProtocol;
+        bindings.registerFileURL(IMPORT_FOLDER + name, source.handle, NODE_FS, false);
+      } else {
+        const bytes = new Uint8Array(await source.handle.arrayBuffer());
+        bindings.registerFileBuffer(IMPORT_FOLDER + name, bytes);
       }
-      bindings.registerFileURL(IMPORT_FOLDER + name, source.handle, duckdb.DuckDBDataProtocol.NODE_FS, false);
-      return Promise.resolve();
     },
     detachFile(name) {
       bindings.dropFile(IMPORT_FOLDER + name);

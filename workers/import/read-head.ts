@@ -50,14 +50,12 @@ function sniffText(text: string): string {
  * Reads the head of a file and finds how it is cut. Only the head is read, however large the file is.
  *
  * @param dialect how to cut it, where the user has said so
- * @throws AppFailure `file.empty`, `file.binary`, `file.encoding`, `file.lineTooLong`, `file.oneColumn`,
- *   `file.headerOnly` or `file.gone`
+ * @throws AppFailure `file.empty`, `file.lineTooLong`, `file.oneColumn`, `file.headerOnly` or `file.gone`
  */
 export async function readHead(source: FileSource, dialect: Dialect | null): Promise<Head> {
   const { name, size } = source;
   const bytes = await bytesOf(source, 0, Math.min(size, HEAD));
-  const head = decodeHead(name, bytes);
-  if (!head.ok) throw new AppFailure(head.error);
+  const head = decodeHead(bytes);
   if (head.text.trim() === '' && size <= HEAD) throw new AppFailure(appError('file.empty', { name }));
   const complete = size <= HEAD;
   if (!complete && !/[\r\n]/u.test(head.text)) {

@@ -131,6 +131,7 @@ export const enImport = {
   'load.stopping': 'Stopping…',
   'load.stopped': 'Stopped. Nothing was loaded.',
   'load.stopped.kept': 'Stopped. {name} is still loaded.',
+  'phase.unpacking': 'Unpacking the file',
   'phase.reading': 'Reading rows',
   'phase.customers': 'Numbering customers',
   'phase.duplicates': 'Looking for duplicates',

@@ -121,6 +121,7 @@ export const zhImport: Catalogue<typeof enImport> = {
   'load.stopping': '正在停止…',
   'load.stopped': '已停止，没有载入任何数据。',
   'load.stopped.kept': '已停止，{name} 仍保持载入。',
+  'phase.unpacking': '正在解压文件',
   'phase.reading': '正在读取行',
   'phase.customers': '正在为客户编号',
   'phase.duplicates': '正在查找重复行',
