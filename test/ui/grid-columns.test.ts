@@ -6,7 +6,7 @@ import { createTranslate } from '../../src/i18n/translate.ts';
 import { columnsInView, layOut, scrollLeftFor } from '../../src/ui/grid/column-layout.ts';
 import { draftOf, filterFrom, filterOps } from '../../src/ui/grid/filter-draft.ts';
 import type { GridColumn } from '../../src/ui/grid/grid-column.ts';
-import { isWithin, sizeOf, spanBetween } from '../../src/ui/grid/grid-range.ts';
+import { sizeOf, spanBetween, spanInRow } from '../../src/ui/grid/grid-range.ts';
 import { resultColumns, writtenValue } from '../../src/ui/grid/result-columns.ts';
 
 const gridColumn = (name: string, width = 'minmax(100px, 1fr)'): GridColumn => ({
@@ -49,10 +49,12 @@ test('a range is the same from whichever corner, and leaves the header out', () 
   const span = spanBetween({ row: 5, column: 3 }, { row: -1, column: 1 });
   expect(span).toEqual({ fromRow: 0, toRow: 6, fromColumn: 1, toColumn: 4 });
   expect(spanBetween({ row: -1, column: 1 }, { row: 5, column: 3 })).toEqual(span);
-  expect([isWithin(span, 5, 3), isWithin(span, 6, 3), sizeOf(span)]).toEqual([
-    true,
-    false,
-    { rows: 6, columns: 3 },
+  expect(sizeOf(span)).toEqual({ rows: 6, columns: 3 });
+  expect([spanInRow(span, 0), spanInRow(span, 5), spanInRow(span, 6), spanInRow(null, 0)]).toEqual([
+    span,
+    span,
+    null,
+    null,
   ]);
 });
 

@@ -19,9 +19,9 @@ export function spanBetween(one: GridPosition, other: GridPosition): CellSpan {
   };
 }
 
-/** Whether a cell is within. */
-export function isWithin(span: CellSpan, row: number, column: number): boolean {
-  return row >= span.fromRow && row < span.toRow && column >= span.fromColumn && column < span.toColumn;
+/** The span, where some of its cells are in a row. */
+export function spanInRow(span: CellSpan | null, row: number): CellSpan | null {
+  return span !== null && row >= span.fromRow && row < span.toRow ? span : null;
 }
 
 /** Rows and columns of a span. */

@@ -1,0 +1,22 @@
+import type { PlacedColumn } from './column-layout.ts';
+
+/** Room at both ends of a cell, and height of a bar, CSS pixels. */
+const PADDING = 12;
+const HEIGHT = 8;
+/** Width of a bar, as a share of its cell. */
+const SHARE = 0.6;
+
+/**
+ * Bars that stand for the texts of a row that has not arrived, as a CSS background of the whole row: showing and hiding
+ * them is one change a row, however many cells it has.
+ *
+ * @param row height of a row, CSS pixels
+ */
+export function waitingBars(columns: readonly PlacedColumn[], row: number): string {
+  const bars = columns.map(({ column, left, width }) => {
+    const [room, bar] = [width - 2 * PADDING, Math.round((width - 2 * PADDING) * SHARE)];
+    const from = left + PADDING + (column.align === 'end' ? room - bar : 0);
+    return `linear-gradient(var(--line) 0 0) ${from}px ${(row - HEIGHT) / 2}px / ${bar}px ${HEIGHT}px no-repeat`;
+  });
+  return bars.length === 0 ? 'none' : bars.join(', ');
+}
