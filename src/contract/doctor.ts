@@ -28,6 +28,22 @@ export type CancellationCure = 'net' | 'setAside' | 'keep';
 /** Cures the user has switched; those that are left out are as the doctor proposes. */
 export type CureSwitches = Readonly<Partial<Record<FindingCode, boolean>>>;
 
+/**
+ * How the texts of one column are rewritten before they are read as values. `column` is its place in the file, from 0.
+ * - `nullWords`: `words`, in small letters and without blanks around them, become empty;
+ * - `caseVariants`: `spellings` gives the spelling kept for each text in small letters;
+ * - `mixedDateOrders`: dates that can only be in the other order are turned into `order`.
+ */
+export type ValueCure =
+  | { readonly code: 'strayBlanks' | 'numbersAsText'; readonly column: number }
+  | { readonly code: 'nullWords'; readonly column: number; readonly words: readonly string[] }
+  | {
+      readonly code: 'caseVariants';
+      readonly column: number;
+      readonly spellings: readonly (readonly [folded: string, spelling: string])[];
+    }
+  | { readonly code: 'mixedDateOrders'; readonly column: number; readonly order: 'dmy' | 'mdy' };
+
 /** A few rows before and after a cure, as text. */
 export interface CureExample {
   readonly columns: readonly string[];
@@ -42,9 +58,9 @@ export interface Finding {
   readonly columns: readonly string[];
   /** Rows of the sample it is about. */
   readonly rows: number;
-  /** What the sentence on screen names besides: words found, another file's name, a line's number. */
+  /** What the sentence on screen names besides: words found, another file's name, columns of another table. */
   readonly detail: string;
-  /** Whether the cure is on. Null where there is nothing to switch. */
+  /** Whether the cure is on: the preview shows the file so. Null where there is nothing to switch. */
   readonly cured: boolean | null;
   readonly example: Private<CureExample> | null;
 }

@@ -1,5 +1,5 @@
 import type { ColumnClassification } from './classification.ts';
-import type { CancellationCure, CureSwitches, Finding } from './doctor.ts';
+import type { CancellationCure, CureSwitches, Finding, ValueCure } from './doctor.ts';
 import type { DatasetId, FileId } from './ids.ts';
 import type { Private } from './privacy.ts';
 import type { Reading, ReadingChoices, StoredType } from './reading.ts';
@@ -129,6 +129,8 @@ export interface FilePreview {
   /** What the file may be, likeliest first; never empty. */
   readonly kinds: readonly KindSuggestion[];
   readonly findings: readonly Finding[];
+  /** Cures of values that were found, on or off. The engine keeps them to itself: they name values of the file. */
+  readonly valueCures: Private<readonly ValueCure[]>;
   readonly columns: readonly PreviewColumn[];
   /** First rows as text, in column order; null where the field is empty. */
   readonly rows: Private<readonly (readonly (string | null)[])[]>;
@@ -169,6 +171,9 @@ export const CLEANING_RULES = [
   'zeroAmount',
   'cancelledOrder',
   'exactDuplicate',
+  'separatorRow',
+  'footerTotal',
+  'nettedOrder',
 ] as const;
 export type CleaningRule = (typeof CLEANING_RULES)[number];
 
@@ -210,5 +215,7 @@ export interface CleaningReceipt {
   readonly extraColumns: readonly { readonly name: string; readonly kind: ColumnFormat['kind'] }[];
   /** True when an order id stands on several rows, so that orders are counted by id and not by row. */
   readonly orderLines: boolean;
+  /** Rows that cancel orders, by whether the order was found; null where none were looked for. */
+  readonly cancellations: { readonly matched: number; readonly unmatched: number } | null;
   readonly elapsedMs: number;
 }

@@ -1,3 +1,4 @@
+import type { CureSwitches } from './doctor.ts';
 import type { Dialect } from './import.ts';
 
 /** Encodings of text that files are read in, by their labels in the Encoding Standard. */
@@ -47,6 +48,8 @@ export interface ReadingChoices {
 /** How the user wants a file to be read; what is left out is found from the file. */
 export interface ReadingWish extends Partial<Reading> {
   readonly dialect?: Dialect;
+  /** Cures that are switched otherwise than the doctor proposes. */
+  readonly cures?: CureSwitches;
 }
 
 /** What a column is in a file that has types (Parquet, Arrow); `text` for all others. */

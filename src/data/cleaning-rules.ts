@@ -12,6 +12,9 @@ export const RULE_BITS: Readonly<Record<CleaningRule, number>> = {
   zeroAmount: 16,
   cancelledOrder: 32,
   exactDuplicate: 64,
+  separatorRow: 512,
+  footerTotal: 1024,
+  nettedOrder: 2048,
 };
 
 /** Bit of rows whose id does not have the shape the sample promised; the file is then read again. */
@@ -34,13 +37,17 @@ export function maskOf(rules: RuleSwitches): number {
  */
 export function defaultRules(mapping: Mapping, orderLines: boolean): RuleSwitches {
   const { orderId, product } = mapping.roles;
+  const { cures = {}, cancellations = 'setAside' } = mapping;
   return {
     noCustomer: true,
     unreadableDate: true,
     unreadableNumber: true,
-    negativeAmount: true,
+    negativeAmount: cancellations !== 'keep',
     zeroAmount: false,
-    cancelledOrder: true,
+    cancelledOrder: cancellations !== 'keep',
     exactDuplicate: orderId !== undefined && (product !== undefined || !orderLines),
+    separatorRow: cures.separatorRows ?? true,
+    footerTotal: cures.footerTotals ?? true,
+    nettedOrder: cancellations === 'net',
   };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { appError, AppFailure } from '../contract/error.ts';
+import { FINDINGS, type CureSwitches } from '../contract/doctor.ts';
 import {
   CLEANING_RULES,
   ROLES,
@@ -37,6 +38,8 @@ const name = v.pipe(v.string(), v.nonEmpty());
 const roleEntries = Object.fromEntries(ROLES.map((role) => [role, v.optional(name)]));
 const ruleEntries = Object.fromEntries(CLEANING_RULES.map((rule) => [rule, v.optional(v.boolean())]));
 
+const cureEntries = Object.fromEntries(FINDINGS.map((code) => [code, v.optional(v.boolean())]));
+
 const recipeSchema = v.strictObject({
   version: v.literal(1),
   dialect: v.optional(dialectSchema),
@@ -46,6 +49,9 @@ const recipeSchema = v.strictObject({
   currency: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'not an ISO 4217 code')))),
   rules: v.optional(v.strictObject(ruleEntries)),
   pseudonymise: v.optional(v.strictObject({ columns: v.array(name), purpose: name })),
+  cures: v.optional(v.strictObject(cureEntries)),
+  cancellations: v.optional(v.picklist(['net', 'setAside', 'keep'])),
+  utcOffset: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840)))),
 });
 
 /**
@@ -61,11 +67,16 @@ export interface Recipe {
   readonly currency?: string | null;
   readonly rules?: Partial<RuleSwitches>;
   readonly pseudonymise?: NonNullable<Mapping['pseudonymise']>;
+  readonly cures?: CureSwitches;
+  readonly cancellations?: NonNullable<Mapping['cancellations']>;
+  readonly utcOffset?: number | null;
 }
 
 /** Leaves out what is undefined, which JSON cannot say and exact types do not allow. */
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+function defined<T extends object>(value: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    readonly [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 /**
@@ -92,12 +103,13 @@ export function parseRecipe(json: unknown): Result<Recipe> {
       appError('recipe.invalid', { path: path === null ? '$' : `$.${path}`, detail: issue.message }),
     );
   }
-  const { roles, rules, ...rest } = parsed.output;
+  const { roles, rules, cures, ...rest } = parsed.output;
   return ok(
     defined({
       ...rest,
       roles: defined(roles),
       rules: rules === undefined ? undefined : defined(rules),
+      cures: cures === undefined ? undefined : defined(cures),
     }) as Recipe,
   );
 }
@@ -110,9 +122,7 @@ export function parseRecipe(json: unknown): Result<Recipe> {
  * @param rules its switches
  */
 export function recipeOf(preview: FilePreview, mapping: Mapping, rules: RuleSwitches): Recipe {
-  const { roles, extras, formats, currency, pseudonymise } = mapping;
-  const pseudonyms = pseudonymise === undefined ? {} : { pseudonymise };
-  return { version: 1, dialect: preview.dialect, roles, extras, formats, currency, rules, ...pseudonyms };
+  return { version: 1, dialect: preview.dialect, rules, ...mapping };
 }
 
 /**
@@ -123,7 +133,7 @@ export function recipeOf(preview: FilePreview, mapping: Mapping, rules: RuleSwit
  */
 export function mappingFromRecipe(preview: FilePreview, recipe: Recipe): Mapping {
   const known = new Set(preview.columns.map((column) => column.name));
-  const { roles, extras = [], formats = {}, pseudonymise } = recipe;
+  const { roles, extras = [], formats = {}, pseudonymise, cures, cancellations, utcOffset } = recipe;
   const named = [
     ...Object.values(roles),
     ...extras,
@@ -134,5 +144,6 @@ export function mappingFromRecipe(preview: FilePreview, recipe: Recipe): Mapping
     if (!known.has(column)) throw new AppFailure(appError('mapping.unknownColumn', { column }));
   }
   const currency = recipe.currency === undefined ? suggestMapping(preview, roles).currency : recipe.currency;
-  return { roles, extras, formats, currency, ...(pseudonymise === undefined ? {} : { pseudonymise }) };
+  const others = { pseudonymise, cures, cancellations, utcOffset };
+  return { roles, extras, formats, currency, ...defined(others) };
 }

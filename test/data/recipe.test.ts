@@ -25,6 +25,7 @@ function previewOf(...names: string[]): FilePreview {
     dialect: { delimiter: ',', quote: '"', header: true, skipLines: 0, bom: false },
     kinds: [{ kind: 'orders', confidence: 1, roles: {} }],
     findings: [],
+    valueCures: asPrivate([]),
     columns: names.map((name) => ({
       name,
       sourceName: name,
@@ -54,6 +55,9 @@ describe('recipes', () => {
       extras: ['x'],
       formats: { d: { kind: 'date', order: 'mdy', time: false } },
       currency: 'EUR',
+      cures: { nullWords: false, separatorRows: true },
+      cancellations: 'net',
+      utcOffset: 480,
     } as const;
     const recipe = recipeOf(preview, mapping, defaultRules(mapping, false));
     const parsed = parseRecipe(JSON.stringify(recipe));

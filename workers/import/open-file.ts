@@ -237,6 +237,7 @@ export async function openFile(
         dialect: head.dialect,
         kinds: [{ kind: 'orders', confidence: 1, roles: rolesOf(columns) }],
         findings: [],
+        valueCures: asPrivate([]),
         columns,
         rows: asPrivate(
           Array.from({ length: shown.rowCount }, (_, index) =>

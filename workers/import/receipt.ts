@@ -191,6 +191,7 @@ export async function makeReceipt(
       .filter(({ role }) => role === null)
       .map(({ name, format }) => ({ name, kind: format.kind })),
     orderLines: facts.orderLines,
+    cancellations: null,
     elapsedMs: head.elapsedMs,
   };
 }

@@ -184,6 +184,12 @@ export const enImport = {
   'rule.cancelledOrder.words': 'The order id or the status says it was cancelled.',
   'rule.exactDuplicate': 'Exact duplicate',
   'rule.exactDuplicate.words': 'The same row stands there already, in every loaded column.',
+  'rule.separatorRow': 'Separator row',
+  'rule.separatorRow.words': 'A line of strokes, or the header once more.',
+  'rule.footerTotal': 'Total',
+  'rule.footerTotal.words': 'A row that sums up others.',
+  'rule.nettedOrder': 'Order taken back',
+  'rule.nettedOrder.words': 'A later row of the same customer, product and quantity cancels it.',
   'rule.malformed': 'Malformed row',
 
   'rows.title': 'Rows: {rule}',

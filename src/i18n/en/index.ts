@@ -28,6 +28,7 @@ import { enDashboardCustomer } from './dashboard-customer.ts';
 import { enDashboardDocument } from './dashboard-document.ts';
 import { enDashboardSnapshot } from './dashboard-snapshot.ts';
 import { enDashboardTemplates } from './dashboard-templates.ts';
+import { enDoctor } from './doctor.ts';
 import { enDocument } from './document.ts';
 import { enSnapshotRelease } from './snapshot-release.ts';
 import { enSnapshotVerify } from './snapshot-verify.ts';
@@ -57,6 +58,7 @@ export const english = {
   ...enDashboardDocument,
   ...enDashboardSnapshot,
   ...enDashboardTemplates,
+  ...enDoctor,
   ...enDocument,
   ...enSnapshotRelease,
   ...enSnapshotVerify,

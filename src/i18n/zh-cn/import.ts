@@ -173,6 +173,12 @@ export const zhImport: Catalogue<typeof enImport> = {
   'rule.cancelledOrder.words': '订单编号或状态表明订单已取消。',
   'rule.exactDuplicate': '完全重复',
   'rule.exactDuplicate.words': '在所有载入的列上，已有相同的行。',
+  'rule.separatorRow': '分隔行',
+  'rule.separatorRow.words': '由横线组成的行，或再次出现的表头。',
+  'rule.footerTotal': '合计行',
+  'rule.footerTotal.words': '汇总其他行的行。',
+  'rule.nettedOrder': '已冲销的订单',
+  'rule.nettedOrder.words': '之后有同一客户、产品和数量的行将其冲销。',
   'rule.malformed': '格式错误的行',
 
   'rows.title': '行：{rule}',

@@ -29,6 +29,7 @@ import { zhDashboardCustomer } from './dashboard-customer.ts';
 import { zhDashboardDocument } from './dashboard-document.ts';
 import { zhDashboardSnapshot } from './dashboard-snapshot.ts';
 import { zhDashboardTemplates } from './dashboard-templates.ts';
+import { zhDoctor } from './doctor.ts';
 import { zhDocument } from './document.ts';
 import { zhSnapshotRelease } from './snapshot-release.ts';
 import { zhSnapshotVerify } from './snapshot-verify.ts';
@@ -58,6 +59,7 @@ export const chinese: Messages = {
   ...zhDashboardDocument,
   ...zhDashboardSnapshot,
   ...zhDashboardTemplates,
+  ...zhDoctor,
   ...zhDocument,
   ...zhSnapshotRelease,
   ...zhSnapshotVerify,

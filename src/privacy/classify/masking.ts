@@ -1,4 +1,5 @@
 import type { ColumnClassification } from '../../contract/classification.ts';
+import type { CureExample, Finding } from '../../contract/doctor.ts';
 import type { ColumnHistogram, FilePreview, PreviewColumn } from '../../contract/import.ts';
 import { asPrivate } from '../../contract/privacy.ts';
 
@@ -64,8 +65,24 @@ function maskedHistogram(column: PreviewColumn): PreviewColumn['histogram'] {
   });
 }
 
+/** An example with the cells of hidden columns masked. */
+function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClassification>): Finding {
+  const { example } = finding;
+  if (example === null) return finding;
+  const masked = (rows: CureExample['before']): CureExample['before'] =>
+    rows.map((row) =>
+      row.map((value, index) => {
+        const classification = hidden.get(example.columns[index] ?? '');
+        return value === null || classification === undefined ? value : maskedValue(value, classification);
+      }),
+    );
+  const { columns, before, after } = example;
+  return { ...finding, example: asPrivate({ columns, before: masked(before), after: masked(after) }) };
+}
+
 /**
- * The preview as it may be shown: values of masked columns, in rows and in the most common ones, are masked.
+ * The preview as it may be shown: values of masked columns, in rows, examples and the most common ones, are masked, and
+ * the cures of values, which name some, stay behind.
  *
  * @param revealed columns that the user has asked to see
  */
@@ -73,7 +90,8 @@ export function maskedPreview(preview: FilePreview, revealed: ReadonlySet<string
   const hidden = preview.columns.map(
     ({ name, classification }) => classification.masked && !revealed.has(name),
   );
-  if (!hidden.includes(true)) return preview;
+  const valueCures = asPrivate([]);
+  if (!hidden.includes(true)) return { ...preview, valueCures };
   const columns = preview.columns.map((column, index) =>
     hidden[index] === true ? { ...column, histogram: maskedHistogram(column) } : column,
   );
@@ -85,5 +103,11 @@ export function maskedPreview(preview: FilePreview, revealed: ReadonlySet<string
         : maskedValue(value, classification);
     }),
   );
-  return { ...preview, columns, rows: asPrivate(rows) };
+  const classes = new Map(
+    preview.columns.flatMap(({ name, classification }, index) =>
+      hidden[index] === true ? [[name, classification]] : [],
+    ),
+  );
+  const findings = preview.findings.map((finding) => maskedFinding(finding, classes));
+  return { ...preview, columns, findings, valueCures, rows: asPrivate(rows) };
 }
