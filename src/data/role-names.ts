@@ -1,6 +1,7 @@
 import type { Role } from '../contract/import.ts';
 
-function words(list: string): readonly string[] {
+/** The words of a list, parted by blanks. */
+export function words(list: string): readonly string[] {
   return list.trim().split(/\s+/u);
 }
 
@@ -35,7 +36,7 @@ const ROLE_NAMES: Readonly<Record<Role, readonly string[]>> = {
   amount: words(`
     amount totalamount orderamount ordertotal ordervalue totalprice totalvalue grandtotal lineamount
     linetotal paidamount paymentvalue amountpaid netamount netsales salesamount revenue sales sale
-    turnover spend spent monetary dollarvalue dollars total subtotal value gmv purchaseamount
+    turnover moneyspent amountspent totalspent spend spent monetary dollarvalue dollars total subtotal value gmv purchaseamount
     transactionamount income extendedprice 实付金额 实际支付金额 买家实际支付金额 支付金额 付款金额 订单金额 成交金额 交易金额 消费金额 销售额
     销售金额 金额 总金额 应付金额 总价 合计 营收 收入 货款 实收金额 实付`),
   product: words(`
@@ -95,18 +96,23 @@ function scoreOfWord(plain: string, word: string, place: number, count: number):
 }
 
 /**
- * How much a column's name speaks for a role.
+ * How much a column's name speaks for what some words mean.
  *
+ * @param known the words, most telling first, without blanks and punctuation
  * @returns 0 (nothing) to 1 (its very name)
  */
-export function nameScore(role: Role, name: string): number {
+export function scoreOfName(known: readonly string[], name: string): number {
   const plain = plainName(name);
   if (plain === '') return 0;
-  const words = ROLE_NAMES[role];
-  return words.reduce(
-    (best, word, place) => Math.max(best, scoreOfWord(plain, word, place, words.length)),
+  return known.reduce(
+    (best, word, place) => Math.max(best, scoreOfWord(plain, word, place, known.length)),
     0,
   );
+}
+
+/** How much a column's name speaks for a role of orders, as {@link scoreOfName}. */
+export function nameScore(role: Role, name: string): number {
+  return scoreOfName(ROLE_NAMES[role], name);
 }
 
 /** Whether a column's name names the role at all. */

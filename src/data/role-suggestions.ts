@@ -5,6 +5,7 @@ import {
   type RoleReason,
   type RoleSuggestion,
 } from '../contract/import.ts';
+import { assignRoles } from './assign-roles.ts';
 import { nameScore } from './role-names.ts';
 
 /** What is known of a column when roles are suggested. */
@@ -72,7 +73,11 @@ function forOrder(column: ColumnFacts, name: number): Score {
   return total([0.75 * name, 'name'], unique ? [name > 0 ? 0.2 : 0.1, 'distinctPerRow'] : null);
 }
 
+/** Numbers below this are days of a week or a month, hours or years' ages, but no dates in any writing. */
+const LEAST_DATE = 1000;
+
 function forDate(column: ColumnFacts, name: number): Score {
+  if (column.format.kind === 'number' && (column.range?.[1] ?? 0) < LEAST_DATE) return NONE;
   if (column.format.kind !== 'date') return name > 0.7 ? total([0.35 * name, 'name']) : NONE;
   return total([0.55, 'type'], [0.4 * name, 'name']);
 }
@@ -164,39 +169,6 @@ function holdsContracts(columns: readonly ColumnFacts[]): boolean {
   return !columns.some(({ format }) => format.kind === 'date') && has('tenure') && has('churned');
 }
 
-interface Assignment {
-  readonly value: number;
-  /** Role of each column so far, as an index into ROLES, or -1. */
-  readonly chosen: readonly number[];
-}
-
-/**
- * Gives each role at most one column and each column at most one role, so that the confidences sum to the most
- * there can be. Exact: it keeps the best assignment of every set of roles, column by column.
- */
-function assign(scores: readonly (readonly Score[])[]): readonly number[] {
-  let best = new Map<number, Assignment>([[0, { value: 0, chosen: [] }]]);
-  for (const [index, column] of scores.entries()) {
-    const next = new Map<number, Assignment>();
-    const offer = (taken: number, candidate: Assignment): void => {
-      if ((next.get(taken)?.value ?? Number.NEGATIVE_INFINITY) < candidate.value) next.set(taken, candidate);
-    };
-    // Of equal columns the earlier one is taken, as files tend to put keys first.
-    const early = 1e-6 * (scores.length - index);
-    for (const [taken, { value, chosen }] of best) {
-      offer(taken, { value, chosen: [...chosen, -1] });
-      for (const [role, { confidence }] of column.entries()) {
-        const bit = 1 << role;
-        if (confidence >= WORTH_SAYING && (taken & bit) === 0) {
-          offer(taken | bit, { value: value + confidence ** 2 + early, chosen: [...chosen, role] });
-        }
-      }
-    }
-    best = next;
-  }
-  return [...best.values()].reduce((winner, each) => (each.value > winner.value ? each : winner)).chosen;
-}
-
 /**
  * Suggests what each column means.
  *
@@ -209,7 +181,10 @@ export function suggestRoles(columns: readonly ColumnFacts[]): readonly (RoleSug
   const scores = columns.map((column) =>
     ROLES.map((role) => (passedOver.includes(role) ? NONE : score(role, column))),
   );
-  const chosen = assign(scores);
+  const chosen = assignRoles(
+    scores.map((column) => column.map(({ confidence }) => confidence)),
+    WORTH_SAYING,
+  );
   const dates = columns.filter((column) => column.format.kind === 'date').length;
   return columns.map((_, index) => {
     const place = chosen[index] ?? -1;

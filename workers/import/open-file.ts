@@ -1,12 +1,12 @@
 import type { ColumnClassification } from '../../src/contract/classification.ts';
 import type { FileId } from '../../src/contract/ids.ts';
-import type { FileNotice, FilePreview, PreviewColumn } from '../../src/contract/import.ts';
+import type { FileNotice, FilePreview, KindSuggestion, PreviewColumn } from '../../src/contract/import.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
-import type { AnyRole } from '../../src/contract/tables.ts';
 import type { ReadingWish } from '../../src/contract/reading.ts';
 import { row, type ResultSet } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
+import { suggestKinds } from '../../src/data/kind-suggestions.ts';
 import { suggestRoles } from '../../src/data/role-suggestions.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { unclassified } from '../../src/privacy/classify/unclassified.ts';
@@ -69,6 +69,7 @@ async function settleDates(
 
 interface Judged {
   readonly columns: readonly PreviewColumn[];
+  readonly kinds: readonly KindSuggestion[];
   readonly notices: readonly FileNotice[];
 }
 
@@ -97,6 +98,7 @@ function judge({ names, named, sampleRows, found, profiles, values, classes }: E
     filled: profile.filled,
     wholeNumbers: (values[index] ?? []).length > 0 && (values[index] ?? []).every((text) => WHOLE.test(text)),
     range: profile.range,
+    identifier: classes[index]?.identifier ?? null,
   }));
   const suggestions = suggestRoles(facts);
   const columns = facts.map((fact, index): PreviewColumn => {
@@ -117,15 +119,9 @@ function judge({ names, named, sampleRows, found, profiles, values, classes }: E
   });
   return {
     columns,
+    kinds: suggestKinds(facts, suggestions),
     notices: columns.flatMap((column, index) => columnNotices(column, values[index] ?? [])),
   };
-}
-
-/** The columns by the roles suggested for them. */
-function rolesOf(columns: readonly PreviewColumn[]): Readonly<Partial<Record<AnyRole, string>>> {
-  return Object.fromEntries(
-    columns.flatMap(({ name, suggestion }) => (suggestion === null ? [] : [[suggestion.role, name]])),
-  );
 }
 
 /** What is worth saying of one column. */
@@ -217,7 +213,7 @@ export async function openFile(
       run.check();
       const named = head.header !== null;
       const classes = await classify(db, run, names, named);
-      const { columns, notices } = judge({
+      const { columns, kinds, notices } = judge({
         names,
         named,
         classes,
@@ -235,7 +231,7 @@ export async function openFile(
         reading,
         choices,
         dialect: head.dialect,
-        kinds: [{ kind: 'orders', confidence: 1, roles: rolesOf(columns) }],
+        kinds,
         findings: [],
         valueCures: asPrivate([]),
         columns,
