@@ -15,6 +15,8 @@ export interface ErrorParams {
   'file.unreadable': { name: string; detail: string };
   'file.openQuote': { name: string; row: number };
   'file.gone': { name: string };
+  'file.brokenJson': { name: string; line: number; detail: string };
+  'file.noRecords': { name: string };
   // mapping
   'mapping.missingRole': { roles: string };
   'mapping.unknownColumn': { column: string };

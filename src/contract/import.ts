@@ -104,6 +104,10 @@ export type FileNotice =
   | { readonly code: 'missingNames'; readonly count: number }
   | { readonly code: 'skippedLines'; readonly count: number }
   | { readonly code: 'raggedRows'; readonly rows: number }
+  /** Cells of a sheet that hold an error, as #N/A, in place of a value. */
+  | { readonly code: 'errorCells'; readonly count: number }
+  /** The column for fields of JSON records that the head of the file has not got. */
+  | { readonly code: 'laterFields'; readonly column: string }
   | { readonly code: 'ambiguousDates'; readonly column: string }
   | { readonly code: 'floatIds'; readonly column: string }
   | { readonly code: 'mixedTypes'; readonly column: string; readonly share: number };

@@ -232,7 +232,7 @@ export async function openFile(
         choices,
         dialect: head.dialect,
         kinds,
-        findings: [],
+        findings: table.findings ?? [],
         valueCures: asPrivate([]),
         columns,
         rows: asPrivate(
@@ -247,6 +247,7 @@ export async function openFile(
           : Math.max(sampleRows, Math.round(table.size / Math.max(1, head.bytesPerRecord))),
         notices: [
           ...names.notices,
+          ...(table.notices ?? []),
           ...(skipLines > 0 ? [{ code: 'skippedLines' as const, count: skipLines }] : []),
           ...(head.ragged > 0 ? [{ code: 'raggedRows' as const, rows: head.ragged }] : []),
           ...notices,

@@ -25,6 +25,11 @@ export const enErrors = {
   'error.file.openQuote.hint': 'Remove it or export the file again; the rows after it would be lost.',
   'error.file.gone': '{name} can no longer be read.',
   'error.file.gone.hint': 'It was moved, changed or deleted. Drop it again.',
+  'error.file.brokenJson': '{name} is not valid JSON from line {line} on: {detail}',
+  'error.file.brokenJson.hint':
+    'Correct that line or export the file again. One record on each line (NDJSON) and lists of records are read.',
+  'error.file.noRecords': '{name} is JSON, but there is no list of records in it.',
+  'error.file.noRecords.hint': 'A table is a list of objects, alone or inside one object, or an object on each line.',
   'error.mapping.missingRole': 'Needed and not yet chosen: {roles}.',
   'error.mapping.missingRole.hint': 'Choose a column for each of them.',
   'error.mapping.unknownColumn': 'The file has no column “{column}”.',

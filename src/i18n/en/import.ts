@@ -112,6 +112,12 @@ export const enImport = {
     one: '{count} row in the sample has more or fewer fields than there are columns.',
     other: '{count} rows in the sample have more or fewer fields than there are columns.',
   },
+  'notice.errorCells': {
+    one: '{count} cell in the sample holds an error such as #N/A. It is read as empty.',
+    other: '{count} cells in the sample hold an error such as #N/A. They are read as empty.',
+  },
+  'notice.laterFields':
+    'Columns are those of the first records. Fields that appear only later are kept as JSON in “{column}”.',
   'notice.ambiguousDates': 'In “{column}” day and month cannot be told apart. Check the order below.',
   'notice.floatIds': 'The ids in “{column}” are written as decimals, like 12345.0. They are read as 12345.',
   'notice.mixedTypes': 'In “{column}” {share} of the values are of another type than the rest.',

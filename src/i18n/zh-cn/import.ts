@@ -102,6 +102,8 @@ export const zhImport: Catalogue<typeof enImport> = {
   'notice.missingNames': '有 {count} 列没有列名，已自动命名。',
   'notice.skippedLines': '跳过表格之前的 {count} 行。',
   'notice.raggedRows': '样本中有 {count} 行的字段数与列数不同。',
+  'notice.errorCells': '样本中有 {count} 个单元格是 #N/A 之类的错误，按空值读取。',
+  'notice.laterFields': '列取自最前面的记录。之后才出现的字段以 JSON 保存在“{column}”中。',
   'notice.ambiguousDates': '“{column}”无法区分日和月，请在下方核对顺序。',
   'notice.floatIds': '“{column}”中的编号写成了小数，如 12345.0，将读作 12345。',
   'notice.mixedTypes': '“{column}”中有 {share} 的值与其余值类型不同。',

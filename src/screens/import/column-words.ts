@@ -52,6 +52,7 @@ export function noticeWords({ t, formats, locale }: Workspace, notice: FileNotic
     }
     case 'missingNames':
     case 'skippedLines':
+    case 'errorCells':
       return t(`notice.${notice.code}`, { count: notice.count });
     case 'raggedRows':
       return t('notice.raggedRows', { count: notice.rows });

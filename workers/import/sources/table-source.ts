@@ -1,4 +1,5 @@
-import type { Dialect } from '../../../src/contract/import.ts';
+import type { Finding } from '../../../src/contract/doctor.ts';
+import type { Dialect, FileNotice } from '../../../src/contract/import.ts';
 import type { Reading, ReadingChoices, StoredType } from '../../../src/contract/reading.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
 
@@ -12,6 +13,9 @@ export interface TextTable {
   readonly size: number;
   /** How it is cut where that is known (we have written it ourselves); null: to be found. */
   readonly dialect: Dialect | null;
+  /** What was found while it became text; none where it was text. */
+  readonly notices?: readonly FileNotice[];
+  readonly findings?: readonly Finding[];
   /**
    * All of the text. Takes long where bytes must be unpacked or recoded: it tells the run how far it is and can be
    * stopped. The bytes live as long as somebody holds the source.
