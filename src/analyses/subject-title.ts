@@ -20,6 +20,7 @@ export function subjectTitle(subject: string, say: (key: MessageKey) => string):
     const report = REPORTS.find((each) => each === second);
     return report === undefined ? subject : say(`report.${report}`);
   }
+  if (first === 'profile') return `${say('profile.name')} · ${second}`;
   if (subject === DRILLED_CUSTOMERS) return say('customer.list.table');
   // De-identified tables have the names of the records they were made of.
   if (first === 'records' && second !== '') return subject.slice('records/'.length);

@@ -21,6 +21,7 @@ export interface ErrorParams {
   'mapping.missingRole': { roles: string };
   'mapping.unknownColumn': { column: string };
   'mapping.noRowsLeft': { read: number };
+  'profile.unknownTable': { name: string };
   'recipe.invalid': { path: string; detail: string };
   // engine
   'engine.bootFailed': { detail: string };

@@ -1,4 +1,4 @@
-import type { DataProfile } from './data-profile.ts';
+import type { DataProfile, ProfileRequest } from './data-profile.ts';
 import type { FileId, RunId, TableId } from './ids.ts';
 import type { ExportFormat, ReleasedFile } from './privacy.ts';
 import type { Result } from './result.ts';
@@ -12,9 +12,7 @@ import type {
 } from './tables.ts';
 
 /** A profile asked for as a file or on paper. */
-export interface ProfileReleaseRequest {
-  /** A relation of loaded data, e.g. `orders`, `tickets`. */
-  readonly relation: string;
+export interface ProfileReleaseRequest extends ProfileRequest {
   readonly format: Extract<ExportFormat, 'print' | 'csv'>;
   readonly locale: 'en' | 'zh-CN';
 }
@@ -39,7 +37,7 @@ export interface TablesApi {
   /** Merges customers by rules; an empty list takes an earlier merge back. */
   mergeCustomers(runId: RunId, rules: readonly MergeRule[]): Promise<Result<MergePreview>>;
   /** Measures a relation of loaded data. */
-  profileTable(runId: RunId, relation: string): Promise<Result<DataProfile>>;
+  profileTable(runId: RunId, request: ProfileRequest): Promise<Result<DataProfile>>;
   /** Asks the gate for the aggregates of a profile. */
   releaseProfile(runId: RunId, request: ProfileReleaseRequest): Promise<Result<ReleasedFile>>;
 }

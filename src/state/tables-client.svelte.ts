@@ -1,22 +1,30 @@
 import type { TablesPort } from './engine-port.ts';
+import type { EngineJournal } from './engine-journal.ts';
 import type { EngineLine } from './engine-line.ts';
 import { plain } from './plain.svelte.ts';
 
 /** Tables beside the orders, as the page sees them in the engine. */
 export class TablesClient implements TablesPort {
   readonly #line: EngineLine;
+  readonly #journal: EngineJournal;
 
-  constructor(line: EngineLine) {
+  constructor(line: EngineLine, journal: EngineJournal) {
     this.#line = line;
+    this.#journal = journal;
   }
 
-  readonly load: TablesPort['load'] = (request, control) => {
+  readonly load: TablesPort['load'] = async (request, control) => {
     const given = plain(request);
-    return this.#line.run((api, run) => api.loadTable(run, given), control);
+    const result = await this.#line.run((api, run) => api.loadTable(run, given), control);
+    if (result.ok) this.#journal.tableLoaded(given);
+    return result;
   };
 
-  readonly drop: TablesPort['drop'] = (tableId, control) =>
-    this.#line.call((api, run) => api.dropTable(run, tableId), control);
+  readonly drop: TablesPort['drop'] = async (tableId, control) => {
+    const result = await this.#line.call((api, run) => api.dropTable(run, tableId), control);
+    if (result.ok) this.#journal.tableDropped(tableId);
+    return result;
+  };
 
   readonly all: TablesPort['all'] = (control) => this.#line.call((api, run) => api.tables(run), control);
 
@@ -30,13 +38,17 @@ export class TablesClient implements TablesPort {
     return this.#line.call((api, run) => api.previewMerge(run, given), control);
   };
 
-  readonly merge: TablesPort['merge'] = (rules, control) => {
+  readonly merge: TablesPort['merge'] = async (rules, control) => {
     const given = plain(rules);
-    return this.#line.run((api, run) => api.mergeCustomers(run, given), control);
+    const result = await this.#line.run((api, run) => api.mergeCustomers(run, given), control);
+    if (result.ok) this.#journal.merged = given;
+    return result;
   };
 
-  readonly profile: TablesPort['profile'] = (relation, control) =>
-    this.#line.run((api, run) => api.profileTable(run, relation), control);
+  readonly profile: TablesPort['profile'] = (request, control) => {
+    const given = plain(request);
+    return this.#line.run((api, run) => api.profileTable(run, given), control);
+  };
 
   readonly releaseProfile: TablesPort['releaseProfile'] = (request, control) => {
     const given = plain(request);

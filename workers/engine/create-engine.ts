@@ -273,7 +273,7 @@ export function createEngine(): EngineApi {
       tables(id, (desk, r) => desk.differences(r, fileId, tableId, mapping)),
     previewMerge: (id, rules) => tables(id, (desk, r) => desk.previewMerge(r, rules)),
     mergeCustomers: (id, rules) => tables(id, (desk, r) => desk.merge(r, rules)),
-    profileTable: (id, relation) => tables(id, (desk, r) => desk.profile(r, relation)),
+    profileTable: (id, request) => tables(id, (desk, r) => desk.profile(r, request)),
     releaseProfile: (id, request) =>
       tables(id, async (desk, r) => valueOf(await desk.releaseProfile(r, request))),
     cancel: (id) => lane.cancel(id),

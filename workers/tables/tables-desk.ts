@@ -1,4 +1,4 @@
-import type { DataProfile } from '../../src/contract/data-profile.ts';
+import type { DataProfile, ProfileRequest } from '../../src/contract/data-profile.ts';
 import type { FileId, TableId } from '../../src/contract/ids.ts';
 import type { FilePreview } from '../../src/contract/import.ts';
 import type { ReleasedFile } from '../../src/contract/privacy.ts';
@@ -15,6 +15,7 @@ import type {
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
 import { SideTables } from './side-tables.ts';
+import { type ProfiledRelation, profiledRelation } from './profile-relation.ts';
 import { profileTable } from './profile-table.ts';
 import { releaseProfile } from './release-profile.ts';
 
@@ -66,11 +67,21 @@ export class TablesDesk {
     return this.#tables.merge(run, rules);
   }
 
-  profile(run: Run, relation: string): Promise<DataProfile> {
-    return profileTable(this.#bench.db, run, relation, this.#bench.ground().loaded);
+  /** Measures a relation of loaded data. Throws AppFailure `sql.unknownTable` where there is none of the name. */
+  async profile(run: Run, request: ProfileRequest): Promise<DataProfile> {
+    return profileTable(this.#bench.db, run, await this.#profiled(run, request.relation), request.asOf);
   }
 
+  /** Asks the gate for the aggregates of a profile. */
   async releaseProfile(run: Run, request: ProfileReleaseRequest): Promise<Result<ReleasedFile>> {
-    return releaseProfile(run, this.#bench, await this.profile(run, request.relation), request);
+    const { db, ground } = this.#bench;
+    const table = await this.#profiled(run, request.relation);
+    const profile = await profileTable(db, run, table, request.asOf);
+    return releaseProfile({ db, run, ground: ground() }, table, profile, request);
+  }
+
+  async #profiled(run: Run, relation: string): Promise<ProfiledRelation> {
+    const { db, ground } = this.#bench;
+    return profiledRelation(db, run, relation, ground().loaded, await this.#tables.all(run));
   }
 }

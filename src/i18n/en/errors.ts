@@ -13,7 +13,8 @@ export const enErrors = {
   'error.file.locked': '{name} is protected by a password.',
   'error.file.locked.hint': 'Unpack it, or save it without a password, and drop the result.',
   'error.file.noTables': '{name} holds no file that can be a table.',
-  'error.file.noTables.hint': 'Tables are CSV, TSV, text, JSON, XLSX, Parquet and Arrow files, also packed with gzip.',
+  'error.file.noTables.hint':
+    'Tables are CSV, TSV, text, JSON, XLSX, Parquet and Arrow files, also packed with gzip.',
   'error.file.lineTooLong': 'The first {megabytes} MB of {name} are a single line.',
   'error.file.lineTooLong.hint': 'An orders file has one order on each line. Check how it was exported.',
   'error.file.oneColumn': '{name} has only one column when split at {delimiter}.',
@@ -29,7 +30,8 @@ export const enErrors = {
   'error.file.brokenJson.hint':
     'Correct that line or export the file again. One record on each line (NDJSON) and lists of records are read.',
   'error.file.noRecords': '{name} is JSON, but there is no list of records in it.',
-  'error.file.noRecords.hint': 'A table is a list of objects, alone or inside one object, or an object on each line.',
+  'error.file.noRecords.hint':
+    'A table is a list of objects, alone or inside one object, or an object on each line.',
   'error.mapping.missingRole': 'Needed and not yet chosen: {roles}.',
   'error.mapping.missingRole.hint': 'Choose a column for each of them.',
   'error.mapping.unknownColumn': 'The file has no column “{column}”.',
@@ -37,6 +39,8 @@ export const enErrors = {
   'error.mapping.noRowsLeft': 'None of the {read} rows can be used.',
   'error.mapping.noRowsLeft.hint':
     'Check which column is the date and which the amount, and how they are read.',
+  'error.profile.unknownTable': 'No table {name} is loaded.',
+  'error.profile.unknownTable.hint': 'Load the file again, or choose another table.',
   'error.recipe.invalid': 'The recipe is not valid at {path}: {detail}',
   'error.recipe.invalid.hint': 'Compare it with the example in README.',
   'error.engine.bootFailed': 'The engine did not start: {detail}',

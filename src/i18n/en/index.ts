@@ -36,6 +36,7 @@ import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
 import { enImport } from './import.ts';
 import { enPrivacy } from './privacy.ts';
+import { enProfile } from './profile.ts';
 import { enPrivacyScreen } from './privacy-screen.ts';
 import { enRfm } from './rfm.ts';
 import { enRfmScreen } from './rfm-screen.ts';
@@ -52,6 +53,7 @@ export const english = {
   ...enRfm,
   ...enRfmScreen,
   ...enPrivacy,
+  ...enProfile,
   ...enPrivacyScreen,
   ...enDashboardAlerts,
   ...enDashboardCustomer,

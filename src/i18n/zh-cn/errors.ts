@@ -14,7 +14,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.file.locked': '{name} 受密码保护。',
   'error.file.locked.hint': '请先解压，或去掉密码另存，再拖入结果。',
   'error.file.noTables': '{name} 中没有可以作为数据表的文件。',
-  'error.file.noTables.hint': '可用的数据表为 CSV、TSV、文本、JSON、XLSX、Parquet 和 Arrow 文件，也可用 gzip 压缩。',
+  'error.file.noTables.hint':
+    '可用的数据表为 CSV、TSV、文本、JSON、XLSX、Parquet 和 Arrow 文件，也可用 gzip 压缩。',
   'error.file.lineTooLong': '{name} 的前 {megabytes} MB 只有一行。',
   'error.file.lineTooLong.hint': '订单文件应每行一条订单，请检查导出方式。',
   'error.file.oneColumn': '按 {delimiter} 分隔时，{name} 只有一列。',
@@ -35,6 +36,8 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.mapping.unknownColumn.hint': '请选择文件中已有的列。',
   'error.mapping.noRowsLeft': '{read} 行中没有一行可用。',
   'error.mapping.noRowsLeft.hint': '请检查日期列和金额列的选择及读取方式。',
+  'error.profile.unknownTable': '没有载入名为 {name} 的表。',
+  'error.profile.unknownTable.hint': '请重新载入文件，或选择其他表。',
   'error.recipe.invalid': '映射配方在 {path} 处无效：{detail}',
   'error.recipe.invalid.hint': '请与 README 中的示例对照。',
   'error.engine.bootFailed': '引擎未能启动：{detail}',

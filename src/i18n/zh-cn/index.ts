@@ -37,6 +37,7 @@ import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
 import { zhPrivacy } from './privacy.ts';
+import { zhProfile } from './profile.ts';
 import { zhPrivacyScreen } from './privacy-screen.ts';
 import { zhRfm } from './rfm.ts';
 import { zhRfmScreen } from './rfm-screen.ts';
@@ -53,6 +54,7 @@ export const chinese: Messages = {
   ...zhRfm,
   ...zhRfmScreen,
   ...zhPrivacy,
+  ...zhProfile,
   ...zhPrivacyScreen,
   ...zhDashboardAlerts,
   ...zhDashboardCustomer,
