@@ -1,14 +1,12 @@
 import { appError, AppFailure } from '../../../src/contract/error.ts';
-import type {
-  FileFormat,
-  Reading,
-  ReadingChoices,
-  ReadingWish,
-  TextEncoding,
-} from '../../../src/contract/reading.ts';
+import type { Reading, ReadingChoices, ReadingWish, TextEncoding } from '../../../src/contract/reading.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
-import { firstBytes, streamOf, type Bytes, type ByteStream } from './bytes.ts';
+import { firstBytes, gather, streamOf, type Bytes, type ByteStream } from './bytes.ts';
 import { gunzipped } from './gunzip.ts';
+import type { JsonShape } from './json-records.ts';
+import { jsonShape, shapeByName } from './json-shape.ts';
+import { jsonTable } from './json-table.ts';
+import { isLockedWorkbook, isOle } from './ole-file.ts';
 import { textInPlace, textInStream } from './plain-text.ts';
 import { signatureOf } from './signature.ts';
 import type { OpenedTable } from './table-source.ts';
@@ -17,6 +15,8 @@ import { archiveEntries, type ArchiveEntry } from './zip-archive.ts';
 
 /** Bytes by which a file is known. */
 const JUDGED = 1 << 19;
+/** Bytes by which it is seen whether a file was cut off. */
+const TAIL = 1 << 16;
 
 /** A file once it is unpacked. */
 export interface RawFile {
@@ -29,6 +29,8 @@ export interface RawFile {
   readonly gzip: boolean;
   readonly entry: string | null;
   readonly entries: ReadingChoices['entries'];
+  /** What is in it where it is a workbook, which is an archive too. */
+  readonly workbook: { readonly source: FileSource; readonly entries: readonly ArchiveEntry[] } | null;
 }
 
 /** Files in an archive that can be tables; what systems put beside them cannot. */
@@ -41,7 +43,7 @@ function isTable({ path, bytes }: ArchiveEntry): boolean {
 
 async function raw(stream: ByteStream, inPlace: FileSource | null): Promise<RawFile> {
   const { bytes, complete } = await firstBytes(stream, JUDGED);
-  return { stream, inPlace, first: bytes, complete, gzip: false, entry: null, entries: [] };
+  return { stream, inPlace, first: bytes, complete, gzip: false, entry: null, entries: [], workbook: null };
 }
 
 /** Whether an archive is a workbook, which is a zip archive too. */
@@ -50,9 +52,9 @@ function isWorkbook(entries: readonly ArchiveEntry[]): boolean {
 }
 
 /** The table of an archive: the one asked for, or else the largest. */
-async function insideArchive(source: FileSource, wish: ReadingWish): Promise<RawFile | 'workbook'> {
+async function insideArchive(file: RawFile, source: FileSource, wish: ReadingWish): Promise<RawFile> {
   const all = await archiveEntries(source);
-  if (isWorkbook(all)) return 'workbook';
+  if (isWorkbook(all)) return { ...file, workbook: { source, entries: all } };
   const { name } = source;
   const entries = all.filter(isTable).toSorted((a, b) => b.bytes - a.bytes);
   const chosen = entries.find(({ path }) => path === wish.entry) ?? entries[0];
@@ -65,14 +67,23 @@ async function insideArchive(source: FileSource, wish: ReadingWish): Promise<Raw
   };
 }
 
+/** A workbook that was packed. Its parts are read from where they stand, so it is unpacked first. */
+async function unpackedWorkbook(run: Run, file: RawFile): Promise<RawFile> {
+  const source = await gather(run, file.stream.name, file.stream.pieces());
+  const entries = await archiveEntries(source);
+  return isWorkbook(entries) ? { ...file, workbook: { source, entries } } : file;
+}
+
 /** Takes off what a file is packed in: zip, gzip, or gzip inside zip. */
-async function unpack(source: FileSource, wish: ReadingWish): Promise<RawFile | 'workbook'> {
-  const file = await raw(streamOf(source), source);
-  const { kind } = signatureOf(file.first);
-  const opened = kind === 'zip' ? await insideArchive(source, wish) : file;
-  if (opened === 'workbook' || signatureOf(opened.first).kind !== 'gzip') return opened;
-  const inner = await raw(gunzipped(opened.stream), null);
-  return { ...inner, gzip: true, entry: opened.entry, entries: opened.entries };
+async function unpack(run: Run, source: FileSource, wish: ReadingWish): Promise<RawFile> {
+  let file = await raw(streamOf(source), source);
+  if (signatureOf(file.first).kind === 'zip') file = await insideArchive(file, source, wish);
+  if (signatureOf(file.first).kind === 'gzip') {
+    const { entry, entries } = file;
+    file = { ...(await raw(gunzipped(file.stream), null)), gzip: true, entry, entries };
+  }
+  const packed = file.workbook === null && signatureOf(file.first).kind === 'zip';
+  return packed ? unpackedWorkbook(run, file) : file;
 }
 
 /** The encoding a text is read in, and those it could be in. */
@@ -84,44 +95,82 @@ function encodingsOf(
   return { encoding: wish.encoding ?? encodings[0] ?? 'windows-1252', encodings };
 }
 
+/** How a reading begins that nothing is known of but how the file was packed. */
+function packedReading({ gzip, entry }: RawFile): Reading {
+  return { gzip, entry, format: 'text', encoding: 'utf-8', sheet: null, headerRow: null, unroll: null };
+}
+
+/** A sheet of a workbook as a table. The reader of workbooks is loaded where one is opened. */
+async function openWorkbook(
+  run: Run,
+  file: RawFile,
+  { source, entries }: NonNullable<RawFile['workbook']>,
+  wish: ReadingWish,
+): Promise<OpenedTable> {
+  const { xlsxTable } = await import('./xlsx-table.ts');
+  const { table, sheet, headerRow, sheets } = await xlsxTable(run, source, entries, wish);
+  return {
+    reading: { ...packedReading(file), format: 'xlsx', sheet, headerRow },
+    choices: { entries: file.entries, sheets, unrolls: [], encodings: ['utf-8'] },
+    table,
+  };
+}
+
+/** Why a file that is neither text nor a known kind of table cannot be read. */
+async function refusal(file: RawFile, name: string): Promise<AppFailure> {
+  if (file.inPlace !== null && isOle(file.first) && (await isLockedWorkbook(file.inPlace))) {
+    return new AppFailure(appError('file.locked', { name }));
+  }
+  const signature = signatureOf(file.first);
+  const looksLike = signature.kind === 'other' ? signature.name : signature.kind;
+  return new AppFailure(appError('file.binary', { name, looksLike }));
+}
+
+/** Where the records of a JSON file stand; null where it is other text. */
+function shapeOf({ first, stream }: RawFile, encoding: TextEncoding, wish: ReadingWish): JsonShape | null {
+  if (wish.format === 'text') return null;
+  const beginning = new TextDecoder(encoding).decode(first.subarray(0, 256)).trimStart();
+  if (!/^[[{]/u.test(beginning)) return null;
+  const text = new TextDecoder(encoding).decode(first);
+  return jsonShape(text, stream.name) ?? shapeByName(text, stream.name);
+}
+
+/** The last characters of a file that stands on disk as it is. */
+async function tailOf({ inPlace }: RawFile, encoding: TextEncoding): Promise<string | null> {
+  if (inPlace === null) return null;
+  const { size } = inPlace;
+  const bytes = await inPlace.read(Math.max(0, size - (size % 2) - TAIL), size);
+  return new TextDecoder(encoding).decode(bytes);
+}
+
 /**
  * Finds out how the bytes of a file become a table, and opens it so. No more than the head is read.
  *
  * @param wish what the user has settled; the rest is found
  * @throws AppFailure `file.*` where it cannot be read as a table
  */
-export async function openTable(_run: Run, source: FileSource, wish: ReadingWish): Promise<OpenedTable> {
-  const file = await unpack(source, wish);
+export async function openTable(run: Run, source: FileSource, wish: ReadingWish): Promise<OpenedTable> {
+  const file = await unpack(run, source, wish);
   const { name } = source;
-  if (file === 'workbook') {
-    throw new AppFailure(appError('file.binary', { name, looksLike: 'XLSX' }));
-  }
-  const signature = signatureOf(file.first);
-  if (signature.kind !== 'text') {
-    const looksLike = signature.kind === 'other' ? signature.name : signature.kind;
-    throw new AppFailure(appError('file.binary', { name, looksLike }));
-  }
+  if (file.workbook !== null) return openWorkbook(run, file, file.workbook, wish);
+  if (signatureOf(file.first).kind !== 'text') throw await refusal(file, name);
   const { encoding, encodings } = encodingsOf(file, wish);
   if (encoding !== 'utf-16le' && encoding !== 'utf-16be' && file.first.includes(0)) {
     throw new AppFailure(appError('file.binary', { name, looksLike: 'binary data' }));
   }
-  const format: FileFormat = 'text';
-  const reading: Reading = {
-    gzip: file.gzip,
-    entry: file.entry,
-    format,
-    encoding,
-    sheet: null,
-    headerRow: null,
-    unroll: null,
-  };
+  const reading: Reading = { ...packedReading(file), encoding };
+  const choices: ReadingChoices = { entries: file.entries, sheets: [], unrolls: [], encodings };
+  const shape = shapeOf(file, encoding, wish);
+  if (shape !== null) {
+    const json = { stream: file.stream, encoding, shape, tail: await tailOf(file, encoding) };
+    const { table, unroll, unrolls } = await jsonTable(json, wish);
+    const format = shape === 'list' ? 'json' : 'ndjson';
+    return { reading: { ...reading, format, unroll }, choices: { ...choices, unrolls }, table };
+  }
   const sound = encoding === 'utf-8' && canRead(file.first, 'utf-8', file.complete);
-  return {
-    reading,
-    choices: { entries: file.entries, sheets: [], unrolls: [], encodings },
-    table:
-      sound && file.inPlace !== null
-        ? textInPlace(file.inPlace)
-        : await textInStream(file.stream, sound ? null : encoding),
-  };
+  const table =
+    sound && file.inPlace !== null
+      ? textInPlace(file.inPlace)
+      : await textInStream(file.stream, sound ? null : encoding);
+  return { reading, choices, table };
 }
