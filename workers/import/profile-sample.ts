@@ -37,6 +37,25 @@ export async function takeSample(
   return numbers(await db.query(sql`SELECT count(*) AS n FROM ${SAMPLE}`, run), 'n')[0] ?? 0;
 }
 
+/**
+ * Puts the sample in another form.
+ *
+ * @param make told the sample; gives the relation that takes its place, and which of its rows stay
+ * @returns its rows
+ */
+export async function rewriteSample(
+  db: Database,
+  run: Run,
+  make: (sample: Sql) => { readonly relation: Sql; readonly where: Sql },
+): Promise<number> {
+  const { relation, where } = make(SAMPLE);
+  await db.query(
+    sql`CREATE OR REPLACE TEMP TABLE ${SAMPLE} AS SELECT * FROM ${relation} WHERE ${where}`,
+    run,
+  );
+  return numbers(await db.query(sql`SELECT count(*) AS n FROM ${SAMPLE}`, run), 'n')[0] ?? 0;
+}
+
 /** Forgets the sample. */
 export async function dropSample(db: Database, run: Run): Promise<void> {
   await db.query(sql`DROP TABLE IF EXISTS ${SAMPLE}`, run);

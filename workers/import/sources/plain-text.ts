@@ -33,7 +33,7 @@ function recoded(stream: ByteStream, encoding: TextEncoding): ByteStream {
 }
 
 /** Up to the last line that is whole, so that no row of the head is cut; all of it where no line ends. */
-function wholeLines(bytes: Bytes): Bytes {
+export function wholeLines(bytes: Bytes): Bytes {
   for (let end = bytes.length; end > 0; end -= 1) {
     const byte = bytes[end - 1];
     if (byte === 0x0a || byte === 0x0d) return bytes.subarray(0, end);

@@ -1,0 +1,94 @@
+import type { CureSwitches, Finding, ValueCure } from '../../contract/doctor.ts';
+import { asPrivate } from '../../contract/privacy.ts';
+import { caseVariants } from './case-variants.ts';
+import { mixedDateOrders } from './mixed-dates.ts';
+import { nullWords } from './null-words.ts';
+import { numbersAsText } from './numbers-as-text.ts';
+import type { ColumnFinding, SampledColumn } from './sampled-column.ts';
+import { strayBlanks } from './stray-blanks.ts';
+import { curedText } from './value-cure.ts';
+
+/** Rows of an example. */
+const SHOWN = 3;
+
+/** What is looked for in the values of a column, in the order in which cures are applied. */
+const DOCTORS = [strayBlanks, nullWords, numbersAsText, caseVariants, mixedDateOrders];
+
+function columnFindings(column: SampledColumn, switches: CureSwitches): readonly ColumnFinding[] {
+  const findings: ColumnFinding[] = [];
+  let texts = column.texts;
+  for (const find of DOCTORS) {
+    const found = find({ ...column, texts });
+    if (found === null) continue;
+    findings.push(found);
+    const { cure } = found;
+    if (cure === null || switches[found.code] === false) continue;
+    const left = [...texts];
+    for (const [place, text] of left.entries()) {
+      if (text !== null) left[place] = curedText(cure, text);
+    }
+    texts = left;
+  }
+  return findings;
+}
+
+/** A few values of one column before and after. */
+function exampleOf({ column, places, cure }: ColumnFinding): Finding['example'] {
+  const before = places.slice(0, SHOWN).map((place) => column.texts[place] ?? null);
+  const after = before.map((text) => (text === null || cure === null ? text : curedText(cure, text)));
+  return asPrivate({
+    columns: [column.name],
+    before: before.map((text) => [text]),
+    after: after.map((text) => [text]),
+  });
+}
+
+/** One finding of what several columns have in common. */
+function together(code: Finding['code'], all: readonly ColumnFinding[], switches: CureSwitches): Finding[] {
+  const own = all.filter((finding) => finding.code === code);
+  const [first] = own;
+  if (first === undefined) return [];
+  return [
+    {
+      code,
+      columns: own.map(({ column }) => column.name),
+      rows: own.reduce((sum, { places }) => sum + places.length, 0),
+      detail: [...new Set(own.map(({ detail }) => detail))].filter((detail) => detail !== '').join(', '),
+      cured: own.some(({ cure }) => cure !== null) ? (switches[code] ?? true) : null,
+      example: exampleOf(first),
+    },
+  ];
+}
+
+/** What is wrong with the values of a sample, and how they would be cured. */
+export interface ValueFindings {
+  readonly findings: readonly Finding[];
+  /** All cures, on or off, in the order in which they are applied. */
+  readonly cures: readonly ValueCure[];
+}
+
+/**
+ * Looks through the values of a sample, column by column.
+ *
+ * @param switches cures the user has switched; what an earlier cure has put right is not found again by a later one
+ */
+export function findInValues(columns: readonly SampledColumn[], switches: CureSwitches): ValueFindings {
+  const all = columns.flatMap((column) => columnFindings(column, switches));
+  const codes = ['strayBlanks', 'nullWords', 'numbersAsText', 'caseVariants', 'mixedDateOrders'] as const;
+  return {
+    findings: codes.flatMap((code) => together(code, all, switches)),
+    cures: codes.flatMap((code) =>
+      all.flatMap((each) => (each.code === code && each.cure !== null ? [each.cure] : [])),
+    ),
+  };
+}
+
+/** The cures that are on. */
+export function curesOn(
+  cures: readonly ValueCure[],
+  findings: readonly Finding[],
+  switches: CureSwitches,
+): readonly ValueCure[] {
+  const found = new Map(findings.map(({ code, cured }) => [code, cured]));
+  return cures.filter(({ code }) => switches[code] ?? found.get(code) ?? true);
+}
