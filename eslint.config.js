@@ -26,6 +26,10 @@ export default ts.config(
         { allowNumber: true, allowBoolean: true },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // Two fifths of the time linting with types takes: the compiler allows no enums (erasableSyntaxOnly), and classes
+      // with private fields are told apart by it anyway.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'max-lines': ['error', { max: 400 }],
       complexity: ['error', 15],
       'max-params': ['error', 5],
