@@ -80,6 +80,16 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'data.paste-table',
+    title: 'paste.open',
+    group: 'data',
+    keys: null,
+    when: (workspace) => workspace.canOpen,
+    run: (workspace) => {
+      workspace.dialog = 'paste';
+    },
+  },
+  {
     id: 'data.load-sample',
     title: 'command.loadSample',
     group: 'data',
@@ -94,7 +104,7 @@ export const COMMANDS: readonly Command[] = [
     title: 'command.loadFile',
     group: 'data',
     keys: 'Mod+Enter',
-    when: (workspace) => workspace.importing?.canLoad ?? false,
+    when: (workspace) => workspace.importing?.canLoad === true || workspace.imports.loadable.length > 0,
     run: (workspace) => {
       void workspace.loadFile();
     },
@@ -104,10 +114,10 @@ export const COMMANDS: readonly Command[] = [
     title: 'command.cancel',
     group: 'data',
     keys: 'Mod+.',
-    when: (workspace) => workspace.sampleProgress !== null || (workspace.importing?.loading ?? false),
+    when: (workspace) => workspace.sampleProgress !== null || workspace.imports.loading,
     run: (workspace) => {
       workspace.cancelSample();
-      workspace.importing?.cancel();
+      workspace.imports.cancel();
     },
   },
   {

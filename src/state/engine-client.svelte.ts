@@ -66,7 +66,7 @@ export class EngineClient extends EngineCalls implements EnginePort {
   readonly records: RecordsPort = new RecordsClient(this.line);
   readonly notebook: NotebookPort = new NotebookClient(this.line);
   readonly dashboard: DashboardPort = new DashboardClient(this.line);
-  readonly tables: TablesPort = new TablesClient(this.line);
+  readonly tables: TablesPort = new TablesClient(this.line, this.#journal);
   #engine: BootedEngine | null = null;
   #crash = newCrash();
   #restarts = 0;

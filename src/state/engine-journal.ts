@@ -1,8 +1,9 @@
 import type { LoadRequest } from '../contract/engine-api.ts';
-import type { DatasetId, FileId } from '../contract/ids.ts';
+import type { DatasetId, FileId, TableId } from '../contract/ids.ts';
 import type { RuleSwitches } from '../contract/import.ts';
 import type { Policy } from '../contract/privacy.ts';
 import type { ReadingWish } from '../contract/reading.ts';
+import type { LoadTableRequest, MergeRule } from '../contract/tables.ts';
 
 /** What has been loaded, and from where. */
 export type LoadedEntry =
@@ -26,12 +27,16 @@ export interface AnalysisEntry {
 
 /**
  * What the user has done that the engine would forget if it died: the open file (a handle, not its bytes),
- * what was loaded, the switches, the last analyses, the policy. It is all a new engine needs to be where the
+ * what was loaded, tables beside the orders, the switches, the last analyses, the policy. It is all a new engine needs to be where the
  * old one was.
  */
 export class EngineJournal {
   readonly #files = new Map<FileId, OpenedFile>();
   loaded: LoadedEntry | null = null;
+  /** Tables beside the orders, in the order they were loaded. */
+  tables: readonly LoadTableRequest[] = [];
+  /** Rules by which customers were merged; empty: not at all. */
+  merged: readonly MergeRule[] = [];
   rules: RuleSwitches | null = null;
   policy: Policy | null = null;
   readonly analyses = new Map<string, AnalysisEntry>();
@@ -46,11 +51,22 @@ export class EngineJournal {
 
   reopened(fileId: FileId, wish: ReadingWish): void {
     const entry = this.#files.get(fileId);
-    if (entry !== undefined) this.#files.set(fileId, { ...entry, wish: { ...entry.wish, ...wish } });
+    if (entry !== undefined) this.#files.set(fileId, { ...entry, wish });
+  }
+
+  /** Notes that a file has become a table beside the orders, or more rows of one. */
+  tableLoaded(request: LoadTableRequest): void {
+    if (request.appendTo === null) this.tableDropped(request.tableId);
+    this.tables = [...this.tables, request];
+  }
+
+  tableDropped(tableId: TableId): void {
+    this.tables = this.tables.filter((request) => (request.appendTo ?? request.tableId) !== tableId);
   }
 
   /** Forgets a file, unless what is loaded came from it and would have to be read again. */
   closed(fileId: FileId): void {
+    if (this.tables.some((request) => request.fileId === fileId)) return;
     if (this.loaded?.kind === 'file') {
       const { request } = this.loaded;
       if (request.fileId === fileId || request.further?.includes(fileId) === true) return;
@@ -68,6 +84,7 @@ export class EngineJournal {
   /** Forgets what was loaded, for when loading it again has killed the engine too. */
   dropLoaded(): void {
     this.loaded = null;
+    this.tables = [];
     this.rules = null;
     this.analyses.clear();
   }

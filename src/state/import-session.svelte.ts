@@ -1,66 +1,75 @@
 import type { Progress } from '../contract/engine-api.ts';
+import type { CancellationCure, FindingCode } from '../contract/doctor.ts';
 import type { AppError } from '../contract/error.ts';
-import type {
-  CleaningReceipt,
-  ColumnFormat,
-  Dialect,
-  FilePreview,
-  Mapping,
-  PreviewColumn,
-  Role,
+import { newId, type TableId } from '../contract/ids.ts';
+import {
+  ROLES,
+  type ColumnFormat,
+  type Dialect,
+  type FilePreview,
+  type Mapping,
+  type PreviewColumn,
 } from '../contract/import.ts';
+import type { ReadingWish } from '../contract/reading.ts';
 import type { Result } from '../contract/result.ts';
-import { findCurrency } from '../data/currency.ts';
+import {
+  SIDE_ROLES,
+  type AnyRole,
+  type SideKind,
+  type SideMapping,
+  type TableKind,
+} from '../contract/tables.ts';
 import type { EnginePort } from './engine-port.ts';
+import {
+  changedWish,
+  rolesAmong,
+  rolesOfKind,
+  sameColumns,
+  suggestedCurrency,
+  suggestedRoles,
+  type ColumnsByRole,
+} from './import-suggestions.ts';
 
-/** The role a preview suggests for each column; where two columns compete, the surer one wins. */
-export function suggestedRoles(columns: readonly PreviewColumn[]): Partial<Record<Role, string>> {
-  const roles: Partial<Record<Role, string>> = {};
-  const sure: Partial<Record<Role, number>> = {};
-  for (const { name, suggestion } of columns) {
-    if (suggestion === null || (sure[suggestion.role] ?? -1) >= suggestion.confidence) continue;
-    roles[suggestion.role] = name;
-    sure[suggestion.role] = suggestion.confidence;
-  }
-  return roles;
-}
-
-/** The currency that the columns of prices and amounts speak of, if any. */
-export function suggestedCurrency({ columns, rows }: FilePreview): string | null {
-  for (const [index, { name, suggestion }] of columns.entries()) {
-    if (suggestion?.role !== 'amount' && suggestion?.role !== 'unitPrice') continue;
-    const values = rows.slice(0, 20).map((row) => row[index] ?? '');
-    const found = findCurrency(name, values);
-    if (found !== null) return found;
-  }
-  return null;
-}
+/** How far the loading of a file is. */
+export type LoadState = 'idle' | 'queued' | 'loading' | 'loaded' | 'stopped' | 'failed';
 
 /** One file on its way in: opened, looked at, its columns given roles, loaded. */
 export class ImportSession {
   readonly file: File;
+  /** The table beside the orders that the file becomes, if it becomes one. */
+  readonly tableId: TableId = newId();
   preview: FilePreview | null = $state.raw(null);
-  /** True while the sample is read, also again under another dialect. */
+  /** True until the sample has been read, also again in another way. */
   reading: boolean = $state(true);
   /** Why the file could not be opened or loaded. */
   error: AppError | null = $state.raw(null);
-  roles: Readonly<Partial<Record<Role, string>>> = $state.raw({});
+  kind: TableKind = $state('orders');
+  roles: ColumnsByRole = $state.raw({});
   extras: readonly string[] = $state.raw([]);
   formats: Readonly<Record<string, ColumnFormat>> = $state.raw({});
   currency: string | null = $state(null);
+  /** Zone of times that name none, minutes from UTC; null: as they stand. */
+  utcOffset: number | null = $state(null);
+  cancellations: CancellationCure | null = $state(null);
   /** Masked columns whose values are shown. */
   revealed: readonly string[] = $state.raw([]);
   /** Columns to be replaced by pseudonyms while loading. */
   pseudonyms: readonly string[] = $state.raw([]);
   /** What the pseudonyms are for. */
   purpose: string = $state('');
-  /** How the file is cut, as last asked for; the preview follows unless that failed. */
-  dialect: Dialect | null = $state.raw(null);
-  /** True while rows are loaded. */
-  loading: boolean = $state(false);
+  /** How the user wants the file to be read; what is not there is as found. */
+  wish: ReadingWish = $state.raw({});
+  /** Whether the preview shows the file as it was last asked to be read. */
+  previewHolds: boolean = $state(false);
+  loadState: LoadState = $state('idle');
   progress: Progress | null = $state.raw(null);
-  /** Whether loading was asked to stop: `asked` until the engine has let go, then `done`. */
-  stopping: 'asked' | 'done' | null = $state(null);
+  /** Whether its loading was asked to stop and has not done so yet. */
+  stopping: boolean = $state(false);
+  /** Whether its rows were added to a table that was there before. */
+  appended: boolean = $state(false);
+  /** Whether it becomes a table of its own also where there is one of its kind. */
+  apart: boolean = $state(false);
+  #kindChosen = false;
   readonly #engine: EnginePort;
   #stop: AbortController | null = null;
 
@@ -74,31 +83,52 @@ export class ImportSession {
     await this.#read((control) => this.#engine.openFile(this.file, control));
   }
 
-  /** Reads the sample again under another dialect. Roles are suggested anew. */
-  async setDialect(dialect: Dialect): Promise<void> {
+  /** Reads the sample again in another way. Where its columns are others then, roles are suggested anew. */
+  async setReading(change: ReadingWish): Promise<void> {
+    await this.readAs(changedWish(this.wish, change));
+  }
+
+  /** Reads the sample again in just the way that is said; what is left out is found from the file. */
+  async readAs(wish: ReadingWish): Promise<void> {
     const fileId = this.preview?.fileId;
     if (fileId === undefined) return;
-    this.dialect = dialect;
-    await this.#read((control) => this.#engine.reopenFile(fileId, { dialect }, control));
+    this.wish = wish;
+    await this.#read((control) => this.#engine.reopenFile(fileId, wish, control));
+  }
+
+  /** How the file is cut, as last asked for. */
+  get dialect(): Dialect | null {
+    return this.wish.dialect ?? this.preview?.dialect ?? null;
+  }
+
+  /** Takes the file for a table of another kind; its roles are those of that kind. */
+  setKind(kind: TableKind): void {
+    this.kind = kind;
+    this.#kindChosen = true;
+    this.#suggest();
   }
 
   /** Gives a column a role, or none. A role is played by one column: another that had it loses it. */
-  setRole(column: string, role: Role | null): void {
+  setRole(column: string, role: AnyRole | null): void {
     const rest = Object.entries(this.roles).filter(([other, name]) => name !== column && other !== role);
     this.roles = { ...Object.fromEntries(rest), ...(role === null ? {} : { [role]: column }) };
     if (role !== null) this.setExtra(column, false);
   }
 
   /** The role a column plays. */
-  roleOf(column: string): Role | null {
-    const found = Object.entries(this.roles).find(([, name]) => name === column);
-    return found === undefined ? null : (found[0] as Role);
+  roleOf(column: string): AnyRole | null {
+    return rolesOfKind(this.kind).find((role) => this.roles[role] === column) ?? null;
   }
 
   /** Loads a column that has no role, or leaves it out. */
   setExtra(column: string, wanted: boolean): void {
     const others = this.extras.filter((name) => name !== column);
     this.extras = wanted ? [...others, column] : others;
+  }
+
+  /** Loads only the columns that have a role. */
+  dropExtras(): void {
+    this.extras = [];
   }
 
   /** Whether a column that is loaded can be replaced by pseudonyms: it is masked and kept as text. */
@@ -133,7 +163,6 @@ export class ImportSession {
     const preview = this.#take(await this.#engine.reveal(this.preview.fileId, [column], reason));
     if (preview === null) return;
     this.preview = preview;
-    this.dialect = preview.dialect;
     this.revealed = [...this.revealed, column];
   }
 
@@ -147,15 +176,47 @@ export class ImportSession {
     return this.formats[column.name] ?? column.format;
   }
 
+  /** Whether a cure will be applied: as the user has switched it, or else as the doctor proposes. */
+  isCured(code: FindingCode): boolean {
+    const proposed = this.preview?.findings.find((finding) => finding.code === code)?.cured ?? false;
+    return this.wish.cures?.[code] ?? proposed;
+  }
+
+  /** Switches a cure; the preview shows the file so. */
+  async setCure(code: FindingCode, on: boolean): Promise<void> {
+    await this.setReading({ cures: { ...this.wish.cures, [code]: on } });
+  }
+
+  /** What the file becomes as orders. */
   get mapping(): Mapping {
-    const columns = this.pseudonymised;
     return {
-      roles: this.roles,
+      roles: rolesAmong(ROLES, this.roles),
       extras: this.extras,
       formats: this.formats,
       currency: this.currency,
-      ...(columns.length === 0 ? {} : { pseudonymise: { columns, purpose: this.purpose.trim() } }),
+      ...(this.wish.cures === undefined ? {} : { cures: this.wish.cures }),
+      utcOffset: this.utcOffset,
+      ...(this.cancellations === null ? {} : { cancellations: this.cancellations }),
+      ...this.#pseudonymise,
     };
+  }
+
+  /** What the file becomes as a table beside the orders. */
+  sideMapping(kind: SideKind): SideMapping {
+    return {
+      kind,
+      roles: rolesAmong(SIDE_ROLES[kind], this.roles),
+      extras: this.extras,
+      formats: this.formats,
+      currency: this.currency,
+      utcOffset: this.utcOffset,
+      ...this.#pseudonymise,
+    };
+  }
+
+  get #pseudonymise(): Pick<Mapping, 'pseudonymise'> {
+    const columns = this.pseudonymised;
+    return columns.length === 0 ? {} : { pseudonymise: { columns, purpose: this.purpose.trim() } };
   }
 
   /** Columns that will be loaded. */
@@ -163,39 +224,38 @@ export class ImportSession {
     return Object.keys(this.roles).length + this.extras.length;
   }
 
-  /** Whether the preview shows the file as it was last asked to be cut. */
-  get previewHolds(): boolean {
-    return this.preview !== null && this.preview.dialect === this.dialect;
+  /** True while rows are loaded or wait for it. */
+  get loading(): boolean {
+    return this.loadState === 'loading' || this.loadState === 'queued';
   }
 
-  /** Whether loading can begin. */
+  /** Whether loading can begin. Rows that were added to a table would stand in it twice. */
   get canLoad(): boolean {
     const mapped = Object.keys(this.roles).length > 0 && !this.lacksPurpose;
-    return this.previewHolds && !this.reading && !this.loading && mapped;
+    const again = this.loadState === 'loaded' && this.appended;
+    return this.previewHolds && !this.reading && !this.loading && !again && mapped;
   }
 
-  /** Loads the rows. Null when it was stopped or failed; {@link error} then says why. */
-  async load(): Promise<CleaningReceipt | null> {
-    if (this.preview === null || !this.canLoad) return null;
-    this.loading = true;
+  /** Notes that its rows wait to be loaded, or are loaded now under a control that stops it. */
+  loadBegins(stop: AbortController | null): void {
+    this.loadState = stop === null ? 'queued' : 'loading';
     this.progress = null;
     this.error = null;
-    this.stopping = null;
-    this.#stop = new AbortController();
-    const result = await this.#engine.load(
-      this.preview.fileId,
-      this.mapping,
-      {},
-      { signal: this.#stop.signal, onProgress: (progress) => (this.progress = progress) },
-    );
-    this.loading = false;
-    this.stopping = !result.ok && result.error.code === 'engine.cancelled' ? 'done' : null;
-    return this.#take(result);
+    this.stopping = false;
+    this.#stop = stop;
+  }
+
+  /** Notes how loading has ended. */
+  loadEnds(state: LoadState, error: AppError | null = null): void {
+    this.loadState = state;
+    this.stopping = false;
+    this.progress = null;
+    this.error = error;
   }
 
   /** Stops reading or loading. */
   cancel(): void {
-    if (this.loading) this.stopping = 'asked';
+    if (this.loading) this.stopping = true;
     this.#stop?.abort();
   }
 
@@ -210,19 +270,28 @@ export class ImportSession {
     const stop = new AbortController();
     this.#stop = stop;
     this.reading = true;
+    this.previewHolds = false;
     this.error = null;
-    this.stopping = null;
     const preview = this.#take(await run({ signal: stop.signal }));
     if (stop.signal.aborted) return;
     this.reading = false;
     if (preview === null) return;
+    const known = sameColumns(this.preview, preview);
     this.preview = preview;
-    this.dialect = preview.dialect;
-    this.currency = suggestedCurrency(preview);
-    this.roles = suggestedRoles(preview.columns);
-    this.extras = [];
-    this.formats = {};
+    this.previewHolds = true;
+    this.loadState = 'idle';
     this.revealed = [];
+    if (known) return;
+    if (!this.#kindChosen) this.kind = preview.kinds[0]?.kind ?? 'orders';
+    this.#suggest();
+    this.formats = {};
+  }
+
+  #suggest(): void {
+    if (this.preview === null) return;
+    this.roles = suggestedRoles(this.preview, this.kind);
+    this.currency = suggestedCurrency(this.preview, this.roles);
+    this.extras = [];
     this.pseudonyms = [];
   }
 

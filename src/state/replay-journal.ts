@@ -2,7 +2,9 @@ import type { Remote } from 'comlink';
 import type { EngineApi } from '../contract/engine-api.ts';
 import { newId, type RunId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
-import type { EngineJournal } from './engine-journal.ts';
+import type { EngineJournal, LoadedEntry } from './engine-journal.ts';
+
+type Again = <T>(promise: Promise<Result<T>>) => Promise<Result<T>>;
 
 /**
  * Brings a new engine to where the old one was. What cannot be done again is left out.
@@ -12,26 +14,35 @@ import type { EngineJournal } from './engine-journal.ts';
 export async function replayJournal(
   remote: Remote<EngineApi>,
   journal: EngineJournal,
-  again: <T>(promise: Promise<Result<T>>) => Promise<Result<T>>,
+  again: Again,
 ): Promise<void> {
-  const { files, loaded, rules, policy, analyses } = journal;
+  const { files, loaded, policy, tables, merged } = journal;
   if (policy !== null) await again(remote.setPolicy(policy));
   for (const { fileId, file, wish } of files) {
     await again(remote.openFile(newId<RunId>(), fileId, file));
     if (wish !== null) await again(remote.reopenFile(newId<RunId>(), fileId, wish));
   }
-  if (loaded === null) return;
+  if (loaded !== null) await replayOrders(remote, journal, loaded, again);
+  for (const request of tables) await again(remote.loadTable(newId<RunId>(), request));
+  if (merged.length > 0) await again(remote.mergeCustomers(newId<RunId>(), merged));
+  for (const { datasetId, analysisId, params } of journal.analyses.values()) {
+    await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
+  }
+}
+
+async function replayOrders(
+  remote: Remote<EngineApi>,
+  journal: EngineJournal,
+  loaded: LoadedEntry,
+  again: Again,
+): Promise<void> {
   const result = await again(
     loaded.kind === 'sample'
       ? remote.loadSample(newId<RunId>(), loaded.datasetId)
       : remote.load(newId<RunId>(), loaded.request),
   );
-  if (!result.ok) {
-    journal.dropLoaded();
-    return;
-  }
-  if (rules !== null) await again(remote.setRules(newId<RunId>(), result.value.datasetId, rules));
-  for (const { datasetId, analysisId, params } of analyses.values()) {
-    await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
+  if (!result.ok) journal.dropLoaded();
+  else if (journal.rules !== null) {
+    await again(remote.setRules(newId<RunId>(), result.value.datasetId, journal.rules));
   }
 }

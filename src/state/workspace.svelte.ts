@@ -16,18 +16,23 @@ import { createTranslate, describeError, type ErrorText, type Translate } from '
 import { Dashboards } from './dashboard/dashboards.svelte.ts';
 import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
-import { ImportSession } from './import-session.svelte.ts';
+import { ImportFiles } from './import-files.svelte.ts';
+import type { OrdersIn } from './import-loading.ts';
+import type { ImportSession } from './import-session.svelte.ts';
+import { LoadedTables } from './loaded-tables.svelte.ts';
 import { Notebooks } from './notebook/notebooks.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
 import { KeptHierarchies } from './kept-hierarchies.ts';
 import { browserStore, type Preferences } from './preferences.svelte.ts';
 import { Printer } from './printer.svelte.ts';
+import { RecipeBook } from './recipe-book.svelte.ts';
 import { RecordsWork } from './records-work.svelte.ts';
 import { Router } from './router.svelte.ts';
+import { WorkspaceShelf } from './workspace-shelf.ts';
 
 /** Which dialog of the shell is open. */
-export type ShellDialog = 'palette' | 'help' | null;
+export type ShellDialog = 'palette' | 'help' | 'paste' | null;
 
 /**
  * Everything one tab works on. It is made once, put into the context by {@link provideWorkspace}, and is the
@@ -39,8 +44,13 @@ export class Workspace {
   readonly notices = new Notices();
   readonly printer = new Printer();
   readonly router = new Router();
-  /** The file on its way in, if any. */
-  importing: ImportSession | null = $state.raw(null);
+  /** Tables beside the orders. */
+  readonly tables: LoadedTables;
+  /** Files on their way in. */
+  readonly imports: ImportFiles;
+  /** How files were loaded before. */
+  readonly recipes: RecipeBook;
+  readonly shelf = new WorkspaceShelf();
   /** The orders loaded, if any. */
   dataset: Dataset | null = $state.raw(null);
   /** The rows about people that the privacy screen works on. */
@@ -80,6 +90,9 @@ export class Workspace {
   constructor(engine: EnginePort, preferences: Preferences) {
     this.engine = engine;
     this.preferences = preferences;
+    this.tables = new LoadedTables(engine);
+    this.imports = new ImportFiles(engine, this.tables);
+    this.recipes = new RecipeBook(engine, this.shelf);
     this.records = new RecordsWork(engine.records, new KeptHierarchies(browserStore()));
     this.notebooks = new Notebooks({
       engine,
@@ -97,6 +110,11 @@ export class Workspace {
       notices: this.notices,
       router: this.router,
     });
+  }
+
+  /** The file on its way in that is looked at, if any. */
+  get importing(): ImportSession | null {
+    return this.imports.current;
   }
 
   /** True when a file may be opened: the engine runs and the seal's self-test has passed. */
@@ -126,7 +144,7 @@ export class Workspace {
     return (this.t as (key: MessageKey, values: object) => string)(key, values);
   }
 
-  /** Lets the user choose a file on disk, which is then opened. */
+  /** Lets the user choose files on disk, which are then opened. */
   chooseFile(): void {
     if (this.canOpen) this.fileInput?.click();
   }
@@ -136,33 +154,41 @@ export class Workspace {
     return describeError(error, this.t);
   }
 
-  /** Opens a file and shows its columns. What was loaded stays until the new file is loaded. */
-  async openFile(file: File): Promise<void> {
-    if (!this.canOpen) return;
-    void this.importing?.close();
-    const session = new ImportSession(this.engine, file);
-    this.importing = session;
+  /** Opens files and shows the columns of the first. What was loaded stays until it is replaced. */
+  async openFiles(files: readonly File[]): Promise<void> {
+    if (!this.canOpen || files.length === 0) return;
+    const opening = this.imports.add(files);
     this.router.go({ name: 'columns' });
-    await session.open();
+    await opening;
   }
 
-  /** Forgets the file on its way in. */
+  /** Forgets the files on their way in. */
   async closeFile(): Promise<void> {
-    const session = this.importing;
-    this.importing = null;
     this.router.go({ name: 'data' });
-    await session?.close();
+    await this.imports.clear();
   }
 
-  /** Loads the file on its way in and shows the cleaning receipt. */
+  /** Loads every file that is ready and shows the cleaning receipt, unless one of them needs another look. */
   async loadFile(): Promise<void> {
-    const session = this.importing;
-    if (session === null) return;
-    const { mapping } = session;
-    const receipt = await session.load();
-    if (receipt === null || this.importing !== session) return;
-    this.dataset = new Dataset(this.engine, receipt, mapping);
-    this.router.go({ name: 'receipt' });
+    const { importing } = this;
+    const again = importing?.canLoad === true && this.imports.loadable.length === 0;
+    await this.#load(again ? this.imports.loadOnly(importing) : this.imports.loadAll());
+  }
+
+  /** Loads the file that is looked at and no other. */
+  async loadOnly(session: ImportSession): Promise<void> {
+    await this.#load(this.imports.loadOnly(session));
+  }
+
+  async #load(loading: Promise<OrdersIn | null>): Promise<void> {
+    const orders = await loading;
+    if (orders !== null) this.dataset = new Dataset(this.engine, orders.receipt, orders.mapping);
+    void this.recipes.keep(this.imports.list.filter(({ loadState }) => loadState === 'loaded'));
+    const open = this.imports.list.find(({ loadState }) => loadState === 'failed' || loadState === 'stopped');
+    if (open !== undefined) this.imports.look(open);
+    else if (this.imports.list.some(({ loadState }) => loadState === 'loaded')) {
+      this.router.go({ name: 'receipt' });
+    }
   }
 
   /** Makes the synthetic sample orders, loads them and shows the cleaning receipt. */

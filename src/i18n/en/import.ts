@@ -2,8 +2,7 @@
 export const enImport = {
   'import.reading': 'Reading the first rows of {name}…',
   'import.none': 'No file is open',
-  'import.none.hint': 'Drop an orders file anywhere on this page, or choose one.',
-  'import.otherFile': 'Choose another file',
+  'import.none.hint': 'Drop files anywhere on this page, choose some, or paste a table.',
   'import.close': 'Close the file',
   'import.rows': { one: '{count} row', other: '{count} rows' },
   'import.rows.about': { one: 'about {count} row', other: 'about {count} rows' },
@@ -28,7 +27,6 @@ export const enImport = {
   'dialect.header': 'First row names the columns',
   'dialect.skip': 'Lines to skip',
   'dialect.bom': 'byte order mark',
-  'dialect.encoding': 'Encoding',
 
   'column.name': 'Column',
   'column.load': 'Load',
@@ -48,6 +46,7 @@ export const enImport = {
   'column.ambiguous': 'Day and month cannot be told apart. Change the order if it is wrong.',
   'column.roleWords': 'Suggested, {confidence}: {reasons}.',
   'column.chosen': 'Chosen by you.',
+  'column.suggested': 'Suggested.',
   'column.histogram.range': '{from} to {to}',
   'column.histogram.top': 'Most frequent: {values}',
   'column.histogram.label': 'Distribution of {column}',
@@ -145,6 +144,7 @@ export const enImport = {
   'phase.computing': 'Computing',
   'phase.exporting': 'Making the file',
 
+  'profile.open': 'Data profile',
   'receipt.title': 'Cleaning receipt',
   'receipt.lead': 'What became of every row of {name}. Nothing is dropped without a line here.',
   'receipt.read': 'rows read',
@@ -194,8 +194,9 @@ export const enImport = {
   'rule.separatorRow.words': 'A line of strokes, or the header once more.',
   'rule.footerTotal': 'Total',
   'rule.footerTotal.words': 'A row that sums up others.',
-  'rule.nettedOrder': 'Order taken back',
-  'rule.nettedOrder.words': 'A later row of the same customer, product and quantity cancels it.',
+  'rule.nettedOrder': 'Order and its cancellation',
+  'rule.nettedOrder.words':
+    'An order and the later row of the same customer, product and quantity that cancels it.',
   'rule.malformed': 'Malformed row',
 
   'rows.title': 'Rows: {rule}',

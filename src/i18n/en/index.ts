@@ -35,6 +35,9 @@ import { enSnapshotVerify } from './snapshot-verify.ts';
 import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
 import { enImport } from './import.ts';
+import { enImportTables } from './import-tables.ts';
+import { enImportFiles } from './import-files.ts';
+import { enImportDoctor } from './import-doctor.ts';
 import { enPrivacy } from './privacy.ts';
 import { enProfile } from './profile.ts';
 import { enPrivacyScreen } from './privacy-screen.ts';
@@ -48,6 +51,9 @@ export const english = {
   ...enCellRelease,
   ...enCharts,
   ...enImport,
+  ...enImportTables,
+  ...enImportFiles,
+  ...enImportDoctor,
   ...enMasking,
   ...enValueLooks,
   ...enRfm,

@@ -5,8 +5,7 @@ import type { enImport } from '../en/import.ts';
 export const zhImport: Catalogue<typeof enImport> = {
   'import.reading': '正在读取 {name} 的前几行…',
   'import.none': '没有打开的文件',
-  'import.none.hint': '将订单文件拖到页面任意位置，或选择一个文件。',
-  'import.otherFile': '选择其他文件',
+  'import.none.hint': '将文件拖到页面任意位置，选择文件，或粘贴表格。',
   'import.close': '关闭文件',
   'import.rows': '{count} 行',
   'import.rows.about': '约 {count} 行',
@@ -30,7 +29,6 @@ export const zhImport: Catalogue<typeof enImport> = {
   'dialect.header': '首行为列名',
   'dialect.skip': '跳过的行数',
   'dialect.bom': '字节顺序标记',
-  'dialect.encoding': '编码',
 
   'column.name': '列',
   'column.load': '载入',
@@ -50,6 +48,7 @@ export const zhImport: Catalogue<typeof enImport> = {
   'column.ambiguous': '无法区分日和月，如顺序不对请更改。',
   'column.roleWords': '建议（{confidence}）：{reasons}。',
   'column.chosen': '由您选择。',
+  'column.suggested': '系统建议。',
   'column.histogram.range': '{from} 至 {to}',
   'column.histogram.top': '最常见：{values}',
   'column.histogram.label': '{column} 的分布',
@@ -131,6 +130,7 @@ export const zhImport: Catalogue<typeof enImport> = {
   'phase.computing': '正在计算',
   'phase.exporting': '正在生成文件',
 
+  'profile.open': '数据概况',
   'receipt.title': '清洗回执',
   'receipt.lead': '{name} 每一行的去向。任何一行都不会无声无息地消失。',
   'receipt.read': '读取的行',
@@ -179,8 +179,8 @@ export const zhImport: Catalogue<typeof enImport> = {
   'rule.separatorRow.words': '由横线组成的行，或再次出现的表头。',
   'rule.footerTotal': '合计行',
   'rule.footerTotal.words': '汇总其他行的行。',
-  'rule.nettedOrder': '已冲销的订单',
-  'rule.nettedOrder.words': '之后有同一客户、产品和数量的行将其冲销。',
+  'rule.nettedOrder': '订单及其冲销',
+  'rule.nettedOrder.words': '订单，以及之后将其冲销的同一客户、产品和数量的行。',
   'rule.malformed': '格式错误的行',
 
   'rows.title': '行：{rule}',

@@ -36,6 +36,9 @@ import { zhSnapshotVerify } from './snapshot-verify.ts';
 import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
 import { zhImport } from './import.ts';
+import { zhImportTables } from './import-tables.ts';
+import { zhImportFiles } from './import-files.ts';
+import { zhImportDoctor } from './import-doctor.ts';
 import { zhPrivacy } from './privacy.ts';
 import { zhProfile } from './profile.ts';
 import { zhPrivacyScreen } from './privacy-screen.ts';
@@ -49,6 +52,9 @@ export const chinese: Messages = {
   ...zhCellRelease,
   ...zhCharts,
   ...zhImport,
+  ...zhImportTables,
+  ...zhImportFiles,
+  ...zhImportDoctor,
   ...zhMasking,
   ...zhValueLooks,
   ...zhRfm,

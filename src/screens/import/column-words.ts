@@ -1,18 +1,5 @@
-import type { ColumnHistogram, FileNotice, FilePreview, PreviewColumn, Role } from '../../contract/import.ts';
+import type { ColumnHistogram, FileNotice, FilePreview } from '../../contract/import.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
-
-/** Why a role was suggested for a column, in words; empty where it was not. */
-export function roleWords({ t, locale }: Workspace, column: PreviewColumn, role: Role | null): string {
-  if (role === null) return '';
-  const { suggestion } = column;
-  if (suggestion?.role !== role) return t('column.chosen');
-  const sure = suggestion.confidence >= 0.8 ? 'high' : suggestion.confidence >= 0.5 ? 'medium' : 'low';
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  return t('column.roleWords', {
-    confidence: t(`confidence.${sure}`),
-    reasons: list.format(suggestion.reasons.map((reason) => t(`why.${reason}`))),
-  });
-}
 
 /** What the picture of a column shows, in words. */
 export function histogramWords({ t, formats, locale }: Workspace, histogram: ColumnHistogram): string {

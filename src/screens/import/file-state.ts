@@ -1,0 +1,25 @@
+import type { PlainKey } from '../../i18n/messages.ts';
+import type { ImportFiles } from '../../state/import-files.svelte.ts';
+import type { ImportSession } from '../../state/import-session.svelte.ts';
+
+/** Where a file on its way in stands, as the message that says so. */
+export function fileState(session: ImportSession): Extract<PlainKey, `files.state.${string}`> {
+  if (session.loadState !== 'idle') return `files.state.${session.loadState}`;
+  if (session.reading) return 'files.state.reading';
+  if (session.error !== null) return 'files.state.failed';
+  return session.canLoad ? 'files.state.ready' : 'files.state.incomplete';
+}
+
+/** The file of orders that the rows of another follow; null where it is the first, or no orders. */
+export function followed(files: ImportFiles, session: ImportSession): ImportSession | null {
+  if (session.kind !== 'orders') return null;
+  const first = files.list.find((each) => each.kind === 'orders' && each.preview !== null);
+  return first === undefined || first === session ? null : first;
+}
+
+/** Columns with a role in the first file of orders that a further one has not got. */
+export function lackingColumns(first: ImportSession, further: ImportSession): string[] {
+  const there = new Set(further.preview?.columns.map(({ name }) => name));
+  if (there.size === 0) return [];
+  return Object.values(first.roles).filter((column) => !there.has(column));
+}
