@@ -7,7 +7,7 @@ const HEIGHT = 8;
 const SHARE = 0.6;
 
 /**
- * Bars that stand for the texts of a row that has not arrived, as a CSS background of the whole row: showing and hiding
+ * Bars that stand for the texts of a row that has not arrived, as layers of the CSS background of the whole row: showing and hiding
  * them is one change a row, however many cells it has.
  *
  * @param row height of a row, CSS pixels
