@@ -1,5 +1,6 @@
 import { ANALYSIS_IDS } from './analysis-groups.ts';
 import type { Command } from './command.ts';
+import { ORDERS } from '../data/relations.ts';
 import { DASHBOARD_COMMANDS } from './dashboard-commands.ts';
 import { NOTEBOOK_COMMANDS } from './notebook-commands.ts';
 import type { Route } from '../state/route.ts';
@@ -141,6 +142,13 @@ export const COMMANDS: readonly Command[] = [
   goTo('go.verify', 'command.goVerify', { name: 'verify' }),
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
+  goTo(
+    'go.profile',
+    'profile.command',
+    { name: 'profile', relation: ORDERS },
+    null,
+    ({ dataset }) => dataset !== null,
+  ),
   goTo('go.analyses', 'command.goAnalyses', { name: 'analyses' }, 'Alt+2'),
   goTo('go.privacy', 'command.goPrivacy', { name: 'privacy', section: 'overview' }, 'Alt+3'),
   goTo('go.settings', 'command.goSettings', { name: 'settings' }),

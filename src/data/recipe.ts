@@ -12,7 +12,8 @@ import {
 import { fail, ok, type Result } from '../contract/result.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 
-const dialectSchema = v.strictObject({
+/** How a text file is cut, as it stands in recipes. */
+export const dialectSchema = v.strictObject({
   delimiter: v.picklist([',', '\t', ';', '|', 'blanks']),
   quote: v.nullable(v.picklist(['"', "'"])),
   header: v.boolean(),
@@ -20,7 +21,8 @@ const dialectSchema = v.strictObject({
   bom: v.optional(v.boolean(), false),
 });
 
-const formatSchema = v.variant('kind', [
+/** How a column is read, as it stands in recipes. */
+export const formatSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('text') }),
   v.strictObject({
     kind: v.literal('number'),

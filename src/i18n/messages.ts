@@ -2,6 +2,7 @@ import { enErrors } from './en/errors.ts';
 import { enImport } from './en/import.ts';
 import type { english } from './en/index.ts';
 import { enShell } from './en/shell.ts';
+import { enWorkspace } from './en/workspace.ts';
 
 /** Languages of the interface. */
 export const LOCALES = ['en', 'zh-CN'] as const;
@@ -37,7 +38,12 @@ export type PlainKey = { [K in MessageKey]: MessageArguments<K> extends [] ? K :
 export type Messages = Catalogue<English>;
 
 /** English words of the frame, the start screen and errors: what is shown before a language has been loaded. */
-export const FIRST_MESSAGES: Partial<Messages> = { ...enShell, ...enImport, ...enErrors };
+export const FIRST_MESSAGES: Partial<Messages> = {
+  ...enShell,
+  ...enWorkspace,
+  ...enImport,
+  ...enErrors,
+};
 
 /** Loads a language. */
 export async function loadMessages(locale: Locale): Promise<Messages> {

@@ -8,6 +8,8 @@ export class Dataset {
   readonly mapping: Mapping | null;
   /** True for the synthetic sample orders. */
   readonly synthetic: boolean;
+  /** When it was loaded, ms since 1970 UTC. */
+  readonly loadedAt = Date.now();
   receipt: CleaningReceipt;
   /** The rule whose switch is being worked on. */
   busyRule: CleaningRule | null = $state(null);

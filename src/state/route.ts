@@ -14,6 +14,8 @@ export type Route =
   | { readonly name: 'data' }
   | { readonly name: 'columns' }
   | { readonly name: 'receipt' }
+  /** What stands in a loaded table, by the name SQL reads it under. */
+  | { readonly name: 'profile'; readonly relation: string }
   | { readonly name: 'analyses' }
   | { readonly name: 'analysis'; readonly id: string }
   | { readonly name: 'method'; readonly id: string }
@@ -50,6 +52,8 @@ const FIXED: Readonly<Record<string, Route>> = {
 
 const NOTEBOOK_ID = /^notebook\/([0-9a-f-]{36})$/u;
 
+const PROFILE_PLACE = /^data\/profile\/([a-z][a-z0-9_]{0,62})$/u;
+
 const DASHBOARD_PLACE = /^dashboard\/([0-9a-f-]{36})(?:\/([\w-]{1,64}))?$/u;
 /** What stands behind the path of a dashboard. */
 const FILTERS = /^(.*?)\?f=([\w.~-]*)$/u;
@@ -69,6 +73,8 @@ export function parseRoute(hash: string): Route {
   if (section !== undefined) return { name: 'privacy', section };
   const notebook = NOTEBOOK_ID.exec(path)?.[1];
   if (notebook !== undefined) return { name: 'notebook', id: notebook };
+  const relation = PROFILE_PLACE.exec(path)?.[1];
+  if (relation !== undefined) return { name: 'profile', relation };
   const dashboard = dashboardPlace(path);
   if (dashboard !== null) return dashboard;
   const match = ANALYSIS_ID.exec(path);
@@ -98,6 +104,8 @@ export function hrefOf(route: Route): string {
       return '#/data/columns';
     case 'receipt':
       return '#/data/receipt';
+    case 'profile':
+      return `#/data/profile/${route.relation}`;
     case 'analysis':
       return `#/analyses/${route.id}`;
     case 'method':
@@ -125,6 +133,7 @@ export function sectionOf(
     case 'data':
     case 'columns':
     case 'receipt':
+    case 'profile':
       return 'data';
     case 'analyses':
     case 'analysis':

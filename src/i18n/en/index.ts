@@ -17,6 +17,7 @@ import { enNotebook } from './notebook.ts';
 import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
 import { enValueLooks } from './value-looks.ts';
+import { enWorkspace } from './workspace.ts';
 import { enNotebookCommands } from './notebook-commands.ts';
 import { enTiers } from './tiers.ts';
 import { enComparedRecords } from './compared-records.ts';
@@ -56,6 +57,7 @@ export const english = {
   ...enImportDoctor,
   ...enMasking,
   ...enValueLooks,
+  ...enWorkspace,
   ...enRfm,
   ...enRfmScreen,
   ...enPrivacy,

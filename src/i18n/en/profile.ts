@@ -2,7 +2,6 @@
 export const enProfile = {
   'profile.name': 'Data profile',
   'profile.title': 'Data profile: {table}',
-  'profile.open': 'Data profile',
   'profile.command': 'Open the data profile',
   'profile.lead': 'What stands in this table, column by column, measured over all rows.',
   'profile.tables': 'Tables',
@@ -39,7 +38,6 @@ export const enProfile = {
   'profile.distinct': 'Distinct',
   'profile.single': 'Stand once',
   'profile.values': 'Values',
-  'profile.figures': 'Figures',
   'profile.outliers': 'Outliers',
   'profile.outliers.count': { one: '{count} outlier', other: '{count} outliers' },
   'profile.estimated': 'estimated',

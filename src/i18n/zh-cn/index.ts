@@ -17,6 +17,7 @@ import { zhMetric } from './metric.ts';
 import { zhMasking } from './masking.ts';
 import { zhMigration } from './migration.ts';
 import { zhValueLooks } from './value-looks.ts';
+import { zhWorkspace } from './workspace.ts';
 import { zhNotebookCommands } from './notebook-commands.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
@@ -57,6 +58,7 @@ export const chinese: Messages = {
   ...zhImportDoctor,
   ...zhMasking,
   ...zhValueLooks,
+  ...zhWorkspace,
   ...zhRfm,
   ...zhRfmScreen,
   ...zhPrivacy,

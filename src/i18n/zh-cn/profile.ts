@@ -5,7 +5,6 @@ import type { enProfile } from '../en/profile.ts';
 export const zhProfile: Catalogue<typeof enProfile> = {
   'profile.name': '数据概况',
   'profile.title': '数据概况：{table}',
-  'profile.open': '数据概况',
   'profile.command': '打开数据概况',
   'profile.lead': '这张表里有什么：逐列统计全部行。',
   'profile.tables': '表',
@@ -42,7 +41,6 @@ export const zhProfile: Catalogue<typeof enProfile> = {
   'profile.distinct': '不同值',
   'profile.single': '仅出现一次',
   'profile.values': '取值',
-  'profile.figures': '数值',
   'profile.outliers': '离群值',
   'profile.outliers.count': '{count} 个离群值',
   'profile.estimated': '估计值',

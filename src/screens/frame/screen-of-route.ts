@@ -22,6 +22,7 @@ const startScreen: Screen = () =>
 const screens: Readonly<Record<Route['name'], Screen>> = {
   data: startScreen,
   columns: () => import('../import/ImportScreen.svelte'),
+  profile: () => import('../profile/ProfileScreen.svelte'),
   receipt: () => import('../receipt/ReceiptScreen.svelte'),
   analyses: () => import('../analyses/AnalysesScreen.svelte'),
   analysis: () => import('../analysis/AnalysisScreen.svelte'),

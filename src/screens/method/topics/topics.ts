@@ -1,4 +1,5 @@
 import type { Locale, PlainKey } from '../../../i18n/messages.ts';
+import { ORDERS } from '../../../data/relations.ts';
 import type { Route } from '../../../state/route.ts';
 
 /** A method page that belongs to no analysis. */
@@ -14,12 +15,17 @@ const PRIVACY: MethodTopic['screen'] = {
   route: { name: 'privacy', section: 'overview' },
 };
 
-/** Method pages of notebooks, classification, measuring, de-identification and the gate, by their address. */
+/** Method pages of notebooks, data profiles, classification, measuring, de-identification and the gate, by their address. */
 export const METHOD_TOPICS: Readonly<Record<string, MethodTopic>> = {
   notebook: {
     title: 'group.notebook',
     screen: { name: 'command.goNotebook', route: { name: 'notebook', id: null } },
     page: { en: () => import('./notebook.en.md?raw'), 'zh-CN': () => import('./notebook.zh-cn.md?raw') },
+  },
+  profile: {
+    title: 'profile.name',
+    screen: { name: 'profile.command', route: { name: 'profile', relation: ORDERS } },
+    page: { en: () => import('./profile.en.md?raw'), 'zh-CN': () => import('./profile.zh-cn.md?raw') },
   },
   classification: {
     title: 'records.classify.title',
