@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { buildHashPlugin } from './vite.build-hash.ts';
 import { engineWasm } from './vite.engine-wasm.ts';
+import { parquetWasm } from './vite.parquet-wasm.ts';
 import { securityHeaders } from './vite.security-headers.ts';
 import { serviceWorker } from './vite.service-worker.ts';
 import { snapshotVerifier } from './vite.snapshot-verifier.ts';
@@ -13,13 +14,14 @@ export default defineConfig({
   plugins: [
     svelte(),
     engineWasm(),
+    parquetWasm(),
     buildHashPlugin(),
     snapshotViewer(),
     snapshotVerifier(),
     securityHeaders(),
     serviceWorker(),
   ],
-  worker: { format: 'es', plugins: () => [engineWasm(), buildHashPlugin(), snapshotViewer()] },
+  worker: { format: 'es', plugins: () => [engineWasm(), parquetWasm(), buildHashPlugin(), snapshotViewer()] },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -7,7 +7,7 @@ const SOURCE = 'workers/service.worker.ts';
 const OUTPUT = 'service-worker.js';
 
 /** Files that are kept when they are first asked for, not ahead of time. */
-const LAZY = /\.wasm[^/]*\.gz$/u;
+const LAZY = /duckdb[^/]*\.wasm[^/]*\.gz$/u;
 
 /**
  * Writes the service worker beside index.html under a name without a hash, with the list of files to keep

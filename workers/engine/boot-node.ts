@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Blocking from '@duckdb/duckdb-wasm/blocking';
-import { stat, open } from 'node:fs/promises';
+import { stat, open, readFile } from 'node:fs/promises';
 import type { Sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from './database.ts';
 import { arrowStream, kernelColumns } from './arrow-columns.ts';
 import { decode } from './decode.ts';
 import { queryFailure } from './query-error.ts';
+import { setParquetWasm } from '../import/sources/parquet-library.ts';
 import { IMPORT_FOLDER, SANDBOX } from './sandbox.ts';
 
 /** A file on disk as the engine reads it under Node. */
@@ -32,6 +33,8 @@ export async function fileOnDisk(location: string): Promise<FileSource> {
 
 const require = createRequire(import.meta.url);
 const entry = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs');
+
+setParquetWasm(() => readFile(require.resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')));
 
 /** Engines that were closed. To instantiate one takes a second of CPU time, to open one again a twentieth. */
 const closed: Blocking.DuckDBBindings[] = [];
@@ -88,6 +91,14 @@ export async function bootNode(): Promise<Database> {
     insert(name, columns) {
       connection.insertArrowFromIPCStream(arrowStream(columns), { name, schema: 'main', create: true });
       return Promise.resolve();
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- the blocking engine behind an asynchronous port
+    async insertStream(name, stream, create) {
+      try {
+        connection.insertArrowFromIPCStream(stream, { name, schema: 'main', create });
+      } catch (thrown) {
+        throw queryFailure(thrown);
+      }
     },
     async attachFile(name, source) {
       if (typeof source.handle === 'string') {

@@ -80,6 +80,15 @@ export interface Database {
    */
   insert(name: string, columns: KernelTable): Promise<void>;
   /**
+   * Takes an Arrow IPC stream into a table of DuckDB's own database.
+   *
+   * @param name of the table
+   * @param stream one row at least
+   * @param create whether the table is made; else the rows are added to it
+   * @throws AppFailure as {@link query}
+   */
+  insertStream(name: string, stream: Uint8Array, create: boolean): Promise<void>;
+  /**
    * Has DuckDB parse and bind one statement without running it.
    *
    * @throws AppFailure as {@link query}; also where the text holds more than one statement

@@ -4,3 +4,8 @@ declare module 'virtual:engine-wasm' {
   /** Bytes once unpacked. */
   export const wasmBytes: number;
 }
+
+declare module 'virtual:parquet-wasm' {
+  /** Address of the Parquet reader's WebAssembly, gzip-compressed. */
+  export const parquetWasmUrl: string;
+}

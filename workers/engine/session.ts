@@ -71,6 +71,14 @@ export async function openSession(host: SessionHost): Promise<Database> {
       const options = { name, schema: 'main', create: true };
       await waitFor(connection.insertArrowFromIPCStream(arrowStream(columns), options), lost);
     },
+    async insertStream(name, stream, create) {
+      try {
+        const options = { name, schema: 'main', create };
+        await waitFor(connection.insertArrowFromIPCStream(stream, options), lost);
+      } catch (thrown) {
+        throw queryFailure(thrown);
+      }
+    },
     async attachFile(name: string, source: FileSource) {
       if (typeof source.handle === 'string') {
         throw new AppFailure(

@@ -22,6 +22,8 @@ export interface FieldSource {
   readonly relation: Sql;
   /** True where the relation also has `malformed` (BOOLEAN) and `line` (VARCHAR). */
   readonly marksMalformed: boolean;
+  /** Places of fields that are values as the file stores them, and no text. */
+  readonly typed?: ReadonlySet<number>;
 }
 
 /** A file attached to the engine, and how it is cut. */

@@ -14,6 +14,8 @@ import {
 } from '../import/csv-source.ts';
 import { lastRecords } from '../import/read-head.ts';
 import { openTable } from '../import/sources/open-table.ts';
+import type { ColumnTable } from '../import/sources/table-source.ts';
+import { readColumns } from '../import/stage-columns.ts';
 import type { RecordsColumn } from './records-table.ts';
 
 /** What fields are trimmed of. */
@@ -75,6 +77,24 @@ async function reachedEnd(
   );
 }
 
+/** The same of a table whose columns have types: their values as text. */
+async function columnsInto(
+  db: Database,
+  run: Run,
+  relation: Sql,
+  { table, size }: { readonly table: ColumnTable; readonly size: number },
+): Promise<void> {
+  const indexes = table.columns.map((_, index) => index);
+  const columns = indexes.map((index) => sql`${trimmed(field(index))} AS ${field(index)}`);
+  const query = (fields: FieldSource): Sql => sql`SELECT ${columns} FROM ${fields.relation}`;
+  try {
+    await readColumns(db, run, { table, size, rows: relation, query, indexes, asStored: () => false });
+  } catch (thrown) {
+    await db.query(sql`DROP TABLE IF EXISTS ${relation}`, new Run(run.id)).catch(() => undefined);
+    throw thrown;
+  }
+}
+
 /**
  * Reads all columns of a file as text: trimmed, NULL where empty. Rows that cannot be cut into fields are left
  * out, as the import leaves them out.
@@ -92,6 +112,11 @@ export async function fileAsRecords(
   const { preview } = opened;
   const wish = { ...preview.reading, dialect: preview.dialect };
   const { table } = await openTable(run, opened.source, wish);
+  const named = preview.columns.map(({ name }, index) => ({ name, stored: fieldName(index) }));
+  if (table.kind === 'columns') {
+    await columnsInto(db, run, relation, { table, size: preview.size });
+    return named;
+  }
   const source = await table.whole(run);
   run.check();
   await withFile(db, source, async (attachedAs) => {
@@ -112,7 +137,7 @@ export async function fileAsRecords(
       await dropRejects(db, new Run(run.id));
     }
   });
-  return preview.columns.map(({ name }, index) => ({ name, stored: fieldName(index) }));
+  return named;
 }
 
 /** Reads by the letter of the format; false where that fails or stops before the end. */

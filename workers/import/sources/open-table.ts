@@ -7,6 +7,7 @@ import type { JsonShape } from './json-records.ts';
 import { jsonShape, shapeByName } from './json-shape.ts';
 import { jsonTable } from './json-table.ts';
 import { isLockedWorkbook, isOle } from './ole-file.ts';
+import { openColumns } from './open-columns.ts';
 import { textInPlace, textInStream } from './plain-text.ts';
 import { signatureOf } from './signature.ts';
 import type { OpenedTable } from './table-source.ts';
@@ -153,7 +154,13 @@ export async function openTable(run: Run, source: FileSource, wish: ReadingWish)
   const file = await unpack(run, source, wish);
   const { name } = source;
   if (file.workbook !== null) return openWorkbook(run, file, file.workbook, wish);
-  if (signatureOf(file.first).kind !== 'text') throw await refusal(file, name);
+  const { kind } = signatureOf(file.first);
+  if (kind === 'parquet' || kind === 'arrow') {
+    const table = await openColumns(run, kind, file.stream, file.inPlace);
+    const choices = { entries: file.entries, sheets: [], unrolls: [], encodings: ['utf-8'] as const };
+    return { reading: { ...packedReading(file), format: kind }, choices, table };
+  }
+  if (kind !== 'text') throw await refusal(file, name);
   const { encoding, encodings } = encodingsOf(file, wish);
   if (encoding !== 'utf-16le' && encoding !== 'utf-16be' && file.first.includes(0)) {
     throw new AppFailure(appError('file.binary', { name, looksLike: 'binary data' }));

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/contract/doctor.ts';
 import type { Dialect, FileNotice } from '../../../src/contract/import.ts';
 import type { Reading, ReadingChoices, StoredType } from '../../../src/contract/reading.ts';
+import type { Sql } from '../../../src/contract/sql.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
 
 /** A table that is text in UTF-8, or can be made so: delimited text in any encoding, JSON, sheets. */
@@ -23,24 +24,40 @@ export interface TextTable {
   whole(run: Run): Promise<FileSource>;
 }
 
+/** A column of a table whose columns have types. */
+export interface StoredColumn {
+  readonly name: string;
+  readonly stored: StoredType;
+  /** Place of the field it stands in among those of the file, from 0. */
+  readonly field: number;
+  /** Its values, of the staged field: numbers, TIMESTAMP, BOOLEAN, or VARCHAR by `stored`. */
+  readonly value: (staged: Sql) => Sql;
+}
+
+/** Some rows of such a table. */
+export interface ColumnBatch {
+  readonly rows: number;
+  /** Arrow IPC streams of the fields asked for, in the order asked for, called as `stagedName` says. */
+  readonly streams: readonly Uint8Array[];
+}
+
 /** A table whose columns have types: Parquet, Arrow. */
 export interface ColumnTable {
   readonly kind: 'columns';
-  readonly names: readonly string[];
-  readonly types: readonly StoredType[];
+  readonly columns: readonly StoredColumn[];
   readonly rows: number;
-  /** The first rows as an Arrow IPC stream with the columns `c1`, `c2` …, all of them. */
-  head(run: Run, rows: number): Promise<Uint8Array>;
   /**
-   * All rows in their order, as Arrow IPC streams of some hundred thousand rows each. Only the columns asked for are read;
-   * they come as `c<index + 1>`.
+   * All rows in their order, some hundred thousand at a time. Only the fields asked for are read.
+   *
+   * @param fields places of fields, rising
+   * @param most rows wanted; absent: all
    */
-  batches(run: Run, indexes: readonly number[]): AsyncIterable<Uint8Array>;
+  batches(run: Run, fields: readonly number[], most?: number): AsyncGenerator<ColumnBatch>;
 }
 
 /** A file that is known to be a table. */
 export interface OpenedTable {
   readonly reading: Reading;
   readonly choices: ReadingChoices;
-  readonly table: TextTable;
+  readonly table: TextTable | ColumnTable;
 }

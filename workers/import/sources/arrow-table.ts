@@ -1,0 +1,134 @@
+import { RecordBatch as Rows, Schema, Struct, Table, tableFromIPC, tableToIPC, makeData } from 'apache-arrow';
+import { Message } from 'apache-arrow/ipc/metadata/message';
+import { appError, AppFailure } from '../../../src/contract/error.ts';
+import type { FileSource, Run } from '../../engine/database.ts';
+import { unpackedBody } from './arrow-buffers.ts';
+import { readMessage, type ArrowMessage } from './arrow-message.ts';
+import { joinedBytes, type Bytes } from './bytes.ts';
+import { stagedName, storedColumns } from './column-fields.ts';
+import type { ColumnBatch, ColumnTable } from './table-source.ts';
+
+const CONTINUED = 0xffffffff;
+/** Bytes before the first message of a file: `ARROW1` and two of padding. A stream has none. */
+const MAGIC = 8;
+/** Rows that are handed on together at least, but at the end. */
+const TOGETHER = 250_000;
+
+function damaged(name: string, thrown: unknown): AppFailure {
+  if (thrown instanceof AppFailure) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppFailure(appError('file.damaged', { name, format: 'Arrow', detail }), thrown);
+}
+
+/** The messages of a file or a stream one after the other: their heads alone are read. */
+async function messagesOf(run: Run, source: FileSource): Promise<readonly ArrowMessage[]> {
+  const first = await source.read(0, MAGIC);
+  const isFile = new TextDecoder().decode(first.subarray(0, 6)) === 'ARROW1';
+  const messages: ArrowMessage[] = [];
+  for (let at = isFile ? MAGIC : 0; at + 8 <= source.size;) {
+    run.check();
+    const mark = await source.read(at, at + 8);
+    const view = new DataView(mark.buffer, mark.byteOffset, mark.byteLength);
+    // Streams of before 2019 go without the mark of continuation.
+    const marked = view.getUint32(0, true) === CONTINUED;
+    const length = view.getInt32(marked ? 4 : 0, true);
+    if (length <= 0) break;
+    const headAt = at + (marked ? 8 : 4);
+    const head = await source.read(headAt, headAt + length);
+    if (head.length < length) throw new RangeError('the file ends inside a message');
+    const message = readMessage(head, headAt + length);
+    if (message === null) break;
+    messages.push(message);
+    at = message.bodyAt + message.bodyLength;
+    if (at > source.size) throw new RangeError('the file ends inside a message');
+  }
+  return messages;
+}
+
+/** A message as it stands in a stream, its body unpacked. */
+async function inStream(source: FileSource, message: ArrowMessage): Promise<Bytes> {
+  const body = new Uint8Array(await source.read(message.bodyAt, message.bodyAt + message.bodyLength));
+  const { head, bytes } =
+    message.codec === null ? { head: message.head, bytes: body } : unpackedBody(message, message.codec, body);
+  const padding = (8 - ((head.length + 8) % 8)) % 8;
+  const mark = new DataView(new ArrayBuffer(8));
+  mark.setUint32(0, CONTINUED, true);
+  mark.setInt32(4, head.length + padding, true);
+  return joinedBytes([new Uint8Array(mark.buffer), head, new Uint8Array(padding), bytes]);
+}
+
+/** Some fields of a table, under the names they are staged by. */
+function selected(table: Table, fields: readonly number[]): Uint8Array {
+  const schema = new Schema(
+    fields.flatMap((field) => table.schema.fields[field]?.clone({ name: stagedName(field) }) ?? []),
+  );
+  const batches = table.batches.map((batch) => {
+    const children = fields.flatMap((field) => batch.data.children[field] ?? []);
+    const data = makeData({ type: new Struct(schema.fields), length: batch.numRows, nullCount: 0, children });
+    return new Rows(schema, data);
+  });
+  return tableToIPC(new Table(schema, batches), 'stream');
+}
+
+function rowsOf(message: ArrowMessage): number {
+  const decoded = Message.decode(message.head);
+  return decoded.isRecordBatch() ? decoded.header().length : 0;
+}
+
+/**
+ * Opens an Arrow file (Feather version 2) or a stream. The heads of its messages are read, which say how many rows
+ * there are; rows are read as they are asked for.
+ *
+ * @throws AppFailure `file.damaged`
+ */
+export async function openArrow(run: Run, source: FileSource): Promise<ColumnTable> {
+  const { name } = source;
+  const read = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw damaged(name, thrown);
+    }
+  };
+  const messages = await read(() => messagesOf(run, source));
+  const [head] = messages;
+  if (head?.kind !== 'schema') throw damaged(name, 'it does not begin with a schema');
+  const start = await read(() => inStream(source, head));
+  const schema = await read(() => Promise.resolve(tableFromIPC(start).schema));
+  const rows = messages.flatMap((message) => (message.kind === 'rows' ? [message] : []));
+  const counts = await read(() => Promise.resolve(new Map(rows.map((each) => [each, rowsOf(each)]))));
+
+  async function* batches(run: Run, fields: readonly number[], most = Infinity): AsyncGenerator<ColumnBatch> {
+    let dictionaries: Bytes[] = [];
+    let streams: Uint8Array[] = [];
+    let [waiting, seen] = [0, 0];
+    for (const message of messages) {
+      run.check();
+      if (seen >= most) break;
+      if (message.kind === 'schema') continue;
+      const bytes = await read(() => inStream(source, message));
+      if (message.kind === 'dictionary') {
+        dictionaries = [...dictionaries, bytes];
+        continue;
+      }
+      const count = counts.get(message) ?? 0;
+      if (count === 0) continue;
+      const stream = joinedBytes([start, ...dictionaries, bytes]);
+      streams.push(await read(() => Promise.resolve(selected(tableFromIPC(stream), fields))));
+      waiting += count;
+      seen += count;
+      if (waiting >= TOGETHER) {
+        yield { rows: waiting, streams };
+        [streams, waiting] = [[], 0];
+      }
+    }
+    if (waiting > 0) yield { rows: waiting, streams };
+  }
+
+  return {
+    kind: 'columns',
+    columns: storedColumns(schema),
+    rows: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    batches,
+  };
+}
