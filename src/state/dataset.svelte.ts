@@ -42,4 +42,13 @@ export class Dataset {
     if (result.ok) this.receipt = result.value;
     else if (result.error.code !== 'engine.cancelled') this.error = result.error;
   }
+
+  /** Switches all cleaning rules at once, where any of them is another. */
+  async setRules(rules: RuleSwitches): Promise<void> {
+    const same = this.receipt.rules.every(({ rule, on }) => rules[rule] === on);
+    if (same || this.busyRule !== null) return;
+    const result = await this.#engine.setRules(this.id, rules);
+    if (result.ok) this.receipt = result.value;
+    else this.error = result.error;
+  }
 }

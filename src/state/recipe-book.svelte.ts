@@ -73,10 +73,15 @@ export class RecipeBook {
 
   /** The recipe for a file, where one is kept for its shape. */
   offerFor(session: ImportSession): KeptRecipe | null {
+    return this.list.find((recipe) => this.hasShape(session, recipe)) ?? null;
+  }
+
+  /** Whether a file has the shape that a recipe is for. */
+  hasShape(session: ImportSession, recipe: KeptRecipe): boolean {
     const { preview } = session;
-    if (preview === null) return null;
-    const shape = this.#shapes.get(session) ?? (asFound(session) ? shapeOf(preview.columns) : null);
-    return this.list.find((recipe) => recipe.shape === shape) ?? null;
+    if (preview === null) return false;
+    const found = this.#shapes.get(session) ?? (asFound(session) ? shapeOf(preview.columns) : null);
+    return found === recipe.shape;
   }
 
   /** Whether a file is read by a recipe. */
