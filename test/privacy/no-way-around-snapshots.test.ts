@@ -286,6 +286,24 @@ function ranBy(tile: SnapshotTile): readonly { readonly run: TileRun; readonly t
   return [{ run: dashboard.metric(params, { tile: `${tile.tile}/series`, selection }), table: 'cells' }];
 }
 
+/** Tables as they are computed, by tile: they are the same under every policy. */
+const computed = new Map<string, ResultSet | undefined>();
+
+async function tablesOf(asked: readonly SnapshotTile[]): Promise<readonly ResultSet[]> {
+  const all: ResultSet[] = [];
+  for (const [tile, { run, table: name }] of asked.flatMap((each) =>
+    ranBy(each).map((ran) => [each, ran] as const),
+  )) {
+    if (!computed.has(tile.tile)) {
+      const { outcome } = await dashboard.desk.runTile(newRun(), run);
+      computed.set(tile.tile, outcome.tables[name]);
+    }
+    const table = computed.get(tile.tile);
+    if (table !== undefined) all.push(table);
+  }
+  return all;
+}
+
 interface Told {
   released: number;
   refused: number;
@@ -298,10 +316,7 @@ async function trySnapshot(told: Told, place: number): Promise<void> {
   const threshold = policy?.threshold ?? 10;
   const shown = new Set<string>();
   const hidden = new Set<string>();
-  for (const { run, table: name } of request.pages.flatMap(({ tiles: all }) => all.flatMap(ranBy))) {
-    const { outcome } = await desk.runTile(newRun(), run);
-    const table = outcome.tables[name];
-    if (table === undefined) continue;
+  for (const table of await tablesOf(request.pages.flatMap((page) => page.tiles))) {
     for (const each of figuresOf(figuresOfFew(table, threshold))) hidden.add(each);
     // What rests on enough customers may stand in another tile; the rules of the gate say which of it is withheld.
     const counts = table.columns.find(({ unit }) => unit === 'customers')?.values ?? [];
