@@ -33,6 +33,7 @@ import { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { maskedPreview } from '../../src/privacy/classify/masking.ts';
 import { tighten } from '../../src/privacy/policy.ts';
 import { exportReleased, type FileLook } from '../export/release-file.ts';
+import { appendFiles } from '../import/append-files.ts';
 import { applyRules, loadOrders } from '../import/load-orders.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { openFile } from '../import/open-file.ts';
@@ -122,9 +123,13 @@ export class Workbench {
     this.#files.delete(fileId);
   }
 
-  /** Loads a file's mapped columns in place of what was loaded before. */
-  async load(run: Run, { fileId, datasetId, mapping, rules }: LoadRequest): Promise<CleaningReceipt> {
-    const { source, preview } = this.#file(fileId);
+  /** Loads the mapped columns of one or more files in place of what was loaded before. */
+  async load(run: Run, request: LoadRequest): Promise<CleaningReceipt> {
+    const { datasetId, mapping, rules, further = [] } = request;
+    const first = this.#file(request.fileId);
+    const others = further.map((fileId) => this.#file(fileId));
+    const joined = others.length === 0 ? first : await appendFiles(run, first, others, mapping);
+    const { source, preview } = joined;
     return this.#load(run, { source, preview, mapping, rules, datasetId, synthetic: false });
   }
 

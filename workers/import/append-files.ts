@@ -1,0 +1,171 @@
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { Dialect, FilePreview, Mapping } from '../../src/contract/import.ts';
+import type { FileSource, Run } from '../engine/database.ts';
+import { wholeDoctored } from './doctor/open-doctored.ts';
+import { gather, streamOf, type Bytes } from './sources/bytes.ts';
+import { openTable } from './sources/open-table.ts';
+import { writtenDialect, writtenRow } from './sources/written-text.ts';
+import { splitRecords } from './split-records.ts';
+
+/** An open file and what is known of it. */
+export interface AppendedFile {
+  readonly source: FileSource;
+  readonly preview: FilePreview;
+}
+
+/** Characters of a record, at most; beyond them a quote was never closed. */
+const LONGEST_RECORD = 4_000_000;
+
+/** Where a line begins in a text, by its number from 0. */
+function lineStart(text: string, line: number): number {
+  let at = 0;
+  for (let passed = 0; passed < line; passed += 1) {
+    const mark = text.slice(at).search(/[\r\n]/u);
+    if (mark === -1) return text.length;
+    at += mark + (text.startsWith('\r\n', at + mark) ? 2 : 1);
+  }
+  return at;
+}
+
+/** Up to where a text can be cut into records before more of it has come. */
+function soundEnd(text: string): number {
+  // A carriage return at the very end may be half of a line end.
+  const end = text.lastIndexOf('\n');
+  return end === -1 ? text.lastIndexOf('\r', text.length - 2) + 1 : end + 1;
+}
+
+/** The records of a text that comes in pieces, without its skipped lines. */
+async function* recordsOf(
+  source: FileSource,
+  dialect: Dialect,
+  told: (share: number) => void,
+): AsyncGenerator<readonly (readonly string[])[]> {
+  const decoder = new TextDecoder();
+  let waiting = '';
+  let skip = dialect.skipLines;
+  let rows = 0;
+  const cut = (text: string, last: boolean): { readonly fields: (readonly string[])[]; rest: string } => {
+    const from = lineStart(text, skip);
+    skip = 0;
+    const body = text.slice(from);
+    const all = splitRecords(body, dialect, Number.POSITIVE_INFINITY);
+    const open = last ? undefined : all.at(-1);
+    const whole = open === undefined ? all : all.slice(0, -1);
+    rows += whole.length;
+    const rest = open === undefined ? '' : body.slice(lineStart(body, open.line));
+    return { fields: whole.map(({ fields }) => fields), rest };
+  };
+  for await (const piece of streamOf(source).pieces(told)) {
+    waiting += decoder.decode(piece, { stream: true });
+    const end = soundEnd(waiting);
+    if (end === 0 && waiting.length <= LONGEST_RECORD) continue;
+    const { fields, rest } = cut(waiting.slice(0, end), false);
+    waiting = rest + waiting.slice(end);
+    if (waiting.length > LONGEST_RECORD) {
+      throw new AppFailure(appError('file.openQuote', { name: source.name, row: rows + 1 }));
+    }
+    yield fields;
+  }
+  yield cut(waiting + decoder.decode(), true).fields;
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The place of each column of the first file in a further one; -1 where it is not there. */
+function placesIn(first: FilePreview, further: FilePreview): readonly number[] {
+  return first.columns.map(({ name }) => {
+    const exact = further.columns.findIndex((column) => column.name === name);
+    if (exact !== -1) return exact;
+    return further.columns.findIndex((column) => plainName(column.name) === plainName(name));
+  });
+}
+
+/** The rows of a file as lines of the joined text. */
+async function* linesOf(
+  run: Run,
+  file: AppendedFile,
+  places: readonly number[],
+  mapping: Mapping,
+): AsyncGenerator<Bytes> {
+  const { source, preview } = file;
+  const { dialect } = preview;
+  const { table } = await openTable(run, source, { ...preview.reading, dialect });
+  if (table.kind !== 'text') throw new AppFailure(appError('file.cannotFollow', { name: source.name }));
+  const whole = await wholeDoctored(run, table, preview, mapping);
+  const encoder = new TextEncoder();
+  const told = (share: number): void => {
+    run.report({ phase: 'unpacking', share });
+  };
+  let header = dialect.header;
+  for await (const records of recordsOf(whole, dialect, told)) {
+    run.check();
+    const rows = header ? records.slice(1) : records;
+    if (records.length > 0) header = false;
+    const lines = rows.map((fields) => {
+      // Fields beyond the columns stay there, so that the row is still one that cannot be cut.
+      const surplus = fields.slice(preview.columns.length);
+      const values = places.map((place) => (place === -1 ? '' : (fields[place] ?? '')));
+      return writtenRow([...values, ...surplus], places.length);
+    });
+    yield encoder.encode(lines.join(''));
+  }
+}
+
+function joinedName(files: readonly AppendedFile[]): string {
+  const names = files.map(({ source }) => source.name);
+  return names.length <= 3 ? names.join(' + ') : `${names.slice(0, 2).join(' + ')} + … (${names.length})`;
+}
+
+/**
+ * Makes one file of several of orders: the rows of the further ones follow those of the first, by the names of its
+ * columns. Columns that only a further file has are left out; those it has not got are empty in its rows.
+ *
+ * @returns the joined file with what is known of it, as if it had been opened
+ * @throws AppFailure `file.cannotFollow` where the columns of a file have types of their own, `file.otherColumns` where
+ *   it has no customers, `file.openQuote`, `file.*`
+ */
+export async function appendFiles(
+  run: Run,
+  first: AppendedFile,
+  further: readonly AppendedFile[],
+  mapping: Mapping,
+): Promise<AppendedFile> {
+  const files = [first, ...further].map((file) => ({ file, places: placesIn(first.preview, file.preview) }));
+  const { columns } = first.preview;
+  const customers = columns.findIndex(({ name }) => name === mapping.roles.customerId);
+  const bad = files.find(({ places }) => customers !== -1 && places[customers] === -1);
+  if (bad !== undefined) {
+    const { name } = bad.file.source;
+    throw new AppFailure(appError('file.otherColumns', { name, column: columns[customers]?.name ?? '' }));
+  }
+  async function* all(): AsyncGenerator<Bytes> {
+    const names = columns.map(({ name }) => name);
+    yield new TextEncoder().encode(writtenRow(names, names.length));
+    for (const { file, places } of files) yield* linesOf(run, file, places, mapping);
+  }
+  const source = await gather(run, joinedName(files.map(({ file }) => file)), all());
+  const sum = (count: (preview: FilePreview) => number): number =>
+    files.reduce((total, { file }) => total + count(file.preview), 0);
+  return {
+    source,
+    preview: {
+      ...first.preview,
+      name: source.name,
+      size: source.size,
+      dialect: writtenDialect(true),
+      reading: {
+        gzip: false,
+        entry: null,
+        format: 'text',
+        encoding: 'utf-8',
+        sheet: null,
+        headerRow: null,
+        unroll: null,
+      },
+      complete: false,
+      estimatedRows: sum(({ estimatedRows }) => estimatedRows),
+    },
+  };
+}
