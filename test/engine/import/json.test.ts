@@ -1,16 +1,14 @@
 import fc from 'fast-check';
 import { gzipSync, strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AppFailure, type AppError } from '../../../src/contract/error.ts';
 import { newId } from '../../../src/contract/ids.ts';
 import type { ReadingWish } from '../../../src/contract/reading.ts';
-import { sql } from '../../../src/contract/sql.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { Run, type FileSource } from '../../../workers/engine/database.ts';
 import { loadOrders } from '../../../workers/import/load-orders.ts';
 import { openFile } from '../../../workers/import/open-file.ts';
 import { openTable } from '../../../workers/import/sources/open-table.ts';
-import { splitRecords } from '../../../workers/import/split-records.ts';
+import { failure, heldTables, wholeTable } from './read-table.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -25,28 +23,8 @@ async function fileOf(content: string | Uint8Array, ending = 'json'): Promise<Fi
   return bench.file(content, `table-${files}.${ending}`);
 }
 
-async function textOf(source: FileSource): Promise<string> {
-  return new TextDecoder().decode(await source.read(0, source.size));
-}
-
-/** The whole of a file as rows, the header first. */
-async function rowsOf(source: FileSource, wish: ReadingWish = {}) {
-  const { table, reading, choices } = await openTable(bench.run, source, wish);
-  if (table.kind !== 'text') expect.fail('it is a text table');
-  const dialect = table.dialect ?? expect.fail('the dialect of a table that is made is known');
-  const text = await textOf(await table.whole(bench.run));
-  const records = splitRecords(text, dialect, Number.POSITIVE_INFINITY);
-  return { rows: records.map(({ fields }) => fields), reading, choices, table };
-}
-
 async function table(content: string | Uint8Array, ending?: string, wish?: ReadingWish) {
-  return rowsOf(await fileOf(content, ending), wish);
-}
-
-async function failure(work: Promise<unknown>): Promise<AppError> {
-  const thrown: unknown = await work.catch((error: unknown) => error);
-  if (thrown instanceof AppFailure) return thrown.error;
-  throw thrown;
+  return wholeTable(bench, await fileOf(content, ending), wish);
 }
 
 const ORDERS = [
@@ -226,7 +204,7 @@ describe('the rule by which records become rows', () => {
     expect(preview.notices).toContainEqual({ code: 'laterFields', column: 'other fields' });
     expect(preview.complete).toBe(false);
     expect(Math.abs(preview.estimatedRows - 30_001)).toBeLessThan(7500);
-    const { rows } = await rowsOf(source);
+    const { rows } = await wholeTable(bench, source);
     expect(rows).toHaveLength(30_002);
     expect(rows[0]).toEqual(['customer', 'date', 'amount', 'other fields']);
     expect(rows.at(-1)).toEqual(['z', '2024-01-02', '1', JSON.stringify({ coupon: 'X', 'more.a': [1, 2] })]);
@@ -366,7 +344,7 @@ describe('loading', () => {
         ...source,
         read: (start, end) => Promise.resolve(bytes.slice(start, Math.min(end, start + size))),
       };
-      expect((await rowsOf(slow)).rows).toEqual(whole);
+      expect((await wholeTable(bench, slow)).rows).toEqual(whole);
     }
   });
 
@@ -377,10 +355,7 @@ describe('loading', () => {
     const source = await fileOf(many.join('\n'), 'ndjson');
     const preview = await bench.open(source);
     const mapping = suggestMapping(preview);
-    const held = async (): Promise<unknown> =>
-      (await bench.db.query(sql`SELECT table_name FROM duckdb_tables() ORDER BY ALL`, bench.run)).columns[0]
-        ?.values;
-    const before = await held();
+    const before = await heldTables(bench);
     let shares = 0;
     const run: Run = new Run(newId(), ({ phase }) => {
       if (phase === 'unpacking') shares += 1;
@@ -388,6 +363,6 @@ describe('loading', () => {
     });
     const work = loadOrders(bench.db, run, { source, preview, mapping, datasetId: newId() });
     expect((await failure(work)).code).toBe('engine.cancelled');
-    expect(await held()).toEqual(before);
+    expect(await heldTables(bench)).toEqual(before);
   });
 });

@@ -1,5 +1,15 @@
-const ROW_OR_CELL = /<((?:\w+:)?)(row|c)\b([^>]*?)(\/?)>/gu;
+/** The tag of a row or cell, and the whole number that stands first in it, where one does. */
+const TAG = /<((?:\w+:)?)(row|c)\b([^>]*?)(\/?)>(?:(<(?:\w+:)?v[^>]*>)(\d+)(?=<))?/gu;
 const ADDRESS = /\sr="([A-Z]*)(\d+)"/u;
+
+/** Rows of a sheet that stand in no need of what is before them. */
+export interface OwnRows {
+  readonly xml: string;
+  /** Texts of the workbook that they use, in the order they now have. */
+  readonly texts: readonly string[];
+  /** Number of the last row in the sheet. */
+  readonly lastRow: number;
+}
 
 function letters(column: number): string {
   let text = '';
@@ -13,33 +23,41 @@ function columnOf(text: string): number {
   return Array.from(text).reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
-/** Whether the cells of a sheet say where they stand; judged by its first one. */
-function hasAddresses(xml: string): boolean {
-  const first = /<(?:\w+:)?c\b([^>]*)>/u.exec(xml);
-  return first === null || ADDRESS.test(first[1] ?? '');
-}
-
 /**
- * Gives addresses to the cells of a sheet. The standard lets writers leave them out where each cell follows the one before
- * it; the library wants them.
+ * Makes rows out of the middle of a sheet such as a small sheet could have: numbered from 1, with texts of their own. Cells
+ * without addresses get theirs; the standard lets writers leave them out where each follows the one before it.
  *
- * @param xml rows of a sheet
- * @param before rows of the sheet above them
+ * @param xml rows as they stand in the file
+ * @param base number of the row that the first of the small sheet follows
+ * @param before number of the last row before these
+ * @param texts all texts of the workbook, as they stand in the file
  */
-export function addressed(xml: string, before: number): string {
-  if (hasAddresses(xml)) return xml;
+export function ownRows(xml: string, base: number, before: number, texts: readonly string[]): OwnRows {
+  const used: string[] = [];
+  const places = new Map<string, number>();
   let row = before;
   let column = 0;
-  return xml.replaceAll(
-    ROW_OR_CELL,
-    (_tag, prefix: string, name: string, attributes: string, end: string) => {
+  const textPlace = (index: string): number | string => {
+    const text = texts[Number(index)];
+    if (text === undefined) return index;
+    const place = places.get(index) ?? used.push(text) - 1;
+    places.set(index, place);
+    return place;
+  };
+  const own = xml.replaceAll(
+    TAG,
+    (_, prefix: string, name: string, attributes: string, end: string, ...value: (string | undefined)[]) => {
       const [, at = '', number] = ADDRESS.exec(attributes) ?? [];
       if (name === 'row') {
         row = number === undefined ? row + 1 : Number(number);
         column = 0;
       } else column = at === '' ? column + 1 : columnOf(at);
-      const address = name === 'row' ? String(row) : letters(column) + String(row);
-      return `<${prefix}${name} r="${address}"${attributes.replace(ADDRESS, '')}${end}>`;
+      const address = (name === 'row' ? '' : letters(column)) + String(row - base);
+      const tag = `<${prefix}${name} r="${address}"${attributes.replace(ADDRESS, '')}${end}>`;
+      const [opening, index] = value;
+      if (opening === undefined || index === undefined) return tag;
+      return tag + opening + String(attributes.includes('t="s"') ? textPlace(index) : index);
     },
   );
+  return { xml: own, texts: used, lastRow: row };
 }

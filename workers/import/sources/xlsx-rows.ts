@@ -1,13 +1,17 @@
 import type { Run } from '../../engine/database.ts';
-import { addressed } from './xlsx-addresses.ts';
+import { ownRows } from './xlsx-addresses.ts';
 import { cellText } from './xlsx-cells.ts';
-import { readPiece, type Sheet, type Workbook } from './xlsx-workbook.ts';
+import { readRows, type Sheet, type Workbook } from './xlsx-workbook.ts';
 
-/** Characters of a sheet that are read at first, for its head, and at once later on. */
-const FIRST_PIECE = 1 << 20;
-const PIECE = 1 << 25;
+/**
+ * Characters of a piece. From 65,536 on the library parses in steps that call each other and copies all rows at each step,
+ * which takes minutes and ends in a full stack for some ten thousand rows; shorter sheets it parses at once.
+ */
+const PIECE = 40_000;
+/** Milliseconds after which others have their turn, so that the work can be stopped. */
+const TURN = 40;
 
-const BEFORE_ROWS = /^[^]*?<((?:\w+:)?)sheetData[^>]*>/u;
+const BEFORE_ROWS = /<((?:\w+:)?)sheetData[^>]*>/u;
 const ROW = /<(?:\w+:)?row\b/u;
 const ERROR_CELL = /<(?:\w+:)?c\b[^>]*\bt="e"/gu;
 
@@ -22,51 +26,53 @@ export interface SheetRows {
   readonly read: number;
 }
 
-/** Rows of a sheet as they stand in the file, with what makes a sheet of them. */
+/** Rows of a sheet as they stand in the file. */
 interface Piece {
-  readonly opening: string;
   readonly rows: string;
-  readonly closing: string;
   readonly last: boolean;
   readonly read: number;
 }
 
-/** Cuts a sheet into pieces of whole rows. `size` says how many characters the next one should have. */
-async function* pieces(
-  sheet: Sheet,
-  size: () => number,
-  told?: (share: number) => void,
-): AsyncGenerator<Piece> {
+/** Where a piece that begins at `from` ends, behind the last row it can take whole; -1 where more must come first. */
+function pieceEnd(text: string, from: number, rowEnd: string): number {
+  if (text.length - from < PIECE) return -1;
+  const within = text.lastIndexOf(rowEnd, from + PIECE);
+  const end = within >= from ? within : text.indexOf(rowEnd, from);
+  return end === -1 ? -1 : end + rowEnd.length;
+}
+
+/** Cuts a sheet into pieces of whole rows. */
+async function* pieces(sheet: Sheet, told?: (share: number) => void): AsyncGenerator<Piece> {
   const decoder = new TextDecoder();
-  let opening: string | null = null;
-  let prefix = '';
+  let rowEnd: string | null = null;
   let held = '';
   let read = 0;
   for await (const bytes of sheet.entry.stream.pieces(told)) {
-    const text = decoder.decode(bytes, { stream: true });
-    read += text.length;
-    held += text;
-    if (opening === null) {
+    held += decoder.decode(bytes, { stream: true });
+    if (rowEnd === null) {
       const found = BEFORE_ROWS.exec(held);
       if (found === null) continue;
-      [opening, prefix = ''] = found;
-      held = held.slice(opening.length);
+      rowEnd = `</${found[1] ?? ''}row>`;
+      read = found.index + found[0].length;
+      held = held.slice(read);
     }
-    if (held.length < size()) continue;
-    const rowEnd = `</${prefix}row>`;
-    const end = held.lastIndexOf(rowEnd) + rowEnd.length;
-    if (end < rowEnd.length) continue;
-    const closing = `</${prefix}sheetData></${prefix}worksheet>`;
-    yield { opening, rows: held.slice(0, end), closing, last: false, read };
-    held = held.slice(end);
+    let at = 0;
+    for (let end = pieceEnd(held, 0, rowEnd); end !== -1; end = pieceEnd(held, at, rowEnd)) {
+      read += end - at;
+      yield { rows: held.slice(at, end), last: false, read };
+      at = end;
+    }
+    held = held.slice(at);
   }
-  yield { opening: opening ?? '', rows: held + decoder.decode(), closing: '', last: true, read };
+  held += decoder.decode();
+  const end = held.search(/<\/(?:\w+:)?sheetData>/u);
+  yield { rows: end === -1 ? held : held.slice(0, end), last: true, read: read + held.length };
 }
 
 /**
  * Reads the rows of a sheet, a piece at a time. The library reads whole workbooks only, so each piece is given to it as a
- * workbook of its own: memory holds a piece and the texts of the workbook, the work can be stopped between two, and the
- * head costs no more than itself.
+ * small workbook of its own: memory holds a piece and the texts of the workbook, the work can be stopped between two, and
+ * the head costs no more than itself.
  *
  * @param told hears which share of the sheet has been read
  * @throws AppFailure `file.damaged`, `engine.cancelled`
@@ -78,18 +84,23 @@ export async function* sheetRows(
   told?: (share: number) => void,
 ): AsyncGenerator<SheetRows> {
   let done = 0;
-  // The texts of the workbook are read again for each piece, so a piece is never small beside them.
-  const size = (): number => (done === 0 ? FIRST_PIECE : Math.max(PIECE, 2 * workbook.commonBytes));
-  for await (const { opening, rows, closing, last, read } of pieces(sheet, size, told)) {
+  let lastRow = 0;
+  let turn = performance.now();
+  for await (const { rows, last, read } of pieces(sheet, told)) {
+    if (performance.now() - turn > TURN) {
+      await new Promise((resolve) => setTimeout(resolve));
+      turn = performance.now();
+    }
     run.check();
     if (!ROW.test(rows)) {
       yield { rows: [], errors: 0, last, read };
       continue;
     }
+    const own = ownRows(rows, done, lastRow, workbook.texts);
+    const fresh = await readRows(workbook, sheet, own);
+    done += fresh.length;
+    lastRow = own.lastRow;
     const errors = rows.match(ERROR_CELL)?.length ?? 0;
-    const all = await readPiece(workbook, sheet, opening + addressed(rows, done) + closing);
-    const fresh = all.slice(done).map((row) => row.map(cellText));
-    done = Math.max(done, all.length);
-    yield { rows: fresh, errors, last, read };
+    yield { rows: fresh.map((row) => row.map(cellText)), errors, last, read };
   }
 }

@@ -10,6 +10,9 @@ import { sheetRows, type SheetRows } from './xlsx-rows.ts';
 import { openWorkbook, type Sheet, type Workbook } from './xlsx-workbook.ts';
 import type { ArchiveEntry } from './zip-archive.ts';
 
+/** Characters of the head of a sheet. */
+const HEAD = 1 << 21;
+
 /** A workbook of which one sheet is a table. */
 export interface XlsxTable {
   readonly table: TextTable;
@@ -37,13 +40,16 @@ function lines(rows: readonly Row[], width: number): string {
   return rows.map((row) => writtenRow(filledPart(row), width)).join('');
 }
 
+/** The head of a sheet. */
 async function firstRows(run: Run, workbook: Workbook, sheet: Sheet): Promise<SheetRows> {
-  let read: SheetRows = { rows: [], errors: 0, last: true, read: 0 };
-  for await (const rows of sheetRows(run, workbook, sheet)) {
-    read = rows;
-    if (rows.rows.length > 0) break;
+  const rows: Row[] = [];
+  let errors = 0;
+  for await (const piece of sheetRows(run, workbook, sheet)) {
+    rows.push(...piece.rows);
+    errors += piece.errors;
+    if (piece.last || (piece.read > HEAD && rows.length > 0)) return { ...piece, rows, errors };
   }
-  return read;
+  return { rows, errors, last: true, read: 0 };
 }
 
 /** The rows of the table, from its header on, as text. */

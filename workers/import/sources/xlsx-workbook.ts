@@ -3,11 +3,15 @@ import readXlsxFile, { readSheet, type SheetData } from 'read-excel-file/univers
 import { appError, AppFailure } from '../../../src/contract/error.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
 import { joinedBytes, type Bytes } from './bytes.ts';
+import type { OwnRows } from './xlsx-addresses.ts';
 import { numberText, type Cell } from './xlsx-cells.ts';
 import type { ArchiveEntry } from './zip-archive.ts';
 
 /** Parts of a workbook that every sheet needs. The paths are those of all known writers, in whatever case. */
-const COMMON = /^xl\/(?:_rels\/workbook\.xml\.rels|workbook\.xml|styles\.xml|sharedstrings\.xml)$/iu;
+const COMMON = /^xl\/(?:_rels\/workbook\.xml\.rels|workbook\.xml|styles\.xml)$/iu;
+/** Texts of all sheets, which cells name by their place. */
+const TEXTS = /^xl\/sharedstrings\.xml$/iu;
+const TEXT = /<(?:\w+:)?si\b[^>]*?(?:\/>|>[^]*?<\/(?:\w+:)?si>)/gu;
 
 /** A sheet: its name and the part of the archive it stands in. */
 export interface Sheet {
@@ -19,10 +23,12 @@ export interface Sheet {
 export interface Workbook {
   readonly name: string;
   readonly sheets: readonly Sheet[];
-  /** What all sheets need, by path: texts, formats, names. */
+  /** What all sheets need, by path: formats, names. */
   readonly common: Zippable;
-  /** Bytes of it. */
-  readonly commonBytes: number;
+  /** Texts of the cells, as they stand in the file. */
+  readonly texts: readonly string[];
+  /** Path of the part that has them. */
+  readonly textsPath: string;
 }
 
 function damaged(name: string, thrown: unknown): AppFailure {
@@ -38,6 +44,29 @@ async function bytesOf(run: Run, entry: ArchiveEntry): Promise<Bytes> {
     parts.push(piece);
   }
   return joinedBytes(parts);
+}
+
+/** The texts of a workbook. Each is taken from the file as it stands: the library reads those that a piece uses. */
+async function textsOf(run: Run, entry: ArchiveEntry): Promise<readonly string[]> {
+  const texts: string[] = [];
+  const decoder = new TextDecoder();
+  let held = '';
+  const take = (): void => {
+    let end = 0;
+    for (const found of held.matchAll(TEXT)) {
+      texts.push(found[0]);
+      end = found.index + found[0].length;
+    }
+    held = held.slice(end);
+  };
+  for await (const piece of entry.stream.pieces()) {
+    run.check();
+    held += decoder.decode(piece, { stream: true });
+    take();
+  }
+  held += decoder.decode();
+  take();
+  return texts;
 }
 
 /** A workbook in memory. Its parts are not packed, so that nothing has to be unpacked again. */
@@ -63,10 +92,11 @@ function markerSheet(text: string): Bytes {
  * workbook with each part that may be a sheet replaced by one that says its number.
  */
 async function sheetsOf(entries: readonly ArchiveEntry[], common: Zippable): Promise<readonly Sheet[]> {
-  const others = entries.filter(({ path }) => /^xl\/.*\.xml$/iu.test(path) && !COMMON.test(path));
+  const others = entries.filter(
+    ({ path }) => /^xl\/.*\.xml$/iu.test(path) && !COMMON.test(path) && !TEXTS.test(path),
+  );
   const marked = Object.fromEntries(others.map(({ path }, index) => [path, markerSheet(String(index))]));
-  const small = Object.entries(common).filter(([path]) => !/sharedstrings/iu.test(path));
-  const found = await readXlsxFile(archiveOf({ ...Object.fromEntries(small), ...marked }));
+  const found = await readXlsxFile(archiveOf({ ...common, ...marked }));
   return found.flatMap(({ sheet, data }: MarkedSheet) => {
     const entry = others[Number(data?.[0]?.[0] ?? -1)];
     return entry === undefined ? [] : [{ name: sheet, entry }];
@@ -93,13 +123,17 @@ export async function openWorkbook(
   }
   try {
     const common: Zippable = {};
-    let commonBytes = 0;
     for (const entry of entries.filter(({ path }) => COMMON.test(path))) {
-      const bytes = await bytesOf(run, entry);
-      common[entry.path] = bytes;
-      commonBytes += bytes.length;
+      common[entry.path] = await bytesOf(run, entry);
     }
-    return { name, sheets: await sheetsOf(entries, common), common, commonBytes };
+    const texts = entries.find(({ path }) => TEXTS.test(path));
+    return {
+      name,
+      sheets: await sheetsOf(entries, common),
+      common,
+      texts: texts === undefined ? [] : await textsOf(run, texts),
+      textsPath: texts?.path ?? 'xl/sharedStrings.xml',
+    };
   } catch (thrown) {
     throw damaged(name, thrown);
   }
@@ -110,17 +144,21 @@ function isCell(value: unknown): value is Cell {
 }
 
 /**
- * Reads a piece of a sheet.
+ * Reads some rows of a sheet.
  *
- * @param xml the piece as a sheet of its own
- * @returns rows from the first of the sheet on; those before the piece are empty
+ * @param rows numbered from 1, with the texts they use
  */
-export async function readPiece(workbook: Workbook, sheet: Sheet, xml: string): Promise<readonly Cell[][]> {
-  const parts = { ...workbook.common, [sheet.entry.path]: new TextEncoder().encode(xml) };
+export async function readRows(workbook: Workbook, sheet: Sheet, rows: OwnRows): Promise<readonly Cell[][]> {
+  const encoder = new TextEncoder();
+  const parts = {
+    ...workbook.common,
+    [workbook.textsPath]: encoder.encode(`<sst>${rows.texts.join('')}</sst>`),
+    [sheet.entry.path]: encoder.encode(`<worksheet><sheetData>${rows.xml}</sheetData></worksheet>`),
+  };
   try {
     const options = { trim: false, parseNumber: numberText };
-    const rows: SheetData<string> = await readSheet(archiveOf(parts), sheet.name, options);
-    return rows.map((row) => row.map((cell: unknown) => (isCell(cell) ? cell : null)));
+    const read: SheetData<string> = await readSheet(archiveOf(parts), sheet.name, options);
+    return read.map((row) => row.map((cell: unknown) => (isCell(cell) ? cell : null)));
   } catch (thrown) {
     throw damaged(workbook.name, thrown);
   }
