@@ -1,7 +1,9 @@
 import { RecordBatch as Rows, Schema, Struct, Table, tableFromIPC, tableToIPC, makeData } from 'apache-arrow';
+import { Footer } from 'apache-arrow/ipc/metadata/file';
 import { Message } from 'apache-arrow/ipc/metadata/message';
 import { appError, AppFailure } from '../../../src/contract/error.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
+import { checkColumn } from './arrow-checks.ts';
 import { unpackedBody } from './arrow-buffers.ts';
 import { readMessage, type ArrowMessage } from './arrow-message.ts';
 import { joinedBytes, type Bytes } from './bytes.ts';
@@ -11,6 +13,8 @@ import type { ColumnBatch, ColumnTable } from './table-source.ts';
 const CONTINUED = 0xffffffff;
 /** Bytes before the first message of a file: `ARROW1` and two of padding. A stream has none. */
 const MAGIC = 8;
+/** Bytes behind the footer of a file: its length and `ARROW1`. */
+const TRAILER = 10;
 /** Rows that are handed on together at least, but at the end. */
 const TOGETHER = 250_000;
 
@@ -45,16 +49,32 @@ async function messagesOf(run: Run, source: FileSource): Promise<readonly ArrowM
   return messages;
 }
 
+/** The head of a message and its body as they stand in a stream. */
+function framed(head: Uint8Array, body: Bytes): Bytes {
+  const padding = (8 - ((head.length + 8) % 8)) % 8;
+  const mark = new DataView(new ArrayBuffer(8));
+  mark.setUint32(0, CONTINUED, true);
+  mark.setInt32(4, head.length + padding, true);
+  return joinedBytes([new Uint8Array(mark.buffer), new Uint8Array(head), new Uint8Array(padding), body]);
+}
+
+/** The schema as a stream begins with it. Some writers put it at the end of a file alone. */
+async function schemaOf(source: FileSource, first: ArrowMessage | undefined): Promise<Bytes> {
+  if (first?.kind === 'schema') return inStream(source, first);
+  const end = await source.read(Math.max(0, source.size - TRAILER), source.size);
+  const length = new DataView(end.buffer, end.byteOffset, end.byteLength).getInt32(0, true);
+  const at = source.size - TRAILER - length;
+  if (end.length < TRAILER || length <= 0 || at < MAGIC) throw new RangeError('it has no schema');
+  const { schema } = Footer.decode(new Uint8Array(await source.read(at, at + length)));
+  return framed(Message.encode(Message.from(schema)), new Uint8Array(0));
+}
+
 /** A message as it stands in a stream, its body unpacked. */
 async function inStream(source: FileSource, message: ArrowMessage): Promise<Bytes> {
   const body = new Uint8Array(await source.read(message.bodyAt, message.bodyAt + message.bodyLength));
   const { head, bytes } =
     message.codec === null ? { head: message.head, bytes: body } : unpackedBody(message, message.codec, body);
-  const padding = (8 - ((head.length + 8) % 8)) % 8;
-  const mark = new DataView(new ArrayBuffer(8));
-  mark.setUint32(0, CONTINUED, true);
-  mark.setInt32(4, head.length + padding, true);
-  return joinedBytes([new Uint8Array(mark.buffer), head, new Uint8Array(padding), bytes]);
+  return framed(head, bytes);
 }
 
 /** Some fields of a table, under the names they are staged by. */
@@ -64,6 +84,7 @@ function selected(table: Table, fields: readonly number[]): Uint8Array {
   );
   const batches = table.batches.map((batch) => {
     const children = fields.flatMap((field) => batch.data.children[field] ?? []);
+    for (const child of children) checkColumn(child);
     const data = makeData({ type: new Struct(schema.fields), length: batch.numRows, nullCount: 0, children });
     return new Rows(schema, data);
   });
@@ -91,9 +112,7 @@ export async function openArrow(run: Run, source: FileSource): Promise<ColumnTab
     }
   };
   const messages = await read(() => messagesOf(run, source));
-  const [head] = messages;
-  if (head?.kind !== 'schema') throw damaged(name, 'it does not begin with a schema');
-  const start = await read(() => inStream(source, head));
+  const start = await read(() => schemaOf(source, messages[0]));
   const schema = await read(() => Promise.resolve(tableFromIPC(start).schema));
   const rows = messages.flatMap((message) => (message.kind === 'rows' ? [message] : []));
   const counts = await read(() => Promise.resolve(new Map(rows.map((each) => [each, rowsOf(each)]))));
