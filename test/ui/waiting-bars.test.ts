@@ -8,10 +8,10 @@ function placed(left: number, width: number, align: 'start' | 'end'): PlacedColu
 }
 
 test('bars stand where texts will: at the end of a cell of figures, at the start of one of texts', () => {
-  expect(waitingBars([placed(60, 124, 'start'), placed(184, 124, 'end')], 30).split(', ')).toEqual([
-    'linear-gradient(var(--line) 0 0) 72px 11px / 60px 8px no-repeat',
-    'linear-gradient(var(--line) 0 0) 236px 11px / 60px 8px no-repeat',
-  ]);
+  expect(waitingBars([placed(60, 124, 'start'), placed(184, 124, 'end')], 30)).toBe(
+    'linear-gradient(90deg, transparent 0px 72px, var(--line) 72px 132px, ' +
+      'transparent 132px 236px, var(--line) 236px 296px, transparent 296px) 0 11px / 100% 8px no-repeat',
+  );
 });
 
 test('a row without columns has none', () => {

@@ -7,16 +7,21 @@ const HEIGHT = 8;
 const SHARE = 0.6;
 
 /**
- * Bars that stand for the texts of a row that has not arrived, as layers of the CSS background of the whole row: showing and hiding
- * them is one change a row, however many cells it has.
+ * Bars that stand for the texts of a row that has not arrived, as one layer of the CSS background of the whole row: showing
+ * and hiding them is one change a row, however many cells it has.
  *
  * @param row height of a row, CSS pixels
  */
 export function waitingBars(columns: readonly PlacedColumn[], row: number): string {
-  const bars = columns.map(({ column, left, width }) => {
+  if (columns.length === 0) return 'none';
+  let end = 0;
+  const stops = columns.map(({ column, left, width }) => {
     const [room, bar] = [width - 2 * PADDING, Math.round((width - 2 * PADDING) * SHARE)];
     const from = left + PADDING + (column.align === 'end' ? room - bar : 0);
-    return `linear-gradient(var(--line) 0 0) ${from}px ${(row - HEIGHT) / 2}px / ${bar}px ${HEIGHT}px no-repeat`;
+    const stop = `transparent ${end}px ${from}px, var(--line) ${from}px ${from + bar}px`;
+    end = from + bar;
+    return stop;
   });
-  return bars.length === 0 ? 'none' : bars.join(', ');
+  const gradient = `linear-gradient(90deg, ${stops.join(', ')}, transparent ${end}px)`;
+  return `${gradient} 0 ${(row - HEIGHT) / 2}px / 100% ${HEIGHT}px no-repeat`;
 }
