@@ -56,6 +56,7 @@ import {
 } from './release-desk.ts';
 import type { Compute } from './compute.ts';
 import type { Database, FileSource, Run } from './database.ts';
+import { SideStore } from '../tables/side-store.ts';
 import type { WorkbenchHost } from './workbench-host.ts';
 
 interface OpenedFile {
@@ -82,6 +83,7 @@ export class Workbench {
   readonly #ran = new Map<string, Ran>();
   readonly log: DecisionLog;
   readonly audit: AuditLog;
+  readonly #sides: SideStore;
   #records: Promise<RecordsDesk> | null = null;
   readonly #register: RegisterDesk;
   #policy: Policy;
@@ -95,6 +97,7 @@ export class Workbench {
     emit: (event: EngineEvent) => void = () => undefined,
   ) {
     this.#db = db;
+    this.#sides = new SideStore(db);
     this.#register = new RegisterDesk(db, shelf);
     this.#compute = compute;
     this.#hostPolicy = policy;
@@ -315,8 +318,8 @@ export class Workbench {
 
   /** What desks beside this one stand on now. */
   get ground(): NotebookGround {
-    const [loaded, synthetic] = [this.#loaded, this.#synthetic];
-    return { loaded, synthetic, register: this.#register, policy: this.#policy, log: this.log };
+    const [loaded, sides, synthetic] = [this.#loaded, this.#sides, this.#synthetic];
+    return { loaded, sides, synthetic, register: this.#register, policy: this.#policy, log: this.log };
   }
 
   /** Asks the gate for a file; every answer is written to the log, and what leaves into the register. */

@@ -40,10 +40,10 @@ async function headTexts(
 }
 
 /** The pattern that reads most of a column of dates, or null where none reads any. */
-async function fastPattern(
+export async function fastPattern(
   db: Database,
   run: Run,
-  column: SourceColumn,
+  column: Pick<SourceColumn, 'format'>,
   values: Texts,
 ): Promise<string | null> {
   if (column.format.kind !== 'date') return null;
