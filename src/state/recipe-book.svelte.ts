@@ -1,5 +1,12 @@
 import type { AppError } from '../contract/error.ts';
-import { fits, keptReading, type KeptRecipe, readKeptRecipe, shapeOf, writeKeptRecipe } from '../data/kept-recipe.ts';
+import {
+  fits,
+  keptReading,
+  type KeptRecipe,
+  readKeptRecipe,
+  shapeOf,
+  writeKeptRecipe,
+} from '../data/kept-recipe.ts';
 import { receiveReleased } from '../privacy/gate.ts';
 import { saveReleased } from './download.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -23,7 +30,8 @@ type Choices = Pick<
 >;
 
 function choicesOf(session: ImportSession): Choices {
-  const { kind, roles, extras, formats, currency, utcOffset, cancellations, pseudonyms, purpose, wish } = session;
+  const { kind, roles, extras, formats, currency, utcOffset, cancellations, pseudonyms, purpose, wish } =
+    session;
   return { kind, roles, extras, formats, currency, utcOffset, cancellations, pseudonyms, purpose, wish };
 }
 

@@ -150,6 +150,15 @@ describe('axe in both themes', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('finds nothing on the data profile', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/data/profile/orders`);
+    await page.getByRole('heading', { name: words('profile.score'), exact: true }).waitFor();
+    expect(await findings()).toEqual(NOTHING);
+    await page.goto(`${app.url}#/data/receipt`);
+    await receiptShown(page);
+  });
+
   it('finds nothing on RFM, its list of customers, its definitions and its exports', async () => {
     const { page } = app;
     await toRfm(page);
@@ -230,6 +239,7 @@ describe('axe in both themes', () => {
   it.each([
     '#/method/rfm',
     '#/method/notebook',
+    '#/method/profile',
     '#/privacy',
     '#/privacy/policy',
     '#/privacy/releases',

@@ -5,6 +5,7 @@ const places: readonly Route[] = [
   { name: 'data' },
   { name: 'columns' },
   { name: 'receipt' },
+  { name: 'profile', relation: 'orders' },
   { name: 'analyses' },
   { name: 'analysis', id: 'rfm' },
   { name: 'method', id: 'rfm' },

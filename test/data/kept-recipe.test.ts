@@ -68,11 +68,18 @@ describe('a kept recipe', () => {
   it.each([
     ['no JSON', '{', '$'],
     ['another version', JSON.stringify({ ...RECIPE, version: 2 }), '$.version'],
-    ['a cure nobody knows', JSON.stringify({ ...RECIPE, reading: { cures: { magic: true } } }), '$.reading.cures.magic'],
+    [
+      'a cure nobody knows',
+      JSON.stringify({ ...RECIPE, reading: { cures: { magic: true } } }),
+      '$.reading.cures.magic',
+    ],
     ['a kind nobody knows', JSON.stringify({ ...RECIPE, kind: 'spells' }), '$.kind'],
     ['rows of data', JSON.stringify({ ...RECIPE, rows: [['a', 1]] }), '$.rows'],
   ])('is refused with %s', (_, text, path) => {
-    expect(readKeptRecipe(text)).toMatchObject({ ok: false, error: { code: 'recipe.invalid', params: { path } } });
+    expect(readKeptRecipe(text)).toMatchObject({
+      ok: false,
+      error: { code: 'recipe.invalid', params: { path } },
+    });
   });
 
   it('fits a file that has every column it names, in whatever order', () => {

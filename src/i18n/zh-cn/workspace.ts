@@ -10,7 +10,8 @@ export const zhWorkspace: Catalogue<typeof enWorkspace> = {
   'recipe.apply': '按上次的方式读取',
   'recipe.undo': '撤销',
   'recipe.list': '配方',
-  'recipe.list.what': '文件的载入方式：角色、类型、修复。只保存在此浏览器中，不含任何数据；遇到同样结构的文件时会提供。',
+  'recipe.list.what':
+    '文件的载入方式：角色、类型、修复。只保存在此浏览器中，不含任何数据；遇到同样结构的文件时会提供。',
   'recipe.none': '尚无配方。载入文件后会自动保存。',
   'recipe.kept': '{date}，{columns}',
   'recipe.export': '导出',

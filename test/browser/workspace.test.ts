@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  columnsShown,
+  openApp,
+  pressLoad,
+  receiptShown,
+  sealed,
+  until,
+  words,
+  type OpenApp,
+} from './app-page.ts';
+
+const LINES = 120;
+
+/** Orders whose amounts stand in a column that no name tells of; `later` shifts their days. */
+function orders(lines: number, later = 0): string {
+  const rows = Array.from({ length: lines }, (_, line) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + later + Math.floor(line / 2))).toISOString().slice(0, 10);
+    return `C${line % 40},${day},${10 + (line % 7)}.50,${line % 2 === 0 ? 'web' : 'shop'}`;
+  });
+  return ['customer_id,order_date,amount,note', ...rows].join('\n');
+}
+
+let app: OpenApp;
+beforeAll(async () => {
+  app = await openApp();
+  await sealed(app.page);
+});
+afterAll(() => app.close());
+
+async function choose(name: string, text: string): Promise<void> {
+  await app.page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await columnsShown(app.page);
+}
+
+async function closeFile(): Promise<void> {
+  await app.page.getByRole('button', { name: words('import.close') }).click();
+  await sealed(app.page);
+}
+
+const note = (): ReturnType<OpenApp['page']['getByRole']> =>
+  app.page.getByRole('checkbox', { name: 'Load note', exact: true });
+
+async function databases(): Promise<readonly string[]> {
+  return app.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
+}
+
+describe('the workspace', () => {
+  it('offers to read a file as last time, also after a reload, and takes that back', async () => {
+    const { page } = app;
+    await choose('november.csv', orders(LINES));
+    await note().check();
+    await pressLoad(page);
+    await receiptShown(page);
+    await until(async () => (await databases()).includes('cloister-workspace'), 'the recipe to be kept');
+    await page.goto(`${app.url}#/data`);
+    await page.reload();
+    await sealed(page);
+    await choose('december.csv', orders(LINES, 30));
+    expect(await note().isChecked()).toBe(false);
+    const offer = page.getByRole('region', { name: words('recipe.title') });
+    expect(await offer.innerText()).toContain('november.csv');
+    await offer.getByRole('button', { name: words('recipe.apply') }).click();
+    await offer.getByRole('button', { name: words('recipe.undo') }).waitFor();
+    expect(await note().isChecked()).toBe(true);
+    await offer.getByRole('button', { name: words('recipe.undo') }).click();
+    await offer.getByRole('button', { name: words('recipe.apply') }).waitFor();
+    expect(await note().isChecked()).toBe(false);
+    await closeFile();
+  });
+
+  it('offers nothing for a file of another shape', async () => {
+    await choose('other.csv', orders(LINES).replace('note', 'channel'));
+    await until(async () => (await app.page.getByText('other.csv').count()) > 0, 'the other file');
+    expect(await app.page.getByRole('region', { name: words('recipe.title') }).count()).toBe(0);
+    await closeFile();
+  });
+
+  it('measures a table and lets its aggregates out through the gate', async () => {
+    const { page } = app;
+    await choose('november.csv', orders(LINES));
+    await page.getByRole('button', { name: words('recipe.apply') }).click();
+    await page.getByRole('button', { name: words('recipe.undo') }).waitFor();
+    await pressLoad(page);
+    await receiptShown(page);
+    await page.getByRole('link', { name: words('profile.name'), exact: true }).click();
+    await page.getByRole('heading', { name: words('profile.score'), exact: true }).waitFor();
+    const text = await page.getByRole('main').innerText();
+    expect(text).toContain('Data profile: orders');
+    expect(text).toContain(words('profile.gaps.none'));
+    expect(await page.getByRole('row', { name: /^note/u }).innerText()).toContain('web');
+    expect(await page.getByRole('row', { name: /^customer_key/u }).innerText()).toContain(
+      words('profile.masked'),
+    );
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: /Save as CSV/u }).click();
+    const csv = await readFile(await (await waiting).path(), 'utf8');
+    expect(csv).toContain('Most frequent values of note');
+    expect(csv).not.toMatch(/\bC\d/u);
+  });
+
+  it('replaces the data with a newer file, under the same recipe, and computes anew what is on the screen', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/data/receipt`);
+    await receiptShown(page);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: words('replace.button') }).click();
+    await (
+      await chooser
+    ).setFiles({
+      name: 'newer.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(orders(2 * LINES, 10)),
+    });
+    await page.getByText('newer.csv has taken the place').waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: words('profile.name'), exact: true }).click();
+    await until(
+      async () => (await page.getByRole('main').innerText()).includes(String(2 * LINES)),
+      'the profile of the newer file',
+    );
+    expect(await page.getByRole('row', { name: /^note/u }).count()).toBe(1);
+  });
+
+  it('forgets everything', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/settings`);
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    expect(await page.getByText('newer.csv').first().isVisible()).toBe(true);
+    expect(await page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
+    expect((await databases()).length).toBeGreaterThan(0);
+    await page.getByRole('button', { name: words('forget.ask') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('forget.do') })
+      .click();
+    await page.getByText(words('forget.done')).waitFor({ timeout: 60_000 });
+    expect(await databases()).toEqual([]);
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+    await page.goto(`${app.url}#/data/profile/orders`);
+    await page.getByText(words('profile.none'), { exact: true }).waitFor();
+    expect(app.errors).toEqual([]);
+  });
+});
