@@ -36,6 +36,7 @@ import { exportReleased, type FileLook } from '../export/release-file.ts';
 import { appendFiles } from '../import/append-files.ts';
 import { applyRules, loadOrders } from '../import/load-orders.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { tellDuplicate } from '../import/doctor/duplicate-file.ts';
 import { openFile } from '../import/open-file.ts';
 import { setAsideRows } from '../import/set-aside-rows.ts';
 import { runAnalysis } from './analyse.ts';
@@ -112,7 +113,8 @@ export class Workbench {
 
   /** Opens a file under an id, or opens it again in another way. What identifies people comes masked. */
   async open(run: Run, fileId: FileId, source: FileSource, wish: ReadingWish = {}): Promise<FilePreview> {
-    const preview = await openFile(this.#db, run, source, fileId, wish);
+    const opened = await openFile(this.#db, run, source, fileId, wish);
+    const preview = await tellDuplicate({ source, preview: opened }, [...this.#files.values()]);
     this.#files.set(fileId, { source, preview, revealed: new Set() });
     return maskedPreview(preview);
   }

@@ -12,11 +12,14 @@ import { dropRejects, withFile } from './attach.ts';
 import { keyTextCustomers, listCustomers } from './key-customers.ts';
 import { nextTable, table, type LoadedOrders, type RowFacts } from './loaded-orders.ts';
 import { markDuplicates } from './mark-duplicates.ts';
-import { planRows } from './plan-rows.ts';
+import { planRows, type RowsOf } from './plan-rows.ts';
 import { pseudonymiseRows } from './pseudonymise-rows.ts';
 import { makeReceipt, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
 import { hasAmount, rawName, storedName } from './row-query.ts';
+import { wholeDoctored } from './doctor/open-doctored.ts';
+import { markSum } from './doctor/mark-sum.ts';
+import { matchCancellations, seeksCancellations } from './doctor/match-cancellations.ts';
 import { openTable } from './sources/open-table.ts';
 import { scanRows, type Scan } from './scan-rows.ts';
 
@@ -39,14 +42,18 @@ async function scan(db: Database, run: Run, request: LoadRequest): Promise<Scan>
   const { preview, mapping } = request;
   const wish = { ...preview.reading, dialect: preview.dialect };
   const { table } = await openTable(run, request.source, wish);
-  const source = await table.whole(run);
+  const scanOf = async (of: RowsOf): Promise<Scan> => {
+    const plan = await planRows(db, run, of, { preview, mapping });
+    run.check();
+    return scanRows(db, run, { of, plan, size: preview.size, expectedRows: preview.estimatedRows });
+  };
+  if (table.kind === 'columns') return scanOf({ kind: 'columns', table });
+  const source = await wholeDoctored(run, table, preview, mapping);
   run.check();
   return withFile(db, source, async (attachedAs) => {
     const file = { attachedAs, dialect: preview.dialect, columnCount: preview.columns.length };
     try {
-      const plan = await planRows(db, run, source, file, { preview, mapping });
-      run.check();
-      return await scanRows(db, run, { source, file, plan, expectedRows: preview.estimatedRows });
+      return await scanOf({ kind: 'text', source, file });
     } finally {
       await dropRejects(db, new Run(run.id));
     }
@@ -63,8 +70,15 @@ export function comparedColumns(scanned: Pick<Scan, 'plan'>, keyed: boolean): st
 }
 
 /** Makes everything that follows from the rows. */
-async function derive(db: Database, run: Run, scanned: Scan): Promise<RowFacts> {
+async function derive(
+  db: Database,
+  run: Run,
+  scanned: Scan,
+  { preview, mapping }: Pick<LoadRequest, 'preview' | 'mapping'>,
+): Promise<RowFacts> {
   const { plan } = scanned;
+  const totals = preview.findings.find(({ code }) => code === 'footerTotals');
+  if (totals?.columns.length === 0 && hasAmount(plan)) await markSum(db, run);
   const textIds = plan.customerShape.kind === 'text';
   if (textIds) await keyTextCustomers(db, run);
   run.check();
@@ -73,6 +87,10 @@ async function derive(db: Database, run: Run, scanned: Scan): Promise<RowFacts> 
     orderColumn: plan.orderShape === null ? null : plan.orderShape.kind === 'text' ? 'order_id' : 'order_key',
     numbered: textIds,
   });
+  run.check();
+  const cancellations = seeksCancellations(preview, mapping)
+    ? await matchCancellations(db, run, plan.columns)
+    : null;
   run.check();
   const facts: RowFacts = {
     columns: plan.columns,
@@ -83,6 +101,7 @@ async function derive(db: Database, run: Run, scanned: Scan): Promise<RowFacts> 
     marksMalformed: scanned.marksMalformed,
     rejected: scanned.rejected,
     orderLines,
+    cancellations,
   };
   await sumUp(db, run, receiptTables(nextTable), facts);
   run.check();
@@ -104,7 +123,7 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
     const scanned = await scan(db, run, request);
     await pseudonymiseRows(db, run, scanned, request);
     run.check();
-    const facts = await derive(db, run, scanned);
+    const facts = await derive(db, run, scanned, request);
     const rules = switches(request.rules ?? {}, defaultRules(mapping, facts.orderLines));
     const head: ReceiptHead = { datasetId, fileName: source.name, mapping, elapsedMs: 0 };
     const receipt = await makeReceipt(db, run, { tables: receiptTables(nextTable), head, facts }, rules);

@@ -38,6 +38,7 @@ export interface RowFacts {
   /** Rows that the reader could not cut into fields; they stand in `malformed_rows`. */
   readonly rejected: number;
   readonly orderLines: boolean;
+  readonly cancellations: CleaningReceipt['cancellations'];
 }
 
 /** How a file was read, so that it can be read in the same way elsewhere. */

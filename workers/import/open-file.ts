@@ -1,8 +1,16 @@
 import type { ColumnClassification } from '../../src/contract/classification.ts';
+import { appError, AppFailure } from '../../src/contract/error.ts';
+import type { CureSwitches } from '../../src/contract/doctor.ts';
 import type { FileId } from '../../src/contract/ids.ts';
-import type { FileNotice, FilePreview, KindSuggestion, PreviewColumn } from '../../src/contract/import.ts';
+import type {
+  Dialect,
+  FileNotice,
+  FilePreview,
+  KindSuggestion,
+  PreviewColumn,
+} from '../../src/contract/import.ts';
 import { asPrivate } from '../../src/contract/privacy.ts';
-import type { ReadingWish } from '../../src/contract/reading.ts';
+import type { ReadingWish, StoredType } from '../../src/contract/reading.ts';
 import { row, type ResultSet } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
@@ -27,8 +35,13 @@ import {
   takeSample,
   type ColumnProfile,
 } from './profile-sample.ts';
-import { readHead, recordsAt, type Head } from './read-head.ts';
+import { examineColumns } from './doctor/examine-columns.ts';
+import { examineSample, type Examined } from './doctor/examine-sample.ts';
+import { inOrder, openDoctored, withoutMarks, type Doctored } from './doctor/open-doctored.ts';
+import { recordsAt, type Head } from './read-head.ts';
 import { openTable } from './sources/open-table.ts';
+import type { ColumnTable, TextTable } from './sources/table-source.ts';
+import { withFirstRows } from './stage-columns.ts';
 
 /** Rows shown. */
 const SHOWN = 50;
@@ -80,15 +93,20 @@ interface Evidence {
   readonly names: ColumnNames;
   /** Whether the file has a header. */
   readonly named: boolean;
+  /** What the columns are in a file that has types. */
+  readonly stored: readonly StoredType[];
   readonly sampleRows: number;
   readonly found: readonly FormatFinding[];
   readonly profiles: readonly ColumnProfile[];
   /** Texts of the sample by column. */
   readonly values: readonly (readonly string[])[];
   readonly classes: readonly ColumnClassification[];
+  /** Place of the first column that holds notes beside the table; they play no role. */
+  readonly notesFrom: number;
 }
 
-function judge({ names, named, sampleRows, found, profiles, values, classes }: Evidence): Judged {
+function judge(evidence: Evidence): Judged {
+  const { names, named, stored, sampleRows, found, profiles, values, classes, notesFrom } = evidence;
   const facts = profiles.map((profile, index) => ({
     name: names.used[index] ?? '',
     named: named && names.source[index]?.trim() !== '',
@@ -100,14 +118,14 @@ function judge({ names, named, sampleRows, found, profiles, values, classes }: E
     range: profile.range,
     identifier: classes[index]?.identifier ?? null,
   }));
-  const suggestions = suggestRoles(facts);
+  const suggestions = suggestRoles(facts.slice(0, notesFrom));
   const columns = facts.map((fact, index): PreviewColumn => {
     const profile = profiles[index];
     return {
       name: fact.name,
       sourceName: names.source[index] ?? '',
       format: fact.format,
-      stored: 'text',
+      stored: stored[index] ?? 'text',
       nullShare: fact.nullShare,
       unreadableShare: fact.filled === 0 ? 0 : 1 - (profile?.readable ?? 0) / fact.filled,
       distinct: fact.distinct,
@@ -119,7 +137,7 @@ function judge({ names, named, sampleRows, found, profiles, values, classes }: E
   });
   return {
     columns,
-    kinds: suggestKinds(facts, suggestions),
+    kinds: suggestKinds(facts.slice(0, notesFrom), suggestions),
     notices: columns.flatMap((column, index) => columnNotices(column, values[index] ?? [])),
   };
 }
@@ -196,66 +214,155 @@ export async function openFile(
   wish: ReadingWish = {},
 ): Promise<FilePreview> {
   const { reading, choices, table } = await openTable(run, source, wish);
-  const head = await readHead(table.head, wish.dialect ?? table.dialect);
+  const switches = wish.cures ?? {};
+  const file = { fileId, name: source.name, size: source.size, reading, choices };
+  if (table.kind === 'columns') {
+    const columnCount = table.columns.length;
+    const wanted = { indexes: table.columns.map((_, index) => index), most: SAMPLE_ROWS };
+    const preview = await withFirstRows(db, run, table, wanted, ({ relation }) =>
+      previewOf(db, run, file, { ...UNDOCTORED, table, head: columnsHead(table), switches }, () =>
+        takeSample(db, run, relation, columnCount),
+      ),
+    );
+    if (preview === null) throw new AppFailure(appError('file.headerOnly', { name: source.name }));
+    return preview;
+  }
+  const doctored = await openDoctored(run, table, wish);
+  const { head } = doctored;
   run.check();
-  const names = columnNames(head.header, head.columnCount);
-  return withFile(db, table.head, async (attachedAs) => {
-    try {
-      const sampleRows = await sample(db, run, { attachedAs, head });
-      const shown = await firstRows(db, run, SHOWN);
-      const judged = await spreadRows(db, run, JUDGED, sampleRows);
-      run.check();
-      const values = names.used.map((_, index) => filledTexts(judged, index));
-      const first = values.map((texts, index) => findFormat(names.used[index] ?? '', texts));
-      const found = await settleDates(table.head, head, names, first);
-      const formats = found.map((finding) => finding.format);
-      const profiles = await profileSample(db, run, formats);
-      run.check();
-      const named = head.header !== null;
-      const classes = await classify(db, run, names, named);
-      const { columns, kinds, notices } = judge({
-        names,
-        named,
-        classes,
-        sampleRows,
-        found,
-        profiles,
-        values,
-      });
-      const complete = table.complete && sampleRows < SAMPLE_ROWS;
-      const { skipLines } = head.dialect;
-      return {
-        fileId,
-        name: source.name,
-        size: source.size,
-        reading,
-        choices,
-        dialect: head.dialect,
-        kinds,
-        findings: table.findings ?? [],
-        valueCures: asPrivate([]),
-        columns,
-        rows: asPrivate(
-          Array.from({ length: shown.rowCount }, (_, index) =>
-            row(shown, index).map((value) => (value === null ? null : String(value))),
-          ),
-        ),
-        sampleRows,
-        complete,
-        estimatedRows: complete
-          ? sampleRows
-          : Math.max(sampleRows, Math.round(table.size / Math.max(1, head.bytesPerRecord))),
-        notices: [
-          ...names.notices,
-          ...(table.notices ?? []),
-          ...(skipLines > 0 ? [{ code: 'skippedLines' as const, count: skipLines }] : []),
-          ...(head.ragged > 0 ? [{ code: 'raggedRows' as const, rows: head.ragged }] : []),
-          ...notices,
-        ],
-      };
-    } finally {
-      await dropSample(db, run);
-      await dropRejects(db, run);
-    }
+  return withFile(db, doctored.table.head, (attachedAs) =>
+    previewOf(db, run, file, { ...doctored, switches }, () => sample(db, run, { attachedAs, head })),
+  );
+}
+
+/** How a table without text is cut, for whoever asks; nothing is read by it. */
+const NO_DIALECT: Dialect = { delimiter: ',', quote: '"', header: true, skipLines: 0, bom: false };
+
+/** The head of a table whose columns have types. */
+function columnsHead({ columns }: ColumnTable): Head {
+  const header = columns.map(({ name }) => name);
+  return {
+    dialect: NO_DIALECT,
+    columnCount: columns.length,
+    header,
+    records: [],
+    ragged: 0,
+    bytesPerRecord: 1,
+  };
+}
+
+interface Opened extends Omit<Doctored, 'table'> {
+  readonly table: TextTable | ColumnTable;
+  readonly switches: CureSwitches;
+}
+
+/** What the doctor says of the text of a table that is none. */
+const UNDOCTORED = { notes: null, ragged: 0, findings: [] } as const;
+
+/** Whether the sample is the whole file. */
+function isComplete(table: Opened['table'], taken: number): boolean {
+  return table.kind === 'columns' ? taken === table.rows : table.complete && taken < SAMPLE_ROWS;
+}
+
+/** Looks the sample over, and leaves it cured. */
+async function examine(
+  db: Database,
+  run: Run,
+  { table, head, switches }: Opened,
+  names: ColumnNames,
+  taken: number,
+): Promise<Examined> {
+  const complete = isComplete(table, taken);
+  const further = !complete && table.kind === 'text' && table.complete;
+  return examineSample(db, run, {
+    names: names.used,
+    sourceNames: names.source,
+    header: head.header,
+    isText: (index) => table.kind === 'text' || table.columns[index]?.stored === 'text',
+    sampleRows: taken,
+    end: further ? await recordsAt(table.head, head.dialect, head.columnCount, 1) : null,
+    complete,
+    switches,
   });
+}
+
+/** Rows in the whole of a file; an estimate where it is text. */
+function rowsIn({ table, head }: Opened, taken: number, sampleRows: number): number {
+  if (table.kind === 'columns') return table.rows;
+  if (isComplete(table, taken)) return sampleRows;
+  return Math.max(sampleRows, Math.round(table.size / Math.max(1, head.bytesPerRecord)));
+}
+
+/** What is known of a file whose head is in reach of the engine. */
+async function previewOf(
+  db: Database,
+  run: Run,
+  file: Pick<FilePreview, 'fileId' | 'name' | 'size' | 'reading' | 'choices'>,
+  opened: Opened,
+  take: () => Promise<number>,
+): Promise<FilePreview> {
+  const { table, head, notes, switches } = opened;
+  const names = columnNames(head.header, head.columnCount);
+  try {
+    const taken = await take();
+    const examined = await examine(db, run, opened, names, taken);
+    const { sampleRows } = examined;
+    const shown = await firstRows(db, run, SHOWN);
+    const judged = await spreadRows(db, run, JUDGED, sampleRows);
+    run.check();
+    const values = names.used.map((_, index) => filledTexts(judged, index));
+    const first = values.map((texts, index) => findFormat(names.used[index] ?? '', texts));
+    const found = table.kind === 'text' ? await settleDates(table.head, head, names, first) : first;
+    const formats = found.map(({ format }) =>
+      switches.decimalComma === false ? withoutMarks(format) : format,
+    );
+    const profiles = await profileSample(db, run, formats);
+    run.check();
+    const named = head.header !== null;
+    const classes = await classify(db, run, names, named);
+    const { columns, kinds, notices } = judge({
+      names,
+      named,
+      stored: table.kind === 'columns' ? table.columns.map(({ stored }) => stored) : [],
+      classes,
+      sampleRows,
+      found,
+      profiles,
+      values,
+      notesFrom: notes?.from ?? names.used.length,
+    });
+    const findings = [
+      ...opened.findings,
+      ...examined.findings,
+      ...examineColumns(columns, examined.columns, switches),
+    ];
+    const { skipLines } = head.dialect;
+    const told: Pick<TextTable, 'findings' | 'notices'> = table.kind === 'text' ? table : {};
+    return {
+      ...file,
+      dialect: head.dialect,
+      kinds,
+      findings: inOrder([...(told.findings ?? []), ...findings]),
+      valueCures: asPrivate(examined.cures),
+      columns: columns.map((column, index) => ({ ...column, format: formats[index] ?? column.format })),
+      rows: asPrivate(
+        Array.from({ length: shown.rowCount }, (_, index) =>
+          row(shown, index).map((value) => (value === null ? null : String(value))),
+        ),
+      ),
+      sampleRows,
+      complete: isComplete(table, taken),
+      estimatedRows: rowsIn(opened, taken, sampleRows),
+      notices: [
+        ...names.notices,
+        ...(told.notices ?? []),
+        ...(skipLines > 0 ? [{ code: 'skippedLines' as const, count: skipLines }] : []),
+        ...(opened.ragged > 0 ? [{ code: 'raggedRows' as const, rows: opened.ragged }] : []),
+        ...notices,
+      ],
+    };
+  } finally {
+    await dropSample(db, run);
+    await dropRejects(db, run);
+  }
 }

@@ -11,6 +11,7 @@ import {
   type AttachedFile,
   type FieldSource,
 } from './csv-source.ts';
+import { unmarked } from './doctor/marked-lines.ts';
 import { lastRecords } from './read-head.ts';
 
 /** What is read of an attached file, and what becomes of it. */
@@ -46,7 +47,7 @@ async function count(db: Database, run: Run, query: Sql): Promise<number> {
 /** Rejected rows that are really missing: a broken character in a column that is not read rejects nothing. */
 function rejectedRows({ indexes }: WholeRead): Sql {
   const read = indexes.map((index) => sql`${fieldName(index)}`);
-  return sql`SELECT line, any_value(trim(csv_line, ${'\r\n'})) AS text, any_value(error_type) AS reason
+  return sql`SELECT line, any_value(${unmarked(sql`trim(csv_line, ${'\r\n'})`)}) AS text, any_value(error_type) AS reason
     FROM reject_errors WHERE error_type <> 'INVALID ENCODING' OR column_name IN (${[...read, sql`'line'`]})
     GROUP BY line`;
 }

@@ -191,7 +191,7 @@ export async function makeReceipt(
       .filter(({ role }) => role === null)
       .map(({ name, format }) => ({ name, kind: format.kind })),
     orderLines: facts.orderLines,
-    cancellations: null,
+    cancellations: facts.cancellations,
     elapsedMs: head.elapsedMs,
   };
 }

@@ -1,11 +1,15 @@
+import type { ValueCure } from '../../src/contract/doctor.ts';
 import type { Role } from '../../src/contract/import.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, MISFIT_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import { cancelledByOrderId, cancelledByStatus } from './cancelled.ts';
 import { field, type FieldSource } from './csv-source.ts';
+import { curedSource } from './doctor/cure-values.ts';
+import { ghostBits, type GhostPlan } from './doctor/ghost-rows.ts';
 import { castId, emptyToken, keyOf, type IdShape } from './id-shape.ts';
 import type { SourceColumn } from './order-columns.ts';
 import { finite, finiteDate, readDate, readNumber, readYesNo } from './read-values.ts';
+import { isWholeNumber, storedKey, storedValue } from './stored-values.ts';
 
 /** Everything the query over the file depends on. */
 export interface RowPlan {
@@ -18,6 +22,10 @@ export interface RowPlan {
   readonly cancelMark: boolean;
   /** Statuses that stand most often, as they stand in the file. */
   readonly statuses: readonly string[];
+  /** Cures of values that are on. */
+  readonly cures: readonly ValueCure[];
+  /** How rows that are no orders are told; null where the sample has none. */
+  readonly ghosts: GhostPlan | null;
 }
 
 /** Whether a column's text is kept as it is; else it is read as a value, which may fail. */
@@ -44,7 +52,13 @@ function byRole(plan: RowPlan, role: Role): SourceColumn | undefined {
   return plan.columns.find((column) => column.role === role);
 }
 
-function value(column: SourceColumn, plan: RowPlan): Sql {
+/** The text of a field, also where the file stores a value. */
+function textOf({ index }: SourceColumn, source: FieldSource): Sql {
+  return source.typed?.has(index) === true ? sql`${field(index)}::VARCHAR` : field(index);
+}
+
+function value(column: SourceColumn, plan: RowPlan, source: FieldSource): Sql {
+  if (source.typed?.has(column.index) === true) return storedValue(column, plan);
   const text = field(column.index);
   if (column.role === 'customerId') return castId(plan.customerShape, text);
   if (column.role === 'orderId') return castId(plan.orderShape ?? { kind: 'text' }, text);
@@ -56,8 +70,9 @@ function value(column: SourceColumn, plan: RowPlan): Sql {
   return text;
 }
 
-function settled(column: SourceColumn, plan: RowPlan): Sql {
+function settled(column: SourceColumn, plan: RowPlan, source: FieldSource): Sql {
   const name = identifier(column.stored);
+  if (isWholeNumber(column, plan) && source.typed?.has(column.index) === true) return storedKey(column);
   if (column.role === 'customerId') return keyOf(plan.customerShape, field(column.index), name);
   if (column.role === 'orderId') {
     return keyOf(plan.orderShape ?? { kind: 'text' }, field(column.index), name);
@@ -70,20 +85,38 @@ function isId(role: Role | null): boolean {
   return role === 'customerId' || role === 'orderId';
 }
 
-/** Bits of the row: what is missing, unreadable, negative, zero or cancelled. */
-function flags(plan: RowPlan, source: FieldSource): Sql {
-  const bit = (condition: Sql, mask: number): Sql => sql`CASE WHEN ${condition} THEN ${mask} ELSE 0 END`;
-  const bits: Sql[] = [];
-  for (const role of ['customerId', 'orderId'] as const) {
+function bit(condition: Sql, mask: number): Sql {
+  return sql`CASE WHEN ${condition} THEN ${mask} ELSE 0 END`;
+}
+
+/** Bits of the ids of a row: missing, or not in the shape of the others. */
+function idBits(plan: RowPlan, source: FieldSource): Sql[] {
+  return (['customerId', 'orderId'] as const).flatMap((role) => {
     const column = byRole(plan, role);
-    if (column === undefined) continue;
-    const text = field(column.index);
+    if (column === undefined) return [];
+    const text = textOf(column, source);
     const key = identifier(column.stored);
     const empty = role === 'customerId' ? RULE_BITS.noCustomer : 0;
-    bits.push(
+    return [
       sql`CASE WHEN ${key} IS NOT NULL THEN 0 WHEN ${emptyToken(text)} THEN ${empty} ELSE ${MISFIT_BIT} END`,
-    );
-  }
+    ];
+  });
+}
+
+/** All bits of a row that is not sound. A row that is no order says nothing of the shape of ids. */
+function bitsOf(plan: RowPlan, ids: readonly Sql[], others: readonly Sql[]): Sql {
+  const all = joined([...ids, ...others], ' | ');
+  if (plan.ghosts === null) return all;
+  const customer = byRole(plan, 'customerId');
+  const without =
+    customer === undefined ? [] : [bit(sql`${identifier(customer.stored)} IS NULL`, RULE_BITS.noCustomer)];
+  const ghost = ghostBits(plan.columns, plan.ghosts);
+  return sql`CASE ${ghost} WHEN 0 THEN ${all} ELSE ${joined([ghost, ...without, ...others], ' | ')} END`;
+}
+
+/** Bits of the row: what is missing, unreadable, negative, zero or cancelled. */
+function flags(plan: RowPlan, source: FieldSource): Sql {
+  const bits: Sql[] = [];
   if (byRole(plan, 'orderedAt') !== undefined) {
     bits.push(bit(sql`ordered_at IS NULL`, RULE_BITS.unreadableDate));
   }
@@ -93,7 +126,9 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
       ({ role, format }) =>
         role === 'churned' || (role !== null && role !== 'amount' && format.kind === 'number'),
     )
-    .map((column) => sql`(${identifier(column.stored)} IS NULL AND NOT ${emptyToken(field(column.index))})`);
+    .map(
+      (column) => sql`(${identifier(column.stored)} IS NULL AND NOT ${emptyToken(textOf(column, source))})`,
+    );
   const unreadable = [...money, ...others];
   if (unreadable.length > 0) bits.push(bit(joined(unreadable, ' OR '), RULE_BITS.unreadableNumber));
   if (hasAmount(plan)) {
@@ -101,9 +136,9 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
   }
   const cancelled: Sql[] = [];
   const status = byRole(plan, 'orderStatus');
-  if (status !== undefined) cancelled.push(cancelledByStatus(field(status.index), plan.statuses));
+  if (status !== undefined) cancelled.push(cancelledByStatus(textOf(status, source), plan.statuses));
   const order = byRole(plan, 'orderId');
-  if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(field(order.index)));
+  if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(textOf(order, source)));
   if (cancelled.length > 0) bits.push(bit(joined(cancelled, ' OR '), RULE_BITS.cancelledOrder));
   const present = plan.columns
     .filter((column) => isId(column.role) || (column.role !== null && !isPlainText(column)))
@@ -112,7 +147,7 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
   const sound = [...present, ...(hasAmount(plan) ? [sql`amount > 0`] : []), ...standing];
   // Nearly all rows are sound, and are told by this short test alone.
   const bitsOrNone = sql`CASE WHEN ${joined(sound, ' AND ')} THEN 0::USMALLINT
-    ELSE (${joined(bits, ' | ')})::USMALLINT END`;
+    ELSE (${bitsOf(plan, idBits(plan, source), bits)})::USMALLINT END`;
   return source.marksMalformed
     ? sql`CASE WHEN malformed THEN ${MALFORMED_BIT}::USMALLINT ELSE ${bitsOrNone} END`
     : bitsOrNone;
@@ -128,12 +163,17 @@ export function hasAmount(plan: Pick<RowPlan, 'columns'>): boolean {
  * The rows of a file with their values, the texts of what could not be read, and their flags; one pass over the
  * file, and only over the columns in use.
  */
-export function rowQuery(plan: RowPlan, source: FieldSource): Sql {
-  const texts = plan.columns.map((column) => field(column.index));
+export function rowQuery(plan: RowPlan, file: FieldSource): Sql {
+  const source = curedSource(file, plan.cures);
+  const texts = [...plan.columns.map(({ index }) => index), ...(plan.ghosts?.totals ?? [])].map(field);
   const marks = source.marksMalformed ? [sql`malformed`, sql`line`] : [];
-  const values = plan.columns.map((column) => sql`${value(column, plan)} AS ${identifier(column.stored)}`);
+  const values = plan.columns.map(
+    (column) => sql`${value(column, plan, source)} AS ${identifier(column.stored)}`,
+  );
   const names = plan.columns.map((column) => identifier(column.stored));
-  const clean = plan.columns.map((column) => sql`${settled(column, plan)} AS ${identifier(column.stored)}`);
+  const clean = plan.columns.map(
+    (column) => sql`${settled(column, plan, source)} AS ${identifier(column.stored)}`,
+  );
   const computed =
     byRole(plan, 'amount') === undefined && hasAmount(plan) ? [sql`quantity * unit_price AS amount`] : [];
   const stored = plan.columns.map(
@@ -144,7 +184,7 @@ export function rowQuery(plan: RowPlan, source: FieldSource): Sql {
     return raw === null
       ? []
       : [
-          sql`CASE WHEN ${identifier(column.stored)} IS NULL THEN ${field(column.index)} END AS ${identifier(raw)}`,
+          sql`CASE WHEN ${identifier(column.stored)} IS NULL THEN ${textOf(column, source)} END AS ${identifier(raw)}`,
         ];
   });
   const amount = computed.length > 0 ? [sql`amount`] : [];

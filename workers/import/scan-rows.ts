@@ -1,16 +1,21 @@
 import { identifier, sql } from '../../src/contract/sql.ts';
 import { MISFIT_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
-import type { Database, FileSource, Run } from '../engine/database.ts';
-import type { AttachedFile } from './csv-source.ts';
+import type { Database, Run } from '../engine/database.ts';
+import type { FieldSource } from './csv-source.ts';
 import { nextTable } from './loaded-orders.ts';
+import type { RowsOf } from './plan-rows.ts';
 import { readWhole, type WasRead } from './read-whole.ts';
 import { rowQuery, storedName, type RowPlan } from './row-query.ts';
+import { readColumns, type TakenAsStored } from './stage-columns.ts';
+import type { ColumnTable } from './sources/table-source.ts';
+import { agrees } from './stored-values.ts';
 
 /** What is to be scanned. */
 export interface ScanInput {
-  readonly source: FileSource;
-  readonly file: AttachedFile;
+  readonly of: RowsOf;
   readonly plan: RowPlan;
+  /** Bytes of the file. */
+  readonly size: number;
   /** Rows expected, for the progress. */
   readonly expectedRows: number;
 }
@@ -22,14 +27,35 @@ export interface Scan extends WasRead {
 
 const ROWS = nextTable('order_rows');
 
-async function read(db: Database, run: Run, { plan, ...input }: ScanInput): Promise<Scan> {
-  const was = await readWhole(db, run, {
-    ...input,
+/** Whether values of a column are taken as they are stored: where no cure and no test of the row needs their text. */
+function takenAsStored({ columns }: ColumnTable, plan: RowPlan): TakenAsStored {
+  return (index) => {
+    const column = plan.columns.find((each) => each.index === index);
+    const stored = columns[index]?.stored;
+    const needsText = plan.ghosts !== null || plan.cures.some((cure) => cure.column === index);
+    return column !== undefined && stored !== undefined && !needsText && agrees(column, plan, stored);
+  };
+}
+
+async function read(db: Database, run: Run, { of, plan, size, expectedRows }: ScanInput): Promise<Scan> {
+  const input = {
     rows: ROWS,
     malformed: nextTable('malformed_rows'),
-    query: (fields) => rowQuery(plan, fields),
-    compared: plan.columns.map((column) => identifier(storedName(column, plan))),
-    indexes: plan.columns.map(({ index }) => index),
+    query: (fields: FieldSource) => rowQuery(plan, fields),
+    indexes: [...plan.columns.map(({ index }) => index), ...(plan.ghosts?.totals ?? [])],
+  };
+  if (of.kind === 'columns') {
+    const { table } = of;
+    const was = await readColumns(db, run, { ...input, table, size, asStored: takenAsStored(table, plan) });
+    return { plan, ...was };
+  }
+  const compared = plan.columns.map((column) => identifier(storedName(column, plan)));
+  const was = await readWhole(db, run, {
+    ...input,
+    source: of.source,
+    file: of.file,
+    expectedRows,
+    compared,
   });
   return { plan, ...was };
 }
@@ -58,7 +84,7 @@ async function misfits(
 }
 
 /**
- * Reads the rows of an attached file into `order_rows_next`, in one pass where the ids keep the shape that the
+ * Reads the rows of a file into `order_rows_next`, in one pass where the ids keep the shape that the
  * sample promised; else once more with the ids as text.
  *
  * @throws AppFailure `file.openQuote`, `engine.query` where the file cannot be read at all, `engine.*`

@@ -4,6 +4,7 @@ import type { ResultSet } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import type { Database, Run } from '../engine/database.ts';
+import { unmarked } from './doctor/marked-lines.ts';
 import { textOfKey } from './id-shape.ts';
 import { fileRow, table, type LoadedOrders } from './loaded-orders.ts';
 import type { SourceColumn } from './order-columns.ts';
@@ -33,7 +34,7 @@ function flagged(loaded: LoadedOrders, rule: CleaningRule, page: Sql): Sql {
 
 function malformed(loaded: LoadedOrders, page: Sql): Sql {
   const marked = loaded.marksMalformed
-    ? sql`UNION ALL SELECT ${fileRow(loaded)} + 1 AS "#", malformed_line AS text FROM ${table('order_rows')}
+    ? sql`UNION ALL SELECT ${fileRow(loaded)} + 1 AS "#", ${unmarked(sql`malformed_line`)} AS text FROM ${table('order_rows')}
       WHERE (flags & ${MALFORMED_BIT}) <> 0`
     : sql``;
   return sql`SELECT * FROM (SELECT line AS "#", text FROM ${table('malformed_rows')} ${marked}) ORDER BY 1 ${page}`;

@@ -41,10 +41,16 @@ function usualCount(records: readonly TextRecord[]): number {
   return [...seen].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
 }
 
+/** Whether a text ends within quotes that were opened on its last line. */
+function isCut(last: TextRecord | undefined): boolean {
+  return last?.broken === true && last.fields.at(-1)?.trimEnd().includes('\n') === false;
+}
+
 function trial(text: string, whole: boolean, delimiter: Delimiter, quote: Quote): Trial {
   const found = splitRecords(text, { delimiter, quote }, SAMPLE);
   // The last record of a text that goes on may be cut in the middle.
-  const records = whole || found.length === SAMPLE || found.length < 2 ? found : found.slice(0, -1);
+  const goesOn = !whole && found.length < SAMPLE;
+  const records = found.length >= 2 && (goesOn || isCut(found.at(-1))) ? found.slice(0, -1) : found;
   const columnCount = usualCount(records);
   const sound = records.filter((record) => record.fields.length === columnCount && !record.broken).length;
   return {

@@ -3,6 +3,7 @@ import { MALFORMED_BIT, maskOf, RULE_BITS } from '../../src/data/cleaning-rules.
 import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
 import { fieldSource, lenientSource } from '../import/csv-source.ts';
 import { comparedColumns } from '../import/load-orders.ts';
+import { netCancellations } from '../import/doctor/match-cancellations.ts';
 import { fileRow, type LoadedOrders } from '../import/loaded-orders.ts';
 import { customerId, orderColumns } from '../import/relations.ts';
 import { rowQuery } from '../import/row-query.ts';
@@ -47,9 +48,15 @@ SELECT DISTINCT customer_key FROM ${ROWS} WHERE customer_key IS NOT NULL ORDER B
     FROM ${ROWS} WHERE (flags & ${MALFORMED_BIT}) = 0
   ) WHERE copy > 1
 )`;
+  const netted =
+    loaded.cancellations !== null && loaded.rules.nettedOrder ? netCancellations(ROWS, loaded.columns) : null;
+  const marks = [
+    ...(loaded.rules.exactDuplicate || netted !== null ? [copies] : []),
+    ...(netted === null ? [] : [netted]),
+  ];
   const orders = sql`CREATE OR REPLACE TABLE notebook.main.${identifier(ORDERS)} AS
 SELECT ${orderColumns(loaded)} FROM ${ROWS} WHERE (flags & ${maskOf(loaded.rules)}) = 0 ORDER BY rowid`;
   const customers = sql`CREATE OR REPLACE TABLE notebook.main.${identifier(CUSTOMERS)} AS
 SELECT customer_key, ${customerId(loaded)} AS customer_id FROM ${KEYED} ORDER BY customer_key`;
-  return [read, ...keyed, ...(loaded.rules.exactDuplicate ? [copies] : []), orders, customers];
+  return [read, ...keyed, ...marks, orders, customers];
 }

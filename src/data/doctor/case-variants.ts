@@ -42,15 +42,12 @@ export function caseVariants(column: SampledColumn): ColumnFinding | null {
   const spellings = varied.map(([folded, [usual = folded]]) => [folded, usual] as const);
   const usual = new Map(spellings);
   const places = placesWhere(column.texts, (text) => (usual.get(text.toLowerCase()) ?? text) !== text);
-  const detail = varied
-    .slice(0, NAMED)
-    .map(([, texts]) => texts.join(' / '))
-    .join(', ');
+  const named = varied.slice(0, NAMED).map(([, texts]) => texts.join(' / '));
   return {
     code: 'caseVariants',
     column,
     places,
-    detail,
+    named,
     cure: { code: 'caseVariants', column: column.index, spellings },
   };
 }

@@ -8,6 +8,8 @@ import type { ColumnFinding, SampledColumn } from './sampled-column.ts';
 import { strayBlanks } from './stray-blanks.ts';
 import { curedText } from './value-cure.ts';
 
+/** Words and values that are named. */
+const NAMED = 6;
 /** Rows of an example. */
 const SHOWN = 3;
 
@@ -53,7 +55,7 @@ function together(code: Finding['code'], all: readonly ColumnFinding[], switches
       code,
       columns: own.map(({ column }) => column.name),
       rows: own.reduce((sum, { places }) => sum + places.length, 0),
-      detail: [...new Set(own.map(({ detail }) => detail))].filter((detail) => detail !== '').join(', '),
+      detail: [...new Set(own.flatMap(({ named }) => named))].slice(0, NAMED).join(', '),
       cured: own.some(({ cure }) => cure !== null) ? (switches[code] ?? true) : null,
       example: exampleOf(first),
     },

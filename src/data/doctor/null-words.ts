@@ -38,8 +38,11 @@ const LONGEST = Math.max(...Array.from(NULL_WORDS, (word) => word.length));
 /** Codes of two letters, of which NA is one: Namibia, North America. */
 const CODE = /^[A-Za-z]{2}$/u;
 
+/** Words that are also somebody's name where they begin with a capital. */
+const NAMES: ReadonlySet<string> = new Set(['Na', 'Nan', 'Nil', 'Null']);
+
 function wordOf(text: string): string | null {
-  if (text.length > 2 * LONGEST) return null;
+  if (text.length > 2 * LONGEST || NAMES.has(text.trim())) return null;
   const word = text.trim().toLowerCase();
   return NULL_WORDS.has(word) ? word : null;
 }
@@ -60,5 +63,5 @@ export function nullWords(column: SampledColumn): ColumnFinding | null {
   if (written.size === 0) return null;
   const words = [...new Set(Array.from(written, (text) => text.toLowerCase()))];
   const cure = { code: 'nullWords' as const, column: column.index, words };
-  return { code: 'nullWords', column, places, detail: [...written].slice(0, 5).join(', '), cure };
+  return { code: 'nullWords', column, places, named: [...written], cure };
 }

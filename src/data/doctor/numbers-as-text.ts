@@ -32,5 +32,5 @@ export function numbersAsText(column: SampledColumn): ColumnFinding | null {
     const text = column.texts[place] ?? '';
     return apostrophe.test(text) || wide.test(text);
   });
-  return { code: 'numbersAsText', column, places, detail: '', cure: rewritten ? cure : null };
+  return { code: 'numbersAsText', column, places, named: [], cure: rewritten ? cure : null };
 }

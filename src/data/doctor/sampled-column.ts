@@ -16,7 +16,8 @@ export interface ColumnFinding {
   readonly column: SampledColumn;
   /** Places of the values it is about, in the order of the sample. */
   readonly places: readonly number[];
-  readonly detail: string;
+  /** Words and values that the sentence names. */
+  readonly named: readonly string[];
   /** How they are rewritten; null where they are read right as they stand. */
   readonly cure: ValueCure | null;
 }

@@ -19,5 +19,5 @@ export function strayBlanks(column: SampledColumn): ColumnFinding | null {
   const places = placesWhere(column.texts, isStray);
   if (places.length === 0) return null;
   const cure = { code: 'strayBlanks' as const, column: column.index };
-  return { code: 'strayBlanks', column, places, detail: '', cure };
+  return { code: 'strayBlanks', column, places, named: [], cure };
 }

@@ -67,8 +67,10 @@ function maskedHistogram(column: PreviewColumn): PreviewColumn['histogram'] {
 
 /** An example with the cells of hidden columns masked. */
 function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClassification>): Finding {
-  const { example } = finding;
-  if (example === null) return finding;
+  const { code, example } = finding;
+  const named = code === 'caseVariants' || code === 'mixedDateOrders' || code === 'nullWords';
+  const detail = named && finding.columns.some((column) => hidden.has(column)) ? '' : finding.detail;
+  if (example === null) return { ...finding, detail };
   const masked = (rows: CureExample['before']): CureExample['before'] =>
     rows.map((row) =>
       row.map((value, index) => {
@@ -77,7 +79,11 @@ function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClass
       }),
     );
   const { columns, before, after } = example;
-  return { ...finding, example: asPrivate({ columns, before: masked(before), after: masked(after) }) };
+  return {
+    ...finding,
+    detail,
+    example: asPrivate({ columns, before: masked(before), after: masked(after) }),
+  };
 }
 
 /**

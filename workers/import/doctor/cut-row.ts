@@ -39,6 +39,19 @@ function startOfLine(text: string, line: number): number {
   return at;
 }
 
+/** Whether a row at the end of a text is cut, as it stands there and as it was read. */
+function isCut(
+  row: string,
+  { fields, broken }: TextRecord,
+  { quote }: Dialect,
+  columnCount: number,
+): boolean {
+  if (row.split('\n').length > LINES) return false;
+  if (quote !== null && broken && row.split(quote).length % 2 === 0) return true;
+  const short = fields.length < columnCount && !/[\r\n]$/u.test(row);
+  return short && totalWordAt(fields) < 0 && !isSeparator(fields);
+}
+
 /**
  * Finds a last row that is cut: inside quotes, or with fewer fields than there are columns and no end of line.
  *
@@ -61,11 +74,7 @@ export async function cutLastRow(
   if (last === undefined || before < 2 || isMarked(last.fields) || sound < SOUND * before) return null;
   const from = startOfLine(text, last.line);
   const row = text.slice(from);
-  const open = dialect.quote !== null && last.broken && row.split(dialect.quote).length % 2 === 0;
-  const short = last.fields.length < columnCount && !/[\r\n]$/u.test(text);
-  if (!open && !short) return null;
-  if (row.split('\n').length > LINES) return null;
-  if (!open && (totalWordAt(last.fields) >= 0 || isSeparator(last.fields))) return null;
+  if (!isCut(row, last, dialect, columnCount)) return null;
   const length = new TextEncoder().encode(row).length;
   const marked = markedLine(row.replace(/[\r\n]+$/u, ''), dialect, columnCount);
   return { from: source.size - length, to: source.size, text: `${marked}\n` };

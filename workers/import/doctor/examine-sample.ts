@@ -25,6 +25,8 @@ export interface SampleOf {
   /** Names as they stand in the file; empty where it has none. */
   readonly sourceNames: readonly string[];
   readonly header: readonly string[] | null;
+  /** Whether a column is text in the file, by its place; only such values can be written in a wrong way. */
+  readonly isText: (index: number) => boolean;
   readonly sampleRows: number;
   /** The last rows of the file, where they stand further down than the sample; null where they do not or cannot be read. */
   readonly end: readonly Fields[] | null;
@@ -115,7 +117,10 @@ export async function examineSample(db: Database, run: Run, of: SampleOf): Promi
       !isSeparator(fields) && !isHeaderAgain(fields, of.header) && !word.includes(totalWordAt(fields)),
   );
   const columns = columnsOf(orders, of.names);
-  const values = findInValues(columns, of.switches);
+  const values = findInValues(
+    columns.filter(({ index }) => of.isText(index)),
+    of.switches,
+  );
   const findings = [...about, ...values.findings];
   const cures = curesOn(values.cures, values.findings, of.switches);
   const on = about.filter(({ cured }) => cured === true);
