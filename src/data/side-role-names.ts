@@ -101,7 +101,7 @@ const SIDE_ROLE_NAMES: Readonly<Record<SideRole, readonly string[]>> = {
     目的 同意用途 授权用途 授权目的 授权类型 处理目的`),
   granted: words(`
     granted consentgranted consent consentgiven consented hasconsent consentstatus optin optedin isoptedin
-    subscribed marketingconsent newsletteroptin allowed optout unsubscribed 是否同意 同意 是否授权 授权 授权状态 同意状态 是否订阅`),
+    subscribed marketingconsent newsletteroptin allowed 是否同意 同意 是否授权 授权 授权状态 同意状态 是否订阅`),
   decidedAt: words(`
     decidedat consentdate consenttime consenttimestamp consentedat consentgivenat grantedat optindate optintime
     updatedat timestamp datetime date time 同意时间 授权时间 同意日期 授权日期 更新时间 时间 日期`),

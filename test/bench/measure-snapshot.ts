@@ -7,6 +7,7 @@ import { DashboardDesk } from '../../workers/dashboard/dashboard-desk.ts';
 import { computeHere } from '../../workers/engine/compute-here.ts';
 import { RegisterDesk } from '../../workers/engine/register-desk.ts';
 import { memoryShelf } from '../../workers/engine/register-shelf.ts';
+import { SideStore } from '../../workers/tables/side-store.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { TILES } from './dashboard-tiles.ts';
 import { loadApp } from './measure-app.ts';
@@ -45,7 +46,7 @@ async function measure({ file }: SnapshotBenchRequest): Promise<SnapshotTimes> {
     db,
     compute: computeHere,
     audit: new AuditLog(),
-    ground: () => ({ loaded, synthetic: true, register, policy, log }),
+    ground: () => ({ loaded, sides: new SideStore(db), synthetic: true, register, policy, log }),
     cells: () => Promise.reject(new RangeError('there are no cells')),
     viewer: () => Promise.resolve({ style: '', script: '', build: 'bench' }),
   });

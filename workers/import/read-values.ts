@@ -125,8 +125,8 @@ function isOneOf(text: Sql, words: readonly string[]): Sql {
 }
 
 /** A text as BOOLEAN by the word it is; NULL where it is empty or no such word. */
-export function readYesNo(text: Sql): Sql {
-  return sql`CASE WHEN ${isOneOf(text, YES_WORDS)} THEN TRUE WHEN ${isOneOf(text, NO_WORDS)} THEN FALSE END`;
+export function readYesNo(text: Sql, yes: readonly string[] = YES_WORDS, no: readonly string[] = NO_WORDS): Sql {
+  return sql`CASE WHEN ${isOneOf(text, yes)} THEN TRUE WHEN ${isOneOf(text, no)} THEN FALSE END`;
 }
 
 /** Patterns worth trying for a column, in order. */

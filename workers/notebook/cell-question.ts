@@ -14,6 +14,7 @@ import type { Provenance } from '../../src/privacy/shape.ts';
 import type { Database, Run } from '../engine/database.ts';
 import { questionOf, type TableQuestion } from '../engine/release-desk.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import type { SideStore } from '../tables/side-store.ts';
 import type { CellStore } from './cell-store.ts';
 import { choiceOf } from './chart-cell.ts';
 import { chartQuestion, drawnView, drawsGroups, drawsRows } from './chart-release.ts';
@@ -28,6 +29,8 @@ export interface QuestionGround {
   readonly store: CellStore;
   readonly ran: RanAnalyses;
   readonly loaded: LoadedOrders;
+  /** Tables beside the orders. */
+  readonly sides: SideStore;
   readonly relation: CatalogRelation;
 }
 
@@ -159,7 +162,7 @@ function ofTable(
  * @throws AppFailure `cell.chartColumn` for a chart that cannot be drawn, or as the engine
  */
 export async function cellQuestion(ground: QuestionGround, asked: Asked): Promise<CellQuestion> {
-  const { db, run, store, ran: analyses, relation } = ground;
+  const { store, ran: analyses, relation } = ground;
   const made = store.find(relation.name)?.made;
   const ran = made === undefined ? undefined : analyses.of(made);
   const table = relation.name.slice(relation.name.indexOf('.') + 1);
@@ -172,8 +175,12 @@ export async function cellQuestion(ground: QuestionGround, asked: Asked): Promis
       params: {},
     });
   }
+  if (relation.cell === null && relation.kind === 'rows') {
+    // Rows of tables beside the orders may be about people whom the orders do not know, so nobody can count them.
+    return ofRows(ground, null, { provenance: 'unknown', shape: null, params: {} });
+  }
   if (ran === undefined) {
-    return ofTable(ground, await declaredQuestion(db, run, relation, asked.declaration), choice, {});
+    return ofTable(ground, await declaredQuestion(ground, relation, asked.declaration), choice, {});
   }
   const { params } = ran.outcome;
   if (relation.kind === 'rows') {

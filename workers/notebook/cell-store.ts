@@ -5,6 +5,7 @@ import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
 import { type Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { sideRelation } from '../tables/side-store.ts';
 import type { NotebookGround } from './notebook-ground.ts';
 
 /** Attached in-memory database in which the user's SQL runs and the results of SQL cells stand. */
@@ -48,6 +49,8 @@ export class CellStore {
   readonly #ground: () => NotebookGround;
   readonly #made = new Map<CellId, MadeByCell>();
   #loaded: LoadedOrders | null = null;
+  /** Tables beside the orders as they are shown, and of which state of them. */
+  #sides: { readonly version: number; readonly relations: readonly string[] } = { version: 0, relations: [] };
 
   constructor(db: Database, ground: () => NotebookGround) {
     this.#db = db;
@@ -68,8 +71,29 @@ export class CellStore {
       await this.#db.query(sql`ATTACH ':memory:' AS ${identifier(NOTEBOOK)} (COMPRESS)`, run);
       await showLoaded(this.#db, run, NOTEBOOK);
       this.#loaded = loaded;
+      this.#sides = { version: 0, relations: [] };
     }
+    await this.#showSides(run, loaded);
     return loaded;
+  }
+
+  /** Makes the tables beside the orders readable under their names. A cell that has one of these gives way. */
+  async #showSides(run: Run, loaded: LoadedOrders): Promise<void> {
+    const { sides } = this.#ground();
+    await sides.ensure(loaded);
+    if (sides.version === this.#sides.version) return;
+    const { version } = sides;
+    const place = (relation: string): Sql => sql`${identifier(NOTEBOOK)}.main.${identifier(relation)}`;
+    for (const relation of this.#sides.relations) {
+      await this.#db.query(sql`DROP VIEW IF EXISTS ${place(relation)}`, run);
+    }
+    for (const table of sides.all) {
+      const cell = this.find(table.relation)?.made.cell;
+      if (cell !== undefined) await this.drop(cell);
+      const rows = sql`SELECT * FROM ${sideRelation(table)}`;
+      await this.#db.query(sql`CREATE OR REPLACE VIEW ${place(table.relation)} AS ${rows}`, run);
+    }
+    this.#sides = { version, relations: sides.all.map(({ relation }) => relation) };
   }
 
   /** Everything that stands, in the order it was made. */
@@ -98,7 +122,8 @@ export class CellStore {
    * @throws AppFailure `cell.nameTaken` for names that no cell may have
    */
   async clear(cell: CellId, name: string): Promise<void> {
-    if (TAKEN.includes(name.toLowerCase())) throw new AppFailure(appError('cell.nameTaken', { name }));
+    const taken = [...TAKEN, ...this.#sides.relations];
+    if (taken.includes(name.toLowerCase())) throw new AppFailure(appError('cell.nameTaken', { name }));
     const inTheWay = this.all.filter(
       (made) => made.cell === cell || made.name.toLowerCase() === name.toLowerCase(),
     );

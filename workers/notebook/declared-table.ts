@@ -5,6 +5,7 @@ import { sql } from '../../src/contract/sql.ts';
 import type { Provenance } from '../../src/privacy/shape.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { TableQuestion } from '../engine/release-desk.ts';
+import type { SideStore } from '../tables/side-store.ts';
 import { namesCustomers } from './named-customers.ts';
 import { notebookRelation } from './notebook-relation.ts';
 import { readableColumn, readableValue } from './relation-columns.ts';
@@ -55,15 +56,14 @@ export function declaredShape(
  * table in whose words a customer of the loaded data is named counts as one on single customers.
  */
 export async function declaredQuestion(
-  db: Database,
-  run: Run,
+  { db, run, sides }: { readonly db: Database; readonly run: Run; readonly sides: SideStore },
   relation: CatalogRelation,
   declaration: SqlDeclaration | null,
 ): Promise<TableQuestion> {
   const shape = declaredShape(relation, declaration);
   const from = notebookRelation(relation.name);
   const words = relation.columns.filter(({ type }) => type === 'text').map(readableValue);
-  const names = relation.rowCount > MOST_ROWS || (await namesCustomers(db, run, words, from));
+  const names = relation.rowCount > MOST_ROWS || (await namesCustomers(db, run, sides, words, from));
   const columns = relation.columns.map(readableColumn);
   const found = await db.query(sql`SELECT ${columns} FROM ${from} LIMIT ${names ? 0 : MOST_ROWS}`, run);
   return {

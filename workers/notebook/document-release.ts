@@ -40,13 +40,13 @@ export function wordsReleased(decision: Decision, title: string): RegisteredRele
 export async function releaseText(
   db: Database,
   run: Run,
-  { loaded, policy, log, register }: NotebookGround,
+  { loaded, sides, policy, log, register }: NotebookGround,
   { form, title, text }: LeavingText,
 ): Promise<Result<ReleasedFile>> {
   const named =
     loaded === null
       ? { customers: 0, places: [] }
-      : await customersNamed(db, run, placedWords(textsOfDocument(text)));
+      : await customersNamed(db, run, sides, placedWords(textsOfDocument(text)));
   const { ending, mime } = FILES[form];
   const make = (released: Released<string>): Promise<Omit<ReleasedFile, 'decision'>> =>
     Promise.resolve({

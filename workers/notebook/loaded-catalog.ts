@@ -3,6 +3,8 @@ import type { CatalogColumn, CatalogRelation } from '../../src/contract/notebook
 import { CUSTOMERS, ORDERS, ROLE_COLUMNS } from '../../src/data/relations.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { SIDE_IDENTIFYING } from '../../src/data/side-relations.ts';
+import type { HeldTable } from '../tables/side-store.ts';
 import { notebookRelation } from './notebook-relation.ts';
 import { countRows, describeRelation } from './relation-columns.ts';
 
@@ -13,7 +15,29 @@ function roleOf(column: string, roles: readonly Role[]): Role | null {
   return roles.find((role) => ROLE_COLUMNS[role] === column) ?? null;
 }
 
-/** The loaded data as SQL reads them, with the roles their columns have. */
+/** Tables beside the orders as SQL reads them; what names or reaches somebody in them is an identifier. */
+export async function sideCatalog(
+  db: Database,
+  run: Run,
+  tables: readonly HeldTable[],
+): Promise<readonly CatalogRelation[]> {
+  const relations: CatalogRelation[] = [];
+  for (const { relation: name, columns: held, rows } of tables) {
+    const columns = (await describeRelation(db, run, notebookRelation(name))).map((column): CatalogColumn => {
+      const role = held.find((each) => each.name === column.name)?.role ?? null;
+      const names = role !== null && SIDE_IDENTIFYING.includes(role);
+      return {
+        ...column,
+        role: role === 'customerId' ? role : null,
+        identifier: column.identifier || names,
+      };
+    });
+    relations.push({ name, columns, rowCount: rows, cell: null, kind: 'rows' });
+  }
+  return relations;
+}
+
+/** The loaded orders as SQL reads them, with the roles their columns have. */
 export async function loadedCatalog(
   db: Database,
   run: Run,

@@ -1,10 +1,7 @@
 import { numbers } from '../../src/contract/result-set.ts';
-import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
-import { CUSTOMERS } from '../../src/data/relations.ts';
+import { joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { Database, Run } from '../engine/database.ts';
-
-/** Customers of the loaded data, whatever database is in use. */
-const LOADED = sql`memory.main.${identifier(CUSTOMERS)}`;
+import { namingTexts, type SideStore } from '../tables/side-store.ts';
 
 /** Ids that no other word could be taken for; short numbers stand for anything. */
 const TELLING = sql`(length(customer_id) >= 5 OR (length(customer_id) >= 3 AND NOT regexp_full_match(customer_id, '[0-9]+')))`;
@@ -12,10 +9,11 @@ const TELLING = sql`(length(customer_id) >= 5 OR (length(customer_id) >= 3 AND N
 /** Runs of letters, digits and the signs that ids are written with. */
 const WORDS = '[\\p{L}\\p{N}_@.+-]+';
 
-/** Whether texts of a relation are ids of loaded customers, or have them in them as words. */
+/** Whether texts of a relation are ids of loaded customers, or what reaches them, or have these in them as words. */
 export async function namesCustomers(
   db: Database,
   run: Run,
+  sides: SideStore,
   texts: readonly Sql[],
   from: Sql,
 ): Promise<boolean> {
@@ -31,7 +29,7 @@ export async function namesCustomers(
       UNION SELECT lower(unnest(regexp_extract_all(text, ${WORDS}))) FROM texts
       UNION SELECT lower(unnest(regexp_extract_all(text, '[\\p{L}\\p{N}_]+'))) FROM texts
     )
-    SELECT count(*)::DOUBLE AS n FROM ${LOADED} SEMI JOIN words ON words.word = lower(customer_id) WHERE ${TELLING}`,
+    SELECT count(*)::DOUBLE AS n FROM ${namingTexts(sides.all)} SEMI JOIN words ON words.word = lower(customer_id) WHERE ${TELLING}`,
     run,
   );
   return (numbers(found, 'n')[0] ?? 0) > 0;
@@ -52,10 +50,14 @@ export interface NamedCustomers {
 /** Words looked for in one statement. */
 const BATCH = 2000;
 
-/** Looks words up among the ids of loaded customers, letter case left aside. The ids themselves are not told. */
+/**
+ * Looks words up among the ids of loaded customers and what reaches them, letter case left aside. These themselves are not
+ * told.
+ */
 export async function customersNamed(
   db: Database,
   run: Run,
+  sides: SideStore,
   words: readonly PlacedWord[],
 ): Promise<NamedCustomers> {
   const places = new Map<string, Set<string>>();
@@ -70,7 +72,7 @@ export async function customersNamed(
     const batch = asked.slice(from, from + BATCH);
     const list = batch.map((word, index) => sql`(${index}, ${word})`);
     const found = await db.query(
-      sql`SELECT place::DOUBLE AS place, count(*)::DOUBLE AS n FROM ${LOADED}
+      sql`SELECT place::DOUBLE AS place, count(*)::DOUBLE AS n FROM ${namingTexts(sides.all)}
         JOIN (VALUES ${list}) AS asked(place, word) ON asked.word = lower(customer_id) GROUP BY place ORDER BY place`,
       run,
     );

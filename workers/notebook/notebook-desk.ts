@@ -28,7 +28,7 @@ import { CellStore } from './cell-store.ts';
 import { runChartCell } from './chart-cell.ts';
 import { checkSyntax } from './check-syntax.ts';
 import { releaseText } from './document-release.ts';
-import { loadedCatalog } from './loaded-catalog.ts';
+import { loadedCatalog, sideCatalog } from './loaded-catalog.ts';
 import type { NotebookGround } from './notebook-ground.ts';
 import { profileColumn } from './profile-column.ts';
 import { releaseNotebookReport } from './report-release.ts';
@@ -49,6 +49,7 @@ export class NotebookDesk {
   readonly #ran = new RanAnalyses();
   readonly #standing: StandingCells;
   #loadedCatalog: { readonly of: LoadedOrders; readonly relations: readonly CatalogRelation[] } | null = null;
+  #sideCatalog: { readonly version: number; readonly relations: readonly CatalogRelation[] } | null = null;
   #vocabulary: SqlVocabulary | null = null;
 
   constructor(db: Database, compute: Compute, ground: () => NotebookGround) {
@@ -131,7 +132,13 @@ export class NotebookDesk {
       await this.#rows.forget(run);
       this.#loadedCatalog = { of: loaded, relations: await loadedCatalog(this.db, run, loaded) };
     }
-    return this.#loadedCatalog.relations;
+    const { sides } = this.ground();
+    if (this.#sideCatalog?.version !== sides.version) {
+      await this.#rows.forget(run);
+      const { version } = sides;
+      this.#sideCatalog = { version, relations: await sideCatalog(this.db, run, sides.all) };
+    }
+    return [...this.#loadedCatalog.relations, ...this.#sideCatalog.relations];
   }
 
   async preview(run: Run, request: CellReleaseRequest): Promise<Result<ReleasePreview>> {
@@ -155,9 +162,9 @@ export class NotebookDesk {
   async #releases(run: Run, name: string): Promise<CellReleaseGround> {
     const { db, store } = this;
     const loaded = await store.ensure(run);
-    const { synthetic, register, policy, log } = this.ground();
+    const { sides, synthetic, register, policy, log } = this.ground();
     const relation = await this.relation(run, name);
-    const questions = { db, run, store, ran: this.#ran, loaded, relation };
+    const questions = { db, run, store, ran: this.#ran, loaded, sides, relation };
     return { questions, release: { loaded, register, policy, log }, synthetic };
   }
 
@@ -169,14 +176,14 @@ export class NotebookDesk {
       return releaseText(db, run, ground, { form, title, text });
     }
     const loaded = await store.ensure(run);
-    const { synthetic, register, policy, log } = ground;
+    const { sides, synthetic, register, policy, log } = ground;
     if (request.form === 'script') {
       const text = await scriptOf({ db, run, store, ran: this.#ran, loaded, synthetic }, request);
       return releaseText(db, run, ground, { form: 'script', title: request.title, text });
     }
     const release = { loaded, register, policy, log };
     return releaseNotebookReport(
-      { db, run, release, synthetic },
+      { db, run, sides, release, synthetic },
       (name) => this.#releases(run, name),
       request,
     );

@@ -88,17 +88,17 @@ function textsOf({ title, parts }: ReportRequest): { readonly text: string; read
  * @param ground of any relation, for what holds for the whole report
  */
 export async function releaseNotebookReport(
-  ground: Omit<CellReleaseGround, 'questions'> & Pick<CellReleaseGround['questions'], 'db' | 'run'>,
+  ground: Omit<CellReleaseGround, 'questions'> & Pick<CellReleaseGround['questions'], 'db' | 'run' | 'sides'>,
   groundOf: GroundOf,
   request: ReportRequest,
 ): Promise<Result<ReleasedFile>> {
   const { locale, title } = request;
   const language: Language = { locale, translate: createTranslate(locale, await loadMessages(locale)) };
-  const { db, run } = ground;
+  const { db, run, sides } = ground;
   const { loaded, policy, log, register } = ground.release;
   const released = await register.of(run, loaded);
   const { fingerprint } = released;
-  const verdict = decideDocument(await customersNamed(db, run, placedWords(textsOf(request))));
+  const verdict = decideDocument(await customersNamed(db, run, sides, placedWords(textsOf(request))));
   const blocks: ReportBlock[] = [];
   if (verdict.outcome === 'released' && policy.formats.includes('print')) {
     for (const part of request.parts) {

@@ -46,11 +46,11 @@ interface Attempt {
 
 /** Whether the snapshot as a whole may leave: its words name no customer, and something of it leaves. */
 async function verdictOn(
-  { db, run }: TileMaking['ground'],
+  { db, run, sides }: TileMaking['ground'],
   request: SnapshotRequest,
   tiles: readonly MadeTile[],
 ): Promise<OtherVerdict> {
-  const words = decideDocument(await customersNamed(db, run, placedWords(wordsOf(request))));
+  const words = decideDocument(await customersNamed(db, run, sides, placedWords(wordsOf(request))));
   if (words.outcome === 'refused') return words;
   if (tiles.every(({ leaving }) => leaving.length === 0)) {
     return { outcome: 'refused', reason: 'allSuppressed', error: appError('snapshot.nothingLeaves', {}) };
@@ -89,7 +89,7 @@ async function attempt(
   const release = releaseGroundOf(ground, loaded);
   const { locale, purpose, prepare } = request;
   const making: TileMaking = {
-    ground: { db, run, tiles, cells, release, locale, purpose },
+    ground: { db, run, sides: ground.sides, tiles, cells, release, locale, purpose },
     customers,
     request,
     languages,

@@ -19,6 +19,7 @@ import {
 import { placedWords } from '../notebook/document-words.ts';
 import type { CellQuestion } from '../notebook/cell-question.ts';
 import { customersNamed } from '../notebook/named-customers.ts';
+import type { SideStore } from '../tables/side-store.ts';
 import type { ShownTile } from '../notebook/shown-question.ts';
 
 /** A table of a snapshot that may leave, and how it is read. */
@@ -46,6 +47,8 @@ export interface CellQuestions {
 export interface SnapshotGround {
   readonly db: Database;
   readonly run: Run;
+  /** Tables beside the orders. */
+  readonly sides: SideStore;
   readonly tiles: TileRuns;
   readonly cells: () => Promise<CellQuestions>;
   readonly release: ReleaseGround;
@@ -55,7 +58,7 @@ export interface SnapshotGround {
 
 /** Names of groups, and of columns that a user has named, as words, since they may hold ids of customers. */
 async function namesCustomer(
-  { db, run }: SnapshotGround,
+  { db, run, sides }: SnapshotGround,
   { answer }: AnsweredTable,
   { shape, context }: ShownTable,
 ): Promise<AppError | null> {
@@ -71,7 +74,7 @@ async function namesCustomer(
     const label = labelFor?.(context.params);
     return typeof label === 'object' && 'text' in label ? [{ text: label.text, place: name }] : [];
   });
-  const verdict = decideDocument(await customersNamed(db, run, placedWords([...values, ...labels])));
+  const verdict = decideDocument(await customersNamed(db, run, sides, placedWords([...values, ...labels])));
   return verdict.outcome === 'refused' ? verdict.error : null;
 }
 

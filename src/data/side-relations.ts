@@ -1,0 +1,58 @@
+import type { SideKind, SideRole } from '../contract/tables.ts';
+
+/** Names under which SQL reads tables beside the orders; a second one of a kind has `_2` behind it. */
+export const SIDE_RELATIONS: Readonly<Record<SideKind, string>> = {
+  customers: 'customer_details',
+  events: 'events',
+  answers: 'answers',
+  touches: 'touches',
+  consents: 'consents',
+  tickets: 'tickets',
+};
+
+/** Every name that a table of a kind may have. */
+export const SIDE_RELATION = new RegExp(`^(?:${Object.values(SIDE_RELATIONS).join('|')})(?:_\\d+)?$`, 'iu');
+
+/** Name of the column that a role fills: `occurredAt` is `occurred_at`. */
+export function sideColumn(role: SideRole): string {
+  return role.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Roles that hold points in time. */
+export const SIDE_DATES: readonly SideRole[] = [
+  'birthDate',
+  'signedUpAt',
+  'occurredAt',
+  'answeredAt',
+  'touchedAt',
+  'decidedAt',
+  'openedAt',
+  'closedAt',
+];
+
+/** The time without which a row of a kind says nothing; a customer need not have one. */
+export const SIDE_TIMES: Readonly<Partial<Record<SideKind, SideRole>>> = {
+  events: 'occurredAt',
+  answers: 'answeredAt',
+  touches: 'touchedAt',
+  consents: 'decidedAt',
+  tickets: 'openedAt',
+};
+
+/** Kinds that are nothing but what is known of a customer: a row without one is set aside. */
+export const ABOUT_CUSTOMERS: readonly SideKind[] = ['customers', 'consents'];
+
+/** Roles that hold numbers, where the column does. */
+export const SIDE_NUMBERS: readonly SideRole[] = [
+  'value',
+  'score',
+  'cost',
+  'conversionValue',
+  'satisfaction',
+];
+
+/** Roles that are answered by yes and no. */
+export const SIDE_DECISIONS: readonly SideRole[] = ['granted', 'converted'];
+
+/** Roles whose values name or reach one person. */
+export const SIDE_IDENTIFYING: readonly SideRole[] = ['customerId', 'name', 'email', 'phone'];
