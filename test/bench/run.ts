@@ -6,6 +6,7 @@ import { benchAnonymity } from './anonymity-bench.ts';
 import { needBuiltApp } from './built-app.ts';
 import { benchDashboard } from './dashboard-bench.ts';
 import { benchEngine } from './engine-bench.ts';
+import { benchImport } from './import-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { benchGate } from './gate-bench.ts';
 import { ordersFile } from './orders-file.ts';
@@ -21,7 +22,8 @@ and prints a table and JSON lines (also kept in bench-results/).
   --orders N     orders in the file (default 10000000)
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
-  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard (under Node,
+  --rows N       orders of the files whose import is measured (default 10000000); the sheet has 300000 at most
+  --only WHAT    engine (import and RFM under Node), import (four formats, under Node), cohorts, kpi, dashboard (under Node,
                  then in Chromium), snapshot, clv, gate, anonymity,
                  anonymise, snapshot-open
                  (Chromium), page or notebook (Chromium, need npm run build); several with commas; default: all
@@ -48,16 +50,19 @@ function whole(name: string, text: string): number {
 /** What needs no file of orders, or makes one of its own. */
 function withoutFile({
   orders,
+  rows,
   repeats,
   customers,
 }: {
   readonly orders: number;
+  readonly rows: number;
   readonly repeats: number;
   readonly customers: number;
 }): Readonly<Record<string, () => Promise<Figure[]>>> {
   return {
     // A file of its own, with other customers.
     dashboard: () => benchDashboard(orders),
+    import: () => benchImport(rows, repeats),
     snapshot: () => benchSnapshot(orders),
     clv: () => benchValue(repeats, customers),
     gate: () => benchGate(repeats),
@@ -91,7 +96,9 @@ async function benchBuilt(wanted: ReadonlySet<string>, built: Built): Promise<Fi
 }
 
 /** Parts that do not need the usual file of orders. */
-const WITHOUT_FILE: readonly string[] = Object.keys(withoutFile({ orders: 0, repeats: 0, customers: 0 }));
+const WITHOUT_FILE: readonly string[] = Object.keys(
+  withoutFile({ orders: 0, rows: 0, repeats: 0, customers: 0 }),
+);
 /** What can be measured by itself. */
 const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, ...WITHOUT_FILE, ...Object.keys(IN_CHROMIUM)];
 
@@ -100,6 +107,7 @@ async function main(): Promise<void> {
     options: {
       orders: { type: 'string', default: '10000000' },
       repeats: { type: 'string', default: '3' },
+      rows: { type: 'string', default: '10000000' },
       customers: { type: 'string', default: '1000000' },
       only: { type: 'string' },
       columns: { type: 'string', default: 'both' },
@@ -123,6 +131,7 @@ async function main(): Promise<void> {
   const sets = (['rfm', 'roles'] as const).filter(
     (set) => values.columns === set || values.columns === 'both',
   );
+  const rows = whole('rows', values.rows);
   const customers = whole('customers', values.customers);
   // Said at once: making and reading the file takes minutes.
   if (Object.keys(IN_CHROMIUM).some((part) => wanted.has(part))) needBuiltApp(values.dist);
@@ -135,7 +144,7 @@ async function main(): Promise<void> {
   if (wanted.has('engine')) figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
   const analyses = SET_ANALYSES.filter((analysis) => wanted.has(analysis));
   figures.push(...(await benchAnalyses({ file, repeats, analyses })));
-  for (const [part, bench] of Object.entries(withoutFile({ orders, repeats, customers }))) {
+  for (const [part, bench] of Object.entries(withoutFile({ orders, rows, repeats, customers }))) {
     if (wanted.has(part)) figures.push(...(await bench()));
   }
   figures.push(...(await benchBuilt(wanted, { file, orders, root: values.dist, repeats })));
