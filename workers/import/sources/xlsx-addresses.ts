@@ -44,20 +44,17 @@ export function ownRows(xml: string, base: number, before: number, texts: readon
     places.set(index, place);
     return place;
   };
-  const own = xml.replaceAll(
-    TAG,
-    (_, prefix: string, name: string, attributes: string, end: string, ...value: (string | undefined)[]) => {
-      const [, at = '', number] = ADDRESS.exec(attributes) ?? [];
-      if (name === 'row') {
-        row = number === undefined ? row + 1 : Number(number);
-        column = 0;
-      } else column = at === '' ? column + 1 : columnOf(at);
-      const address = (name === 'row' ? '' : letters(column)) + String(row - base);
-      const tag = `<${prefix}${name} r="${address}"${attributes.replace(ADDRESS, '')}${end}>`;
-      const [opening, index] = value;
-      if (opening === undefined || index === undefined) return tag;
-      return tag + opening + String(attributes.includes('t="s"') ? textPlace(index) : index);
-    },
-  );
+  const own = xml.replaceAll(TAG, (_, ...parts: readonly string[]) => {
+    const [prefix = '', name = '', attributes = '', end = '', opening, index] = parts;
+    const [, at = '', number] = ADDRESS.exec(attributes) ?? [];
+    if (name === 'row') {
+      row = number === undefined ? row + 1 : Number(number);
+      column = 0;
+    } else column = at === '' ? column + 1 : columnOf(at);
+    const address = (name === 'row' ? '' : letters(column)) + String(row - base);
+    const tag = `<${prefix}${name} r="${address}"${attributes.replace(ADDRESS, '')}${end}>`;
+    if (opening === undefined || index === undefined) return tag;
+    return tag + opening + String(attributes.includes('t="s"') ? textPlace(index) : index);
+  });
   return { xml: own, texts: used, lastRow: row };
 }
