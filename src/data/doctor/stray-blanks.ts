@@ -2,7 +2,7 @@ import { numberPattern } from '../number-format.ts';
 import { placesWhere, type ColumnFinding, type SampledColumn } from './sampled-column.ts';
 import { INVISIBLE, ODD_BLANK } from './value-cure.ts';
 
-const atEnds = new RegExp(`^(?: |${ODD_BLANK})|(?: |${ODD_BLANK})$`, 'u');
+const atEnds = new RegExp(`^(?:[ \\t]|${ODD_BLANK})|(?:[ \\t]|${ODD_BLANK})$`, 'u');
 const invisible = new RegExp(INVISIBLE, 'u');
 const oddBlank = new RegExp(ODD_BLANK, 'u');
 const numbers = [new RegExp(`^${numberPattern('.')}$`, 'u'), new RegExp(`^${numberPattern(',')}$`, 'u')];

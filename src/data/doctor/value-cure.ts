@@ -9,7 +9,7 @@ import type { ColumnFormat } from '../../contract/import.ts';
 /** Marks without a width that copying from pages and documents leaves in texts. */
 export const INVISIBLE = '[\u00ad\u200b\u200e\u200f\u2060\ufeff]';
 /** Blanks that are not the blank of the keyboard. */
-export const ODD_BLANK = '[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]';
+export const ODD_BLANK = '[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]';
 /** Digits and marks of numbers as East Asian keyboards write them, and what they stand for. */
 export const WIDE_DIGITS = '０１２３４５６７８９．，－＋％';
 export const PLAIN_DIGITS = '0123456789.,-+%';
@@ -50,7 +50,7 @@ export function curedText(cure: ValueCure, text: string): string | null {
       const bare = text
         .replaceAll(invisible, '')
         .replaceAll(oddBlank, ' ')
-        .replaceAll(/^ +| +$/gu, '');
+        .replaceAll(/^[ \t]+|[ \t]+$/gu, '');
       return bare === '' ? null : bare;
     }
     case 'nullWords':

@@ -222,7 +222,7 @@ describe('what is said of columns', () => {
 
   it('counts empty, unreadable and distinct values, and draws them', async () => {
     const rows = Array.from({ length: 100 }, (_, index) =>
-      [`c${index % 10}`, `2024-01-${10 + (index % 20)}`, index < 10 ? '' : index < 15 ? 'n.a.' : index].join(
+      [`c${index % 10}`, `2024-01-${10 + (index % 20)}`, index < 10 ? '' : index < 15 ? 'soon' : index].join(
         ',',
       ),
     );

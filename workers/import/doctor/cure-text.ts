@@ -26,6 +26,19 @@ interface HeadBytes {
   readonly complete: boolean;
 }
 
+/** A file whose first bytes are read once, however often they are asked for. */
+function remembering(source: FileSource): FileSource {
+  const { name, size, handle } = source;
+  const end = Math.min(size, HEAD);
+  let first: Promise<Uint8Array> | null = null;
+  return {
+    name,
+    size,
+    handle,
+    read: (from, to) => (from === 0 && to === end ? (first ??= source.read(0, end)) : source.read(from, to)),
+  };
+}
+
 async function headOf({ head, complete }: TextTable): Promise<HeadBytes> {
   const bytes = new Uint8Array(await head.read(0, Math.min(head.size, HEAD)));
   return head.size <= HEAD ? { bytes, complete } : { bytes: wholeLines(bytes), complete: false };
@@ -105,7 +118,8 @@ async function cureStacked(run: Run, table: TextTable, wish: ReadingWish): Promi
  * @param wish what the user has switched off
  */
 export async function cureText(run: Run, table: TextTable, wish: ReadingWish): Promise<CuredTable> {
-  const unwrapped = await cureDoublyQuoted(table, wish);
+  const opened = { ...table, head: remembering(table.head) };
+  const unwrapped = await cureDoublyQuoted(opened, wish);
   run.check();
   const parted = await cureStacked(run, unwrapped.table, wish);
   return { table: parted.table, findings: [...unwrapped.findings, ...parted.findings] };

@@ -21,7 +21,7 @@ function cured(cure: ValueCure, text: Sql): Sql {
   switch (cure.code) {
     case 'strayBlanks': {
       const visible = sql`regexp_replace(${text}, ${INVISIBLE}, '', 'g')`;
-      return sql`nullif(trim(regexp_replace(${visible}, ${ODD_BLANK}, ' ', 'g'), ' '), '')`;
+      return sql`nullif(trim(regexp_replace(${visible}, ${ODD_BLANK}, ' ', 'g'), ${' \t'}), '')`;
     }
     case 'nullWords': {
       const words = cure.words.map((word) => sql`${word}`);
