@@ -26,6 +26,7 @@ import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
 import { KeptHierarchies } from './kept-hierarchies.ts';
 import { browserStore, type Preferences } from './preferences.svelte.ts';
 import { Printer } from './printer.svelte.ts';
+import { RecentFiles } from './recent-files.svelte.ts';
 import { RecipeBook } from './recipe-book.svelte.ts';
 import { RecordsWork } from './records-work.svelte.ts';
 import { Router } from './router.svelte.ts';
@@ -50,7 +51,8 @@ export class Workspace {
   readonly imports: ImportFiles;
   /** How files were loaded before. */
   readonly recipes: RecipeBook;
-  readonly shelf = new WorkspaceShelf();
+  /** Files of earlier visits. */
+  readonly recent: RecentFiles;
   /** The orders loaded, if any. */
   dataset: Dataset | null = $state.raw(null);
   /** The rows about people that the privacy screen works on. */
@@ -92,7 +94,9 @@ export class Workspace {
     this.preferences = preferences;
     this.tables = new LoadedTables(engine);
     this.imports = new ImportFiles(engine, this.tables);
-    this.recipes = new RecipeBook(engine, this.shelf);
+    const shelf = new WorkspaceShelf();
+    this.recipes = new RecipeBook(engine, shelf);
+    this.recent = new RecentFiles(shelf);
     this.records = new RecordsWork(engine.records, new KeptHierarchies(browserStore()));
     this.notebooks = new Notebooks({
       engine,
@@ -146,7 +150,11 @@ export class Workspace {
 
   /** Lets the user choose files on disk, which are then opened. */
   chooseFile(): void {
-    if (this.canOpen) this.fileInput?.click();
+    if (!this.canOpen) return;
+    void this.recent.choose().then((files) => {
+      if (files === null) this.fileInput?.click();
+      else void this.openFiles(files);
+    });
   }
 
   /** Puts an error into words. */

@@ -124,6 +124,29 @@ describe('the workspace', () => {
     expect(await page.getByRole('row', { name: /^note/u }).count()).toBe(1);
   });
 
+  it('remembers a file that was opened by a handle, and opens it again after a reload', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/data`);
+    await page.reload();
+    await sealed(page);
+    await page.evaluate(async (text) => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle('recent.csv', { create: true });
+      const writer = await handle.createWritable();
+      await writer.write(text);
+      await writer.close();
+      Reflect.set(window, 'showOpenFilePicker', () => Promise.resolve([handle]));
+    }, orders(LINES));
+    await page.getByRole('button', { name: words('home.choose'), exact: true }).click();
+    await columnsShown(page);
+    await page.goto(`${app.url}#/data`);
+    await page.reload();
+    await sealed(page);
+    await page.getByRole('button', { name: 'Reconnect recent.csv' }).click();
+    await columnsShown(page);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('recent.csv');
+  });
+
   it('forgets everything', async () => {
     const { page } = app;
     await page.goto(`${app.url}#/settings`);
@@ -139,6 +162,12 @@ describe('the workspace', () => {
     await page.getByText(words('forget.done')).waitFor({ timeout: 60_000 });
     expect(await databases()).toEqual([]);
     expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+    const files = await page.evaluate(async () => {
+      const names: string[] = [];
+      for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+      return names;
+    });
+    expect(files).toEqual([]);
     await page.goto(`${app.url}#/data/profile/orders`);
     await page.getByText(words('profile.none'), { exact: true }).waitFor();
     expect(app.errors).toEqual([]);

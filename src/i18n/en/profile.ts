@@ -57,7 +57,7 @@ export const enProfile = {
   'profile.dates': 'Dates',
   'profile.dates.range': '{from} to {to}, by {column}.',
   'profile.dates.rhythm': {
-    one: 'In 95 of 100 cases the next day with rows is the next day.',
+    one: 'In 95 of 100 cases rows come on the next day, too.',
     other: 'In 95 of 100 cases the next day with rows is at most {count} days later.',
   },
   'profile.dates.chart.day': 'Rows by day',
