@@ -12,6 +12,11 @@ const ID = 'virtual:parquet-wasm';
 export function parquetWasm(): Plugin {
   return {
     name: 'cloister-parquet-wasm',
+    // Left to itself the library would bring the same along once more, as it is.
+    transform: (code, id) =>
+      id.includes('parquet-wasm/esm/')
+        ? code.replace("new URL('parquet_wasm_bg.wasm', import.meta.url)", 'undefined')
+        : null,
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     load(id) {
       if (id !== `\0${ID}`) return null;
