@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, type DatasetId, type FileId, type RunId } from '../../src/contract/ids.ts';
+import type { FindingCode } from '../../src/contract/doctor.ts';
 import type { CleaningReceipt, CleaningRule, Mapping } from '../../src/contract/import.ts';
 import type { SampleCounts } from '../../src/data/sample/generate-orders.ts';
 import { SAMPLE_OPTIONS } from '../../src/data/sample/options.ts';
@@ -19,6 +20,7 @@ describe('the sample in the app', () => {
   let counts: SampleCounts;
   let mapping: Mapping;
   let receipt: CleaningReceipt;
+  let findings: readonly FindingCode[];
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'sample-'));
@@ -29,6 +31,7 @@ describe('the sample in the app', () => {
     const source = await fileOnDisk(file);
     const preview = await openFile(database, run, source, newId<FileId>());
     mapping = suggestMapping(preview);
+    findings = preview.findings.map(({ code }) => code);
     // Kept by default, since a free order is an order; the theory has none.
     const rules = { zeroAmount: true };
     const request = { source, preview, mapping, rules, datasetId: newId<DatasetId>() };
@@ -37,6 +40,10 @@ describe('the sample in the app', () => {
   afterAll(async () => {
     await database.close();
     await rm(folder, { recursive: true });
+  });
+
+  it('alarms the doctor by nothing but the faults that were put in: “n/a” for an amount, and cancellations', () => {
+    expect(findings).toEqual(['nullWords', 'cancellations']);
   });
 
   it('is given the roles its columns have', () => {
