@@ -1,3 +1,4 @@
+import type { CureSwitches } from './doctor.ts';
 import type { ColumnFormat, Mapping, Role } from './import.ts';
 import type { FileId, TableId } from './ids.ts';
 import type { Private } from './privacy.ts';
@@ -83,6 +84,8 @@ export interface SideMapping {
   /** Zone that times without one are in, as an offset of minutes from UTC; null: as they stand. */
   readonly utcOffset: number | null;
   readonly pseudonymise?: Mapping['pseudonymise'];
+  /** Cures that the user has switched; others as the doctor proposes. */
+  readonly cures?: CureSwitches;
 }
 
 /** A file that is to become a table beside the orders, or more rows of one. */
@@ -123,7 +126,10 @@ export interface SideTable {
   readonly relation: string;
   readonly files: readonly string[];
   readonly rows: number;
-  /** Rows that could not be cut, or had no readable customer or date; they are not loaded. */
+  /**
+   * Rows that are not loaded: those that could not be cut, separators and totals, those without a time that can be read
+   * where their table tells of something that happened, and without a customer in `customers` and `consents`.
+   */
   readonly setAside: number;
   readonly columns: readonly {
     readonly name: string;

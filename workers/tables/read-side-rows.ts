@@ -1,14 +1,19 @@
+import type { ValueCure } from '../../src/contract/doctor.ts';
 import type { RunId } from '../../src/contract/ids.ts';
 import type { FilePreview } from '../../src/contract/import.ts';
 import { numbers } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SideKind, SideMapping } from '../../src/contract/tables.ts';
+import { curesOn } from '../../src/data/doctor/find-values.ts';
 import { ABOUT_CUSTOMERS, SIDE_TIMES } from '../../src/data/side-relations.ts';
 import { AGREED_WORDS, REFUSED_WORDS } from '../../src/data/yes-no.ts';
 import { Run, type Database, type FileSource } from '../engine/database.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
 import { dropRejects, withFile } from '../import/attach.ts';
 import { field, type FieldSource } from '../import/csv-source.ts';
+import { curedSource } from '../import/doctor/cure-values.ts';
+import { ghostPlan, isNoGhost, type GhostPlan } from '../import/doctor/ghost-rows.ts';
+import { wholeDoctored } from '../import/doctor/open-doctored.ts';
 import { emptyToken, idShape } from '../import/id-shape.ts';
 import { fastPattern } from '../import/plan-rows.ts';
 import { finite, finiteDate, readDate, readNumber, readYesNo } from '../import/read-values.ts';
@@ -41,6 +46,8 @@ interface SidePlan {
   /** Whether ids have gone through a spreadsheet and stand as 12345.0. */
   readonly floatIds: boolean;
   readonly patterns: ReadonlyMap<number, string>;
+  readonly cures: readonly ValueCure[];
+  readonly ghosts: GhostPlan | null;
   /** Minutes that times are ahead of UTC; 0 where they stay as they stand. */
   readonly utcOffset: number;
 }
@@ -82,15 +89,17 @@ function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
     ' AND ',
   )})`;
   const marked = source.marksMalformed ? [sql`malformed`] : [];
-  return joined([...marked, ...conditions, empty], ' OR ');
+  return joined([...marked, ...conditions, empty, sql`ghost`], ' OR ');
 }
 
-function rowQuery(plan: SidePlan, source: FieldSource): Sql {
+function rowQuery(plan: SidePlan, file: FieldSource): Sql {
+  const source = curedSource(file, plan.cures);
   const values = plan.columns.map((column) => sql`${valueOf(column, plan)} AS ${identifier(column.name)}`);
   const names = plan.columns.map(({ name }) => identifier(name));
   const marks = source.marksMalformed ? [sql`malformed`] : [];
   return sql`SELECT ${[...names, sql`(${setAside(plan, source)}) AS ${SET_ASIDE}`]}
-    FROM (SELECT ${[...values, ...marks]} FROM ${source.relation})`;
+    FROM (SELECT ${[...values, ...marks, sql`NOT (${isNoGhost(plan.columns, plan.ghosts)}) AS ghost`]}
+      FROM ${source.relation})`;
 }
 
 async function planOf(
@@ -112,6 +121,12 @@ async function planOf(
     columns,
     floatIds: customer !== undefined && idShape(texts(customer.index)).kind === 'float',
     patterns,
+    cures: curesOn(preview.valueCures, preview.findings, mapping.cures ?? {}),
+    ghosts: ghostPlan({
+      findings: preview.findings,
+      names: preview.columns.map(({ name }) => name),
+      sourceNames: preview.columns.map(({ sourceName }) => sourceName),
+    }),
     utcOffset: mapping.utcOffset ?? 0,
   };
 }
@@ -176,12 +191,12 @@ export async function readSideRows(
     rows: NEXT_ROWS,
     malformed: MALFORMED,
     query: (fields: FieldSource) => rowQuery(plan, fields),
-    indexes: columns.map(({ index }) => index),
+    indexes: [...columns.map(({ index }) => index), ...(plan.ghosts?.totals ?? [])],
   };
   const was =
     table.kind === 'columns'
       ? await readColumns(db, run, { ...input, table, size: preview.size, asStored: () => false })
-      : await readText(db, run, await table.whole(run), preview, {
+      : await readText(db, run, await wholeDoctored(run, table, preview, mapping), preview, {
           ...input,
           compared: columns.map(({ name }) => identifier(name)),
         });

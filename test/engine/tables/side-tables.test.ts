@@ -134,6 +134,29 @@ describe('tables beside the orders', () => {
     await desk.desk.drop(newRun(), table.tableId);
   });
 
+  it('cures what the doctor has found, where it is switched on', async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, index) => `T${index},C001,2024-01-0${1 + (index % 9)},very\u00a0high `,
+    );
+    const text = [
+      'ticket_id,customer_id,created_at,priority',
+      ...rows,
+      '----,----,----,----',
+      'Total,,12,',
+    ].join('\n');
+    const table = await desk.table(text, 'tickets');
+    expect(table).toMatchObject({ rows: 12, setAside: 2 });
+    expect(await desk.rows(sql`SELECT DISTINCT priority FROM tickets`)).toEqual([['very high']]);
+    const raw = await desk.table(text, 'tickets', {
+      change: { cures: { strayBlanks: false } },
+      tableId: table.tableId,
+    });
+    expect(raw.rows).toBe(12);
+    expect(await desk.rows(sql`SELECT DISTINCT priority FROM tickets`)).toEqual([['very\u00a0high']]);
+    await desk.desk.drop(newRun(), table.tableId);
+  });
+
   it('sets aside rows that cannot be cut', async () => {
     const text = `ticket_id,customer_id,created_at,priority\nT1,C001,2024-01-01,high\nT2,C002,2024-01-02,low,too,many\nT3,C003,2024-01-03,low`;
     const table = await desk.table(text, 'tickets');
