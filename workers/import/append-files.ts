@@ -6,6 +6,7 @@ import { gather, streamOf, type Bytes } from './sources/bytes.ts';
 import { openTable } from './sources/open-table.ts';
 import { writtenDialect, writtenRow } from './sources/written-text.ts';
 import { splitRecords } from './split-records.ts';
+import { valueInFormat } from './value-in-format.ts';
 
 /** An open file and what is known of it. */
 export interface AppendedFile {
@@ -73,12 +74,24 @@ function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The place of each column of the first file in a further one; -1 where it is not there. */
-function placesIn(first: FilePreview, further: FilePreview): readonly number[] {
-  return first.columns.map(({ name }) => {
+/** Where a column of the first file stands in a further one, and how its texts are written as in the first. */
+interface Place {
+  /** -1 where it is not there. */
+  readonly index: number;
+  readonly rewrite: (text: string) => string;
+}
+
+/** The place of each column of the first file in another. */
+function placesIn(first: FilePreview, further: FilePreview, mapping: Mapping): readonly Place[] {
+  return first.columns.map(({ name, format }) => {
     const exact = further.columns.findIndex((column) => column.name === name);
-    if (exact !== -1) return exact;
-    return further.columns.findIndex((column) => plainName(column.name) === plainName(name));
+    const index =
+      exact === -1
+        ? further.columns.findIndex((column) => plainName(column.name) === plainName(name))
+        : exact;
+    const written = further.columns[index]?.format ?? format;
+    const wanted = first === further ? written : (mapping.formats[name] ?? format);
+    return { index, rewrite: valueInFormat(written, wanted) };
   });
 }
 
@@ -86,7 +99,7 @@ function placesIn(first: FilePreview, further: FilePreview): readonly number[] {
 async function* linesOf(
   run: Run,
   file: AppendedFile,
-  places: readonly number[],
+  places: readonly Place[],
   mapping: Mapping,
 ): AsyncGenerator<Bytes> {
   const { source, preview } = file;
@@ -106,7 +119,7 @@ async function* linesOf(
     const lines = rows.map((fields) => {
       // Fields beyond the columns stay there, so that the row is still one that cannot be cut.
       const surplus = fields.slice(preview.columns.length);
-      const values = places.map((place) => (place === -1 ? '' : (fields[place] ?? '')));
+      const values = places.map(({ index, rewrite }) => rewrite(fields[index] ?? ''));
       return writtenRow([...values, ...surplus], places.length);
     });
     yield encoder.encode(lines.join(''));
@@ -120,7 +133,8 @@ function joinedName(files: readonly AppendedFile[]): string {
 
 /**
  * Makes one file of several of orders: the rows of the further ones follow those of the first, by the names of its
- * columns. Columns that only a further file has are left out; those it has not got are empty in its rows.
+ * columns. Columns that only a further file has are left out; those it has not got are empty in its rows. Numbers and
+ * dates that a further file writes otherwise are written as in the first.
  *
  * @returns the joined file with what is known of it, as if it had been opened
  * @throws AppFailure `file.cannotFollow` where the columns of a file have types of their own, `file.otherColumns` where
@@ -132,10 +146,13 @@ export async function appendFiles(
   further: readonly AppendedFile[],
   mapping: Mapping,
 ): Promise<AppendedFile> {
-  const files = [first, ...further].map((file) => ({ file, places: placesIn(first.preview, file.preview) }));
+  const files = [first, ...further].map((file) => ({
+    file,
+    places: placesIn(first.preview, file.preview, mapping),
+  }));
   const { columns } = first.preview;
   const customers = columns.findIndex(({ name }) => name === mapping.roles.customerId);
-  const bad = files.find(({ places }) => customers !== -1 && places[customers] === -1);
+  const bad = files.find(({ places }) => customers !== -1 && places[customers]?.index === -1);
   if (bad !== undefined) {
     const { name } = bad.file.source;
     throw new AppFailure(appError('file.otherColumns', { name, column: columns[customers]?.name ?? '' }));

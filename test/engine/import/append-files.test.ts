@@ -46,6 +46,16 @@ describe('orders of several files', () => {
     expect(receipt).toMatchObject({ read: 5, loaded: 4, malformed: 1, revenue: 23 });
   });
 
+  it('are read alike where the files write numbers and dates otherwise', async () => {
+    const { receipt } = await joined(
+      ['customer;date;amount\na;31.01.2024;1.000,50\nb;13.01.2024;2,25\n', 'german.csv'],
+      ['customer,date,amount\nc,02/13/2024,"1,000.25"\nd,02/28/2024,4\n', 'american.csv'],
+      ['customer,date,amount\ne,2024-03-01,8.5\nf,2024-03-02,16\n', 'iso.csv'],
+    );
+    expect(receipt).toMatchObject({ read: 6, loaded: 6, revenue: 2031.5 });
+    expect(new Date(receipt.lastOrderAt ?? 0).toISOString().slice(0, 10)).toBe('2024-03-02');
+  });
+
   it('are the same rows however the pieces of a large file fall', async () => {
     const rows = Array.from(
       { length: 60_000 },
