@@ -12,6 +12,7 @@ export const enImport = {
   'import.how': 'How the file is read',
   'import.firstRows': 'First rows',
   'import.firstRows.empty': 'empty',
+  'import.method': 'How files are read',
   'import.columnsAndRoles': 'Columns and their roles',
   'import.columnsAndRoles.hint':
     'Only columns with a role, or ticked, are loaded. The others are never read in.',

@@ -15,6 +15,7 @@ export const zhImport: Catalogue<typeof enImport> = {
   'import.how': '文件的读取方式',
   'import.firstRows': '前几行',
   'import.firstRows.empty': '空',
+  'import.method': '文件如何读取',
   'import.columnsAndRoles': '列及其角色',
   'import.columnsAndRoles.hint': '只载入有角色或已勾选的列，其余列不会读入。',
 

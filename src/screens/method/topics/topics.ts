@@ -15,12 +15,17 @@ const PRIVACY: MethodTopic['screen'] = {
   route: { name: 'privacy', section: 'overview' },
 };
 
-/** Method pages of notebooks, data profiles, classification, measuring, de-identification and the gate, by their address. */
+/** Method pages of notebooks, imports, data profiles, classification, measuring, de-identification and the gate, by their address. */
 export const METHOD_TOPICS: Readonly<Record<string, MethodTopic>> = {
   notebook: {
     title: 'group.notebook',
     screen: { name: 'command.goNotebook', route: { name: 'notebook', id: null } },
     page: { en: () => import('./notebook.en.md?raw'), 'zh-CN': () => import('./notebook.zh-cn.md?raw') },
+  },
+  import: {
+    title: 'import.method',
+    screen: { name: 'command.goData', route: { name: 'data' } },
+    page: { en: () => import('./import.en.md?raw'), 'zh-CN': () => import('./import.zh-cn.md?raw') },
   },
   profile: {
     title: 'profile.name',
