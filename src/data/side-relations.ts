@@ -10,9 +10,6 @@ export const SIDE_RELATIONS: Readonly<Record<SideKind, string>> = {
   tickets: 'tickets',
 };
 
-/** Every name that a table of a kind may have. */
-export const SIDE_RELATION = new RegExp(`^(?:${Object.values(SIDE_RELATIONS).join('|')})(?:_\\d+)?$`, 'iu');
-
 /** Name of the column that a role fills: `occurredAt` is `occurred_at`. */
 export function sideColumn(role: SideRole): string {
   return role.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);

@@ -97,17 +97,12 @@ export class SideStore {
     await this.#forget(table, true);
   }
 
-  /** Says of the relations whose customers they have, where other orders have been loaded since, or customers merged. */
+  /** Says of the relations whose customers they have, where other orders have been loaded since. */
   async ensure(loaded: LoadedOrders | null): Promise<void> {
     if (this.#defined !== null && this.#defined.loaded === loaded) return;
     for (const table of this.all) await this.#define(table, loaded);
     this.#defined = { loaded };
     this.version += 1;
-  }
-
-  /** Has the relations defined anew when they are next asked for. */
-  outdate(): void {
-    this.#defined = null;
   }
 
   async #define(table: HeldTable, loaded: LoadedOrders | null): Promise<void> {
