@@ -94,7 +94,8 @@ export type EngineEvent =
 
 /** How far a run is. */
 export interface Progress {
-  readonly phase: 'unpacking' | 'reading' | 'customers' | 'duplicates' | 'receipt' | 'computing' | 'exporting';
+  readonly phase:
+    'unpacking' | 'reading' | 'customers' | 'duplicates' | 'receipt' | 'computing' | 'exporting';
   /** 0 to 1, or null when it cannot be told. */
   readonly share: number | null;
   readonly bytes?: number;
