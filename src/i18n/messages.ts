@@ -1,4 +1,4 @@
-import { enErrors } from './en/errors.ts';
+import { enStartErrors } from './en/start-errors.ts';
 import { enImport } from './en/import.ts';
 import type { english } from './en/index.ts';
 import { enShell } from './en/shell.ts';
@@ -37,12 +37,12 @@ export type PlainKey = { [K in MessageKey]: MessageArguments<K> extends [] ? K :
 /** A language ready for use. */
 export type Messages = Catalogue<English>;
 
-/** English words of the frame, the start screen and errors: what is shown before a language has been loaded. */
+/** English words of the frame, the start screen and errors of starting: what is shown before a language has been loaded. */
 export const FIRST_MESSAGES: Partial<Messages> = {
   ...enShell,
   ...enWorkspace,
   ...enImport,
-  ...enErrors,
+  ...enStartErrors,
 };
 
 /** Loads a language. */

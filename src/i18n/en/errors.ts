@@ -1,4 +1,7 @@
 import type { ErrorCode } from '../../contract/error.ts';
+import type { StartError } from './start-errors.ts';
+
+type LaterError = Exclude<ErrorCode, StartError>;
 
 /** Errors in English: what happened, then what to do. */
 export const enErrors = {
@@ -49,26 +52,6 @@ export const enErrors = {
   'error.profile.unknownTable.hint': 'Load the file again, or choose another table.',
   'error.recipe.invalid': 'The recipe is not valid at {path}: {detail}',
   'error.recipe.invalid.hint': 'Compare it with the example in README.',
-  'error.engine.bootFailed': 'The engine did not start: {detail}',
-  'error.engine.bootFailed.hint':
-    'Reload the page. If it happens again, this browser may be too old for WebAssembly exceptions.',
-  'error.engine.notReady': 'The engine is still starting.',
-  'error.engine.notReady.hint': 'Wait until the status bar says it is ready.',
-  'error.engine.crashed': 'The engine stopped in the middle of its work.',
-  'error.engine.crashed.hint': 'It has been started again and your file is still here. Try once more.',
-  'error.engine.outOfMemory': 'This needs more than the {limit} a browser tab can give the engine.',
-  'error.engine.outOfMemory.hint':
-    'Untick columns you do not need, export a shorter range of dates, or load a sample of the rows. What was loaded before is still there.',
-  'error.engine.cancelled': 'Stopped.',
-  'error.engine.cancelled.hint': 'Nothing has changed.',
-  'error.engine.query': 'The query failed: {detail}',
-  'error.engine.query.hint': 'This should not happen with your data. The SQL is shown under Definition.',
-  'error.compute.died': 'The calculation stopped unexpectedly ({detail}).',
-  'error.compute.died.hint':
-    'Run it again. Your data are still loaded; if it stops again, use fewer replicates or reload the page.',
-  'error.engine.sandbox': 'The engine’s sandbox is not closed: {failed}.',
-  'error.engine.sandbox.hint':
-    'No file can be opened. Reload the page, and tell whoever hosts it if this stays.',
   'error.analysis.unknown': 'There is no analysis “{id}”.',
   'error.analysis.unknown.hint': 'Choose one from the list.',
   'error.analysis.notReady': '{id} needs {missing}.',
@@ -144,12 +127,6 @@ export const enErrors = {
   'error.gate.notReleased.hint': 'Nothing has left. Please report this.',
   'error.gate.unknownRun': 'This result is no longer in the engine.',
   'error.gate.unknownRun.hint': 'Run the analysis again.',
-  'error.policy.invalid': 'The policy is not valid at {path}: {detail}',
-  'error.policy.invalid.hint': 'Correct policy.json on the host.',
-  'error.policy.looser': 'The threshold cannot be {asked}: the host asks for {floor} at least.',
-  'error.policy.looser.hint': 'Choose {floor} or more.',
-  'error.policy.looserField': 'The host’s policy does not allow this: {field}.',
-  'error.policy.looserField.hint': 'You can tighten the policy, not loosen it.',
   'error.records.unknown': 'These records are no longer in the engine.',
   'error.records.unknown.hint': 'Choose them again.',
   'error.records.unknownColumn': 'The records have no column “{column}”.',
@@ -247,10 +224,4 @@ export const enErrors = {
   'error.document.otherTab.hint': 'Edit it there, or close that tab: this one follows.',
   'error.document.unknown': 'There is no such document in this browser.',
   'error.document.unknown.hint': 'It may have been discarded. Open its file if you have saved one.',
-  'error.seal.failed': 'The page is not sealed: {check}.',
-  'error.seal.failed.hint': 'No file can be opened. Reload the page; if it stays, use a current browser.',
-  'error.seal.insecureContext': 'This address is not secure, so the page cannot be sealed.',
-  'error.seal.insecureContext.hint': 'Open it over https or from localhost.',
-  'error.app.unexpected': 'Something went wrong: {detail}',
-  'error.app.unexpected.hint': 'Your data are still here and have not left. Try once more.',
-} as const satisfies Record<`error.${ErrorCode}` | `error.${ErrorCode}.hint`, string>;
+} as const satisfies Record<`error.${LaterError}` | `error.${LaterError}.hint`, string>;

@@ -35,6 +35,7 @@ import { enSnapshotRelease } from './snapshot-release.ts';
 import { enSnapshotVerify } from './snapshot-verify.ts';
 import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
+import { enStartErrors } from './start-errors.ts';
 import { enImport } from './import.ts';
 import { enImportTables } from './import-tables.ts';
 import { enImportFiles } from './import-files.ts';
@@ -74,6 +75,7 @@ export const english = {
   ...enSnapshotVerify,
   ...enTemplates,
   ...enErrors,
+  ...enStartErrors,
   ...enClassification,
   ...enIdentifierKinds,
   ...enAnonymity,

@@ -36,6 +36,7 @@ import { zhSnapshotRelease } from './snapshot-release.ts';
 import { zhSnapshotVerify } from './snapshot-verify.ts';
 import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
+import { zhStartErrors } from './start-errors.ts';
 import { zhImport } from './import.ts';
 import { zhImportTables } from './import-tables.ts';
 import { zhImportFiles } from './import-files.ts';
@@ -75,6 +76,7 @@ export const chinese: Messages = {
   ...zhSnapshotVerify,
   ...zhTemplates,
   ...zhErrors,
+  ...zhStartErrors,
   ...zhClassification,
   ...zhIdentifierKinds,
   ...zhAnonymity,
