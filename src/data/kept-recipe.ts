@@ -1,11 +1,7 @@
-import * as v from 'valibot';
-import { FINDINGS, type CureSwitches } from '../contract/doctor.ts';
-import { appError } from '../contract/error.ts';
+import type { CureSwitches } from '../contract/doctor.ts';
 import type { ColumnFormat, PreviewColumn } from '../contract/import.ts';
-import { ENCODINGS, type ReadingWish } from '../contract/reading.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
-import { TABLE_KINDS, type TableKind } from '../contract/tables.ts';
-import { dialectSchema, formatSchema } from './recipe.ts';
+import type { ReadingWish } from '../contract/reading.ts';
+import type { TableKind } from '../contract/tables.ts';
 
 /** How the user wants a file to be read, with the cures that are switched. */
 export type KeptReading = Pick<ReadingWish, 'dialect' | 'encoding' | 'sheet' | 'headerRow' | 'unroll'> & {
@@ -38,36 +34,6 @@ export interface KeptRecipe {
   readonly purpose: string;
 }
 
-const name = v.pipe(v.string(), v.nonEmpty());
-const cureEntries = Object.fromEntries(FINDINGS.map((finding) => [finding, v.optional(v.boolean())]));
-
-const readingSchema = v.strictObject({
-  dialect: v.optional(dialectSchema),
-  encoding: v.optional(v.picklist(ENCODINGS)),
-  sheet: v.optional(v.nullable(v.string())),
-  headerRow: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)))),
-  unroll: v.optional(v.nullable(v.string())),
-  cures: v.optional(v.strictObject(cureEntries)),
-});
-
-const schema = v.strictObject({
-  cloister: v.literal('recipe'),
-  version: v.literal(1),
-  shape: name,
-  name,
-  savedAt: v.pipe(v.string(), v.isoTimestamp()),
-  kind: v.picklist(TABLE_KINDS),
-  reading: readingSchema,
-  roles: v.record(v.string(), name),
-  extras: v.array(name),
-  formats: v.record(v.string(), formatSchema),
-  currency: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'not an ISO 4217 code'))),
-  utcOffset: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-1440), v.maxValue(1440))),
-  cancellations: v.nullable(v.picklist(['net', 'setAside', 'keep'])),
-  pseudonyms: v.array(name),
-  purpose: v.string(),
-});
-
 /**
  * The shape of a file: names of its columns and what kind of values stand in them, in an order of their own, so that
  * moved columns make no other shape. Case and blanks round names do not matter.
@@ -86,32 +52,11 @@ export function shapeOf(
 }
 
 /** Leaves out what is undefined, which JSON has no word for. */
-function withoutGaps<T extends object>(value: T): T {
+export function withoutGaps<T extends object>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/**
- * Reads a recipe that was kept or exported.
- *
- * @param text JSON
- * @returns the recipe, or `recipe.invalid` with the place of the first thing that is wrong
- */
-export function readKeptRecipe(text: string): Result<KeptRecipe> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (thrown) {
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    return fail(appError('recipe.invalid', { path: '$', detail }));
-  }
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) return ok(withoutGaps(parsed.output) as KeptRecipe);
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  return fail(appError('recipe.invalid', { path: path === null ? '$' : `$.${path}`, detail: issue.message }));
-}
-
-/** Writes a recipe as the text that {@link readKeptRecipe} reads. */
+/** Writes a recipe as the text that `readKeptRecipe` reads. */
 export function writeKeptRecipe(recipe: KeptRecipe): string {
   return `${JSON.stringify(recipe, null, 2)}\n`;
 }

@@ -1,8 +1,8 @@
 import { enStartErrors } from './en/start-errors.ts';
-import { enImport } from './en/import.ts';
 import type { english } from './en/index.ts';
+import { enProgress } from './en/progress.ts';
+import { enRecent } from './en/recent.ts';
 import { enShell } from './en/shell.ts';
-import { enWorkspace } from './en/workspace.ts';
 
 /** Languages of the interface. */
 export const LOCALES = ['en', 'zh-CN'] as const;
@@ -40,8 +40,8 @@ export type Messages = Catalogue<English>;
 /** English words of the frame, the start screen and errors of starting: what is shown before a language has been loaded. */
 export const FIRST_MESSAGES: Partial<Messages> = {
   ...enShell,
-  ...enWorkspace,
-  ...enImport,
+  ...enRecent,
+  ...enProgress,
   ...enStartErrors,
 };
 

@@ -1,12 +1,5 @@
 import type { AppError } from '../contract/error.ts';
-import {
-  fits,
-  keptReading,
-  type KeptRecipe,
-  readKeptRecipe,
-  shapeOf,
-  writeKeptRecipe,
-} from '../data/kept-recipe.ts';
+import { fits, keptReading, type KeptRecipe, shapeOf, writeKeptRecipe } from '../data/kept-recipe.ts';
 import { receiveReleased } from '../privacy/gate.ts';
 import { saveReleased } from './download.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -64,6 +57,8 @@ export class RecipeBook {
     if (this.#isRead) return;
     this.#isRead = true;
     const kept = await this.#shelf.recipes();
+    // With its checks, which the first page does not need.
+    const { readKeptRecipe } = await import('../data/read-kept-recipe.ts');
     if (!kept.ok) {
       this.error = kept.error;
       return;
@@ -134,6 +129,7 @@ export class RecipeBook {
   /** Takes in a recipe that was exported. */
   async take(text: string): Promise<void> {
     await this.read();
+    const { readKeptRecipe } = await import('../data/read-kept-recipe.ts');
     const read = readKeptRecipe(text);
     this.error = read.ok ? null : read.error;
     if (read.ok) await this.#put(read.value);

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PreviewColumn } from '../../src/contract/import.ts';
-import {
-  fits,
-  keptReading,
-  type KeptRecipe,
-  readKeptRecipe,
-  shapeOf,
-  writeKeptRecipe,
-} from '../../src/data/kept-recipe.ts';
+import { fits, keptReading, type KeptRecipe, shapeOf, writeKeptRecipe } from '../../src/data/kept-recipe.ts';
+import { readKeptRecipe } from '../../src/data/read-kept-recipe.ts';
 
 type Column = Pick<PreviewColumn, 'sourceName' | 'name' | 'format' | 'stored'>;
 

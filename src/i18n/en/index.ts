@@ -18,6 +18,7 @@ import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
 import { enValueLooks } from './value-looks.ts';
 import { enWorkspace } from './workspace.ts';
+import { enRecent } from './recent.ts';
 import { enNotebookCommands } from './notebook-commands.ts';
 import { enTiers } from './tiers.ts';
 import { enComparedRecords } from './compared-records.ts';
@@ -37,6 +38,7 @@ import { enTemplates } from './templates.ts';
 import { enErrors } from './errors.ts';
 import { enStartErrors } from './start-errors.ts';
 import { enImport } from './import.ts';
+import { enProgress } from './progress.ts';
 import { enImportTables } from './import-tables.ts';
 import { enImportFiles } from './import-files.ts';
 import { enImportDoctor } from './import-doctor.ts';
@@ -53,12 +55,14 @@ export const english = {
   ...enCellRelease,
   ...enCharts,
   ...enImport,
+  ...enProgress,
   ...enImportTables,
   ...enImportFiles,
   ...enImportDoctor,
   ...enMasking,
   ...enValueLooks,
   ...enWorkspace,
+  ...enRecent,
   ...enRfm,
   ...enRfmScreen,
   ...enPrivacy,

@@ -18,6 +18,7 @@ import { zhMasking } from './masking.ts';
 import { zhMigration } from './migration.ts';
 import { zhValueLooks } from './value-looks.ts';
 import { zhWorkspace } from './workspace.ts';
+import { zhRecent } from './recent.ts';
 import { zhNotebookCommands } from './notebook-commands.ts';
 import { zhTiers } from './tiers.ts';
 import { zhCharts } from './charts.ts';
@@ -38,6 +39,7 @@ import { zhTemplates } from './templates.ts';
 import { zhErrors } from './errors.ts';
 import { zhStartErrors } from './start-errors.ts';
 import { zhImport } from './import.ts';
+import { zhProgress } from './progress.ts';
 import { zhImportTables } from './import-tables.ts';
 import { zhImportFiles } from './import-files.ts';
 import { zhImportDoctor } from './import-doctor.ts';
@@ -54,12 +56,14 @@ export const chinese: Messages = {
   ...zhCellRelease,
   ...zhCharts,
   ...zhImport,
+  ...zhProgress,
   ...zhImportTables,
   ...zhImportFiles,
   ...zhImportDoctor,
   ...zhMasking,
   ...zhValueLooks,
   ...zhWorkspace,
+  ...zhRecent,
   ...zhRfm,
   ...zhRfmScreen,
   ...zhPrivacy,

@@ -1,5 +1,4 @@
 import type { Dashboard, TileBody } from '../../dashboard/dashboard.ts';
-import { newDashboard } from '../../dashboard/edits.ts';
 import type { DocumentShelf } from '../documents/document-shelf.ts';
 import { OpenDocuments, type LibraryListener } from '../documents/open-documents.svelte.ts';
 import type { Notices } from '../notices.svelte.ts';
@@ -55,8 +54,12 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
    * @param pageTitle title of the page of a new one
    */
   async pin(id: string | null, { body, title }: Pinned, pageTitle: string): Promise<void> {
-    if (id === null) await this.show((library) => library.create(newDashboard('', pageTitle)));
-    else await this.openKept(id);
+    if (id === null) {
+      const { newDashboard } = await import('../../dashboard/edits.ts');
+      await this.show((library) => library.create(newDashboard('', pageTitle)));
+    } else {
+      await this.openKept(id);
+    }
     const { open } = this;
     if (open === null || (id !== null && open.id !== id)) return;
     if (open.add(body, { title }) === null && open.readOnly !== null) {

@@ -1,0 +1,13 @@
+/** Texts of recent files, and of what has just been replaced or forgotten: the start screen shows them. */
+export const enRecent = {
+  'replace.other': 'This file has other columns than {name}. Check them before you load it.',
+  'replace.done': '{name} has taken the place of the data before; everything was computed anew.',
+  'recent.title': 'Recent files',
+  'recent.hint': 'This browser remembers where they are, not what is in them.',
+  'recent.open': 'Reconnect',
+  'recent.open.label': 'Reconnect {name}',
+  'recent.forget': 'Forget {name}',
+  'recent.gone': '{name} cannot be opened any more. Choose it again.',
+  'forget.done': 'Everything kept on this device was deleted.',
+  'forget.held': 'Everything was emptied. Close other tabs of this app, or they keep empty databases open.',
+} as const;
