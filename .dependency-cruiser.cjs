@@ -51,7 +51,7 @@ const rooms = {
     'src/snapshot',
     'workers',
   ],
-  'src/commands': ['src/contract', 'src/i18n', 'src/document', 'src/dashboard', 'src/state'],
+  'src/commands': ['src/contract', 'src/i18n', 'src/data', 'src/document', 'src/dashboard', 'src/state'],
   'src/ui': ['src/contract', 'src/i18n', 'src/charts', 'src/query'],
   'src/screens': [
     'src/contract',

@@ -94,6 +94,11 @@ export function screenKey(route: Route): string {
   return hrefOf(route.name === 'dashboard' ? { ...route, page: null, filters: '' } : route);
 }
 
+function dashboardHref({ id, page, filters }: Extract<Route, { readonly name: 'dashboard' }>): string {
+  if (id === null) return '#/dashboard';
+  return `#/dashboard/${id}${page === null ? '' : `/${page}`}${filters === '' ? '' : `?f=${filters}`}`;
+}
+
 /** Writes a place as the `href` of a link. */
 export function hrefOf(route: Route): string {
   switch (route.name) {
@@ -112,12 +117,8 @@ export function hrefOf(route: Route): string {
       return `#/method/${route.id}`;
     case 'notebook':
       return route.id === null ? '#/notebook' : `#/notebook/${route.id}`;
-    case 'dashboard': {
-      if (route.id === null) return '#/dashboard';
-      const page = route.page === null ? '' : `/${route.page}`;
-      const filters = route.filters === '' ? '' : `?f=${route.filters}`;
-      return `#/dashboard/${route.id}${page}${filters}`;
-    }
+    case 'dashboard':
+      return dashboardHref(route);
     case 'privacy':
       return route.section === 'overview' ? '#/privacy' : `#/privacy/${route.section}`;
     default:

@@ -52,7 +52,8 @@ export class WorkspaceShelf {
 
   async #read<T>(work: (shelf: IDBPDatabase<Shelf>) => Promise<T>, none: T): Promise<Result<T>> {
     try {
-      const known = this.#database !== null || (await indexedDB.databases()).some(({ name }) => name === DATABASE);
+      const known =
+        this.#database !== null || (await indexedDB.databases()).some(({ name }) => name === DATABASE);
       return known ? await this.#with(work) : ok(none);
     } catch {
       return ok(none);

@@ -125,7 +125,11 @@ function isOneOf(text: Sql, words: readonly string[]): Sql {
 }
 
 /** A text as BOOLEAN by the word it is; NULL where it is empty or no such word. */
-export function readYesNo(text: Sql, yes: readonly string[] = YES_WORDS, no: readonly string[] = NO_WORDS): Sql {
+export function readYesNo(
+  text: Sql,
+  yes: readonly string[] = YES_WORDS,
+  no: readonly string[] = NO_WORDS,
+): Sql {
   return sql`CASE WHEN ${isOneOf(text, yes)} THEN TRUE WHEN ${isOneOf(text, no)} THEN FALSE END`;
 }
 

@@ -78,10 +78,10 @@ async function* oneAhead(batches: AsyncGenerator<ColumnBatch>): AsyncGenerator<C
   let coming = batches.next();
   try {
     for (;;) {
-      const { done, value } = await coming;
-      if (done === true) return;
+      const step = await coming;
+      if (step.done === true) return;
       coming = batches.next();
-      yield value;
+      yield step.value;
     }
   } finally {
     await coming.catch(() => undefined);

@@ -40,9 +40,9 @@ export function streamOf(source: FileSource, from = 0, to = source.size): ByteSt
 export function asReadable<T>(pieces: AsyncGenerator<T>): ReadableStream<T> {
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      const step = await pieces.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(step.value);
     },
     async cancel() {
       await pieces.return(undefined);

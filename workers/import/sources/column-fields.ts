@@ -45,7 +45,8 @@ function columnsOf(
   at: (staged: Sql) => Sql,
 ): StoredColumn[] {
   if (DataType.isStruct(field.type)) {
-    return field.type.children.flatMap((child) =>
+    const children = field.type.children as readonly Field<DataType>[];
+    return children.flatMap((child) =>
       columnsOf(
         child,
         place,
@@ -60,7 +61,8 @@ function columnsOf(
 
 /** The columns that the fields of a schema become; structures are laid out flat. */
 export function storedColumns(schema: Schema): readonly StoredColumn[] {
-  return schema.fields.flatMap((field, place) => columnsOf(field, place, field.name, (staged) => staged));
+  const fields = schema.fields as readonly Field<DataType>[];
+  return fields.flatMap((field, place) => columnsOf(field, place, field.name, (staged) => staged));
 }
 
 /** Name of a field where it is staged. Names of the file never reach the engine, so they may be anything. */
