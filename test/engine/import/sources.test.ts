@@ -132,5 +132,13 @@ describe('packed files', () => {
     expect(await code(loaded(zipSync({ 'a.png': strToU8('x') }), 'a.zip'))).toBe('file.noTables');
     const archive = zipSync({ 'orders.csv': strToU8(CSV.repeat(50)) });
     expect(await code(loaded(archive.subarray(0, 90), 'b.zip'))).toBe('file.damaged');
+    // The directory at the end is sound; the header of the second file is not.
+    const headless = zipSync({ 'first.csv': strToU8(CSV), 'second.csv': strToU8(CSV.repeat(50)) });
+    headless.fill(
+      0,
+      Buffer.from(headless).indexOf('PK\u0003\u0004', 4),
+      Buffer.from(headless).indexOf('second.csv'),
+    );
+    expect(await code(loaded(headless, 'c.zip'))).toBe('file.damaged');
   });
 });

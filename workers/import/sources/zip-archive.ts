@@ -13,11 +13,6 @@ export interface ArchiveEntry {
   readonly stream: ByteStream;
 }
 
-/** Whether bytes begin as a zip archive with files in it does. */
-export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
-}
-
 /** Names of old Windows archives are in the encoding of their maker, and nothing says in which. */
 function entryName(raw: Uint8Array): string {
   const [encoding = 'utf-8'] = likelyEncodings(raw, true);
@@ -51,9 +46,20 @@ function streamOfEntry(archive: string, entry: FileEntry): ByteStream {
     name: entry.filename.split('/').at(-1) ?? entry.filename,
     size,
     async *pieces(told) {
-      const pipe = new TransformStream<Bytes, Bytes>();
-      // Its end is heard through the pipe; a reader that has had enough cancels it, which is no failure.
-      const writing = entry.getData(pipe.writable).catch((thrown: unknown) => damaged(archive, thrown));
+      let stop: (reason: AppFailure) => void = () => undefined;
+      const pipe = new TransformStream<Bytes, Bytes>({
+        start(controller) {
+          stop = (reason) => {
+            controller.error(reason);
+          };
+        },
+      });
+      // An entry whose own header is broken fails before anything is written: its reader would wait for ever.
+      const writing = entry.getData(pipe.writable).catch((thrown: unknown) => {
+        const failure = damaged(archive, thrown);
+        stop(failure);
+        return failure;
+      });
       let read = 0;
       try {
         for await (const piece of piecesOf(pipe.readable)) {
