@@ -73,6 +73,12 @@ describe('encodings', () => {
     }
   });
 
+  it('reads UTF-16 with NUL characters in it as if they were not there', async () => {
+    const holed = `\ufeff${ASCII.replaceAll('c,', 'c\0,')}`;
+    const { receipt } = await loaded(Buffer.from(holed, 'utf16le'), 'nul.csv');
+    expect(receipt).toMatchObject({ loaded: 3, customers: 1, malformed: 0 });
+  });
+
   it('takes the encoding the user chooses', async () => {
     const latin = await bench.file(Buffer.from('ciudad,fecha,monto\nM\xe1laga,2024-01-01,1\n', 'latin1'));
     const preview = await bench.open(latin);

@@ -15,6 +15,11 @@ const GROWTH: Readonly<Partial<Record<TextEncoding, number>>> = {
   shift_jis: 1.15,
 };
 
+/** Text without NUL characters: they mean nothing, and no SQL can hold them. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
 /** The bytes of a text as UTF-8; what cannot be read in the encoding becomes U+FFFD. */
 function recoded(stream: ByteStream, encoding: TextEncoding): ByteStream {
   return {
@@ -24,9 +29,9 @@ function recoded(stream: ByteStream, encoding: TextEncoding): ByteStream {
       const decoder = new TextDecoder(encoding);
       const encoder = new TextEncoder();
       for await (const piece of stream.pieces(told)) {
-        yield encoder.encode(decoder.decode(piece, { stream: true }));
+        yield encoder.encode(withoutNul(decoder.decode(piece, { stream: true })));
       }
-      const rest = decoder.decode();
+      const rest = withoutNul(decoder.decode());
       if (rest !== '') yield encoder.encode(rest);
     },
   };
