@@ -15,8 +15,8 @@ import {
 } from './app-page.ts';
 import { largeFile } from './large-file.ts';
 
-/** The goal is 100 ms; the rest is for a busy machine and for asking the page over and over. */
-const BOUND_MS = 1000;
+/** The goal is 100 ms; the rest is for a machine that has other tests to run, and is far less than the import takes. */
+const BOUND_MS = 3000;
 
 /** Stops the import in the middle and measures from the click to the words that say so, in the page. */
 async function stopInTheMiddle(app: OpenApp, said: RegExp): Promise<number> {
