@@ -2,14 +2,7 @@ import type { DataProfile, ProfileRequest } from './data-profile.ts';
 import type { FileId, RunId, TableId } from './ids.ts';
 import type { ExportFormat, ReleasedFile } from './privacy.ts';
 import type { Result } from './result.ts';
-import type {
-  LoadTableRequest,
-  MergePreview,
-  MergeRule,
-  SchemaDifference,
-  SideMapping,
-  SideTable,
-} from './tables.ts';
+import type { LoadTableRequest, SchemaDifference, SideMapping, SideTable } from './tables.ts';
 
 /** A profile asked for as a file or on paper. */
 export interface ProfileReleaseRequest extends ProfileRequest {
@@ -32,10 +25,6 @@ export interface TablesApi {
     tableId: TableId,
     mapping: SideMapping,
   ): Promise<Result<readonly SchemaDifference[]>>;
-  /** What merging customers by rules would do. Nothing changes. */
-  previewMerge(runId: RunId, rules: readonly MergeRule[]): Promise<Result<MergePreview>>;
-  /** Merges customers by rules; an empty list takes an earlier merge back. */
-  mergeCustomers(runId: RunId, rules: readonly MergeRule[]): Promise<Result<MergePreview>>;
   /** Measures a relation of loaded data. */
   profileTable(runId: RunId, request: ProfileRequest): Promise<Result<DataProfile>>;
   /** Asks the gate for the aggregates of a profile. */

@@ -1,7 +1,6 @@
 import type { CureSwitches } from './doctor.ts';
 import type { ColumnFormat, Mapping, Role } from './import.ts';
 import type { FileId, TableId } from './ids.ts';
-import type { Private } from './privacy.ts';
 
 /** What the rows of a file are about. `orders` are orders or lines of orders. */
 export const TABLE_KINDS = [
@@ -139,27 +138,4 @@ export interface SideTable {
   /** Null while no orders are loaded. */
   readonly match: KeyMatch | null;
   readonly differences: readonly SchemaDifference[];
-}
-
-/** Rules by which customers of several systems are taken for one. */
-export const MERGE_RULES = ['exactId', 'email', 'phone'] as const;
-export type MergeRule = (typeof MERGE_RULES)[number];
-
-/** Customers who would be one. */
-export interface MergeCluster {
-  readonly ids: readonly string[];
-  /** What ties them: the rule and the value they share. */
-  readonly ties: readonly { readonly rule: MergeRule; readonly value: string }[];
-  readonly orders: number;
-}
-
-/** What a merge would do. */
-export interface MergePreview {
-  readonly clusters: number;
-  /** Customers before and after. */
-  readonly before: number;
-  readonly after: number;
-  readonly largest: number;
-  /** The largest clusters first. */
-  readonly examples: Private<readonly MergeCluster[]>;
 }

@@ -3,7 +3,7 @@ import type { DatasetId, FileId, TableId } from '../contract/ids.ts';
 import type { RuleSwitches } from '../contract/import.ts';
 import type { Policy } from '../contract/privacy.ts';
 import type { ReadingWish } from '../contract/reading.ts';
-import type { LoadTableRequest, MergeRule } from '../contract/tables.ts';
+import type { LoadTableRequest } from '../contract/tables.ts';
 
 /** What has been loaded, and from where. */
 export type LoadedEntry =
@@ -35,8 +35,6 @@ export class EngineJournal {
   loaded: LoadedEntry | null = null;
   /** Tables beside the orders, in the order they were loaded. */
   tables: readonly LoadTableRequest[] = [];
-  /** Rules by which customers were merged; empty: not at all. */
-  merged: readonly MergeRule[] = [];
   rules: RuleSwitches | null = null;
   policy: Policy | null = null;
   readonly analyses = new Map<string, AnalysisEntry>();

@@ -78,8 +78,6 @@ export interface TablesPort {
   drop: Run<EngineApi['dropTable']>;
   all: (control?: RunControl) => ReturnType<EngineApi['tables']>;
   differences: Run<EngineApi['differences']>;
-  previewMerge: Run<EngineApi['previewMerge']>;
-  merge: Run<EngineApi['mergeCustomers']>;
   profile: Run<EngineApi['profileTable']>;
   releaseProfile: Run<EngineApi['releaseProfile']>;
 }

@@ -16,7 +16,7 @@ export async function replayJournal(
   journal: EngineJournal,
   again: Again,
 ): Promise<void> {
-  const { files, loaded, policy, tables, merged } = journal;
+  const { files, loaded, policy, tables } = journal;
   if (policy !== null) await again(remote.setPolicy(policy));
   for (const { fileId, file, wish } of files) {
     await again(remote.openFile(newId<RunId>(), fileId, file));
@@ -24,7 +24,6 @@ export async function replayJournal(
   }
   if (loaded !== null) await replayOrders(remote, journal, loaded, again);
   for (const request of tables) await again(remote.loadTable(newId<RunId>(), request));
-  if (merged.length > 0) await again(remote.mergeCustomers(newId<RunId>(), merged));
   for (const { datasetId, analysisId, params } of journal.analyses.values()) {
     await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
   }

@@ -33,18 +33,6 @@ export class TablesClient implements TablesPort {
     return this.#line.call((api, run) => api.differences(run, fileId, tableId, given), control);
   };
 
-  readonly previewMerge: TablesPort['previewMerge'] = (rules, control) => {
-    const given = plain(rules);
-    return this.#line.call((api, run) => api.previewMerge(run, given), control);
-  };
-
-  readonly merge: TablesPort['merge'] = async (rules, control) => {
-    const given = plain(rules);
-    const result = await this.#line.run((api, run) => api.mergeCustomers(run, given), control);
-    if (result.ok) this.#journal.merged = given;
-    return result;
-  };
-
   readonly profile: TablesPort['profile'] = (request, control) => {
     const given = plain(request);
     return this.#line.run((api, run) => api.profileTable(run, given), control);

@@ -271,8 +271,6 @@ export function createEngine(): EngineApi {
     tables: (id) => tables(id, (desk, r) => desk.all(r)),
     differences: (id, fileId, tableId, mapping) =>
       tables(id, (desk, r) => desk.differences(r, fileId, tableId, mapping)),
-    previewMerge: (id, rules) => tables(id, (desk, r) => desk.previewMerge(r, rules)),
-    mergeCustomers: (id, rules) => tables(id, (desk, r) => desk.merge(r, rules)),
     profileTable: (id, request) => tables(id, (desk, r) => desk.profile(r, request)),
     releaseProfile: (id, request) =>
       tables(id, async (desk, r) => valueOf(await desk.releaseProfile(r, request))),

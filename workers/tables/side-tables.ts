@@ -6,8 +6,6 @@ import {
   SIDE_ROLES,
   type KeyMatch,
   type LoadTableRequest,
-  type MergePreview,
-  type MergeRule,
   type SchemaDifference,
   type SideMapping,
   type SideTable,
@@ -164,14 +162,6 @@ export class SideTables {
       const { preview } = this.#bench.file(fileId);
       return reconcile(this.#held(tableId).schema, schemaOf(preview, mapping)).differences;
     });
-  }
-
-  previewMerge(_run: Run, rules: readonly MergeRule[]): Promise<MergePreview> {
-    return Promise.reject(new AppFailure(appError('app.unexpected', { detail: rules.join(', ') })));
-  }
-
-  merge(_run: Run, rules: readonly MergeRule[]): Promise<MergePreview> {
-    return Promise.reject(new AppFailure(appError('app.unexpected', { detail: rules.join(', ') })));
   }
 
   #held(tableId: TableId): HeldTable {

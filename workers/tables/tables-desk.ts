@@ -6,8 +6,6 @@ import type { Result } from '../../src/contract/result.ts';
 import type { ProfileReleaseRequest } from '../../src/contract/tables-api.ts';
 import type {
   LoadTableRequest,
-  MergePreview,
-  MergeRule,
   SchemaDifference,
   SideMapping,
   SideTable,
@@ -57,14 +55,6 @@ export class TablesDesk {
     mapping: SideMapping,
   ): Promise<readonly SchemaDifference[]> {
     return this.#tables.differences(run, fileId, tableId, mapping);
-  }
-
-  previewMerge(run: Run, rules: readonly MergeRule[]): Promise<MergePreview> {
-    return this.#tables.previewMerge(run, rules);
-  }
-
-  merge(run: Run, rules: readonly MergeRule[]): Promise<MergePreview> {
-    return this.#tables.merge(run, rules);
   }
 
   /** Measures a relation of loaded data. Throws AppFailure `sql.unknownTable` where there is none of the name. */
