@@ -60,11 +60,11 @@ function tell(measured: Partial<Measured>): void {
 
 async function measureCells(page: NotebookInPage, repeats: number) {
   const hash = await page.open(largeNotebook(CELLS));
-  const use = await again(repeats, (time) => page.reopenToUse(hash, INPUT, time * STEP));
+  const use = await again(repeats, (time) => page.reopenToUse(hash, INPUT, [time * STEP, time * STEP + 1]));
   const visits = await again(repeats, async () => {
     const open = await page.reopen(hash, CELLS);
     await page.run(RUNNING);
-    const scrolled = await page.scrollCells(SCROLL_SECONDS);
+    const scrolled = await page.scrollCells(hash, CELLS, RUNNING, SCROLL_SECONDS);
     const openStatic = await page.openStatic();
     return { open, scrolled, openStatic, typing: await page.typing(EDITED, KEYS) };
   });

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { appError } from '../../src/contract/error.ts';
 import { fail, ok, type Result } from '../../src/contract/result.ts';
 import type { CellRows } from '../../src/contract/notebook.ts';
-import { RowWindows, WINDOW_ROWS } from '../../src/ui/grid/row-windows.ts';
+import { LEAP_REST, RowWindows, WINDOW_ROWS } from '../../src/ui/grid/row-windows.ts';
 
 interface Call {
   readonly offset: number;
@@ -42,6 +42,14 @@ function rowsFrom(offset: number, mark = ''): Result<CellRows> {
   return ok({ rows, total: 1_000_000 });
 }
 
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('rows fetched window by window', () => {
   it('asks for the window in view and gives each row its own value', async () => {
     const { windows, calls } = listed();
@@ -57,7 +65,33 @@ describe('rows fetched window by window', () => {
     for (let row = 0; row < 200_000; row += 1000) windows.want(row, row + 20);
     expect(calls.length).toBe(1);
     await calls[0]?.answer(rowsFrom(0));
+    vi.advanceTimersByTime(LEAP_REST);
     expect(calls.map((call) => call.offset)).toEqual([0, 199_000]);
+  });
+
+  it('follows a leap at once, and fetches nothing under leaps until a view stays', async () => {
+    const { windows, calls } = listed();
+    windows.want(0, 20);
+    await calls[0]?.answer(rowsFrom(0));
+    windows.want(50_000, 50_020);
+    await calls[1]?.answer(rowsFrom(50_000));
+    for (let row = 100_000; row < 150_000; row += 10_000) {
+      vi.advanceTimersByTime(LEAP_REST / 4);
+      windows.want(row, row + 20);
+    }
+    expect(calls.map((call) => call.offset)).toEqual([0, 50_000]);
+    vi.advanceTimersByTime(LEAP_REST);
+    expect(calls.map((call) => call.offset)).toEqual([0, 50_000, 140_000]);
+  });
+
+  it('goes on fetching while rows scroll by one after the other', async () => {
+    const { windows, calls } = listed();
+    for (let row = 0; row < 1000; row += 10) {
+      windows.want(row, row + 20);
+      const asked = calls.at(-1);
+      await asked?.answer(rowsFrom(asked.offset));
+    }
+    expect(windows.value(985, 'place')).toBe('985');
   });
 
   it('drops an answer that belongs to an earlier order', async () => {
@@ -101,6 +135,7 @@ describe('rows fetched window by window', () => {
     for (let index = 0; index < 60; index += 1) {
       windows.want(index * WINDOW_ROWS, index * WINDOW_ROWS + 5);
       await calls[index]?.answer(rowsFrom(index * WINDOW_ROWS));
+      vi.advanceTimersByTime(LEAP_REST);
     }
     const kept = Array.from({ length: 60 }, (_, index) => windows.has(index * WINDOW_ROWS));
     expect(kept.filter(Boolean).length).toBeLessThanOrEqual(30);

@@ -21,6 +21,9 @@ export const WINDOW_ROWS = 200;
 /** Windows kept in memory; the one looked at least recently goes first. */
 const WINDOWS_KEPT = 30;
 
+/** How long a view must stay after leaps before its rows are fetched, ms. */
+export const LEAP_REST = 80;
+
 /** Rows of a list whose length is known, as an answer. */
 export function withTotal(rows: Result<ResultSet>, total: number): Result<CellRows> {
   return rows.ok ? ok({ rows: rows.value, total }) : rows;
@@ -28,8 +31,9 @@ export function withTotal(rows: Result<ResultSet>, total: number): Result<CellRo
 
 /**
  * Rows of a long list, fetched window by window as they come into view. One request runs at a time and the
- * next is always for what is in view by then, so that fast scrolling leaves no queue behind. An answer to a
- * question that is no longer asked (another order, other filters) is dropped.
+ * next is always for what is in view by then, so that fast scrolling leaves no queue behind. Where views leap by too fast
+ * to be read, as under a dragged scroll bar, nothing is fetched until one stays: answers would come for rows that are gone,
+ * and cost frames. An answer to a question that is no longer asked (another order, other filters) is dropped.
  */
 export class RowWindows {
   readonly #load: LoadRows;
@@ -39,6 +43,9 @@ export class RowWindows {
   #generation = 0;
   #busy = false;
   #wanted: readonly number[] = [];
+  /** Runs while the last leap is recent. */
+  #resting: ReturnType<typeof setTimeout> | null = null;
+  #flying = false;
   #error: AppError | null = null;
   #total: number | null = null;
 
@@ -88,8 +95,27 @@ export class RowWindows {
   want(first: number, last: number): void {
     const from = Math.max(0, Math.floor(first / WINDOW_ROWS));
     const to = Math.max(from, Math.floor(last / WINDOW_ROWS));
+    const before = this.#wanted;
     this.#wanted = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    if (before.length > 0 && !before.some((each) => each >= from - 1 && each <= to + 1)) this.#leap();
     void this.#next();
+  }
+
+  /** Forgets what it waits for. */
+  close(): void {
+    if (this.#resting !== null) clearTimeout(this.#resting);
+    this.#resting = null;
+  }
+
+  /** A leap alone is followed at once; one soon after another waits for the view to stay. */
+  #leap(): void {
+    this.#flying = this.#resting !== null;
+    this.close();
+    this.#resting = setTimeout(() => {
+      this.#resting = null;
+      this.#flying = false;
+      void this.#next();
+    }, LEAP_REST);
   }
 
   /** Asks again after a failure. */
@@ -115,7 +141,7 @@ export class RowWindows {
   }
 
   async #next(): Promise<void> {
-    if (this.#busy || this.#error !== null) return;
+    if (this.#busy || this.#flying || this.#error !== null) return;
     const index = this.#wanted.find((each) => !this.#windows.has(each));
     if (index === undefined) return;
     const generation = this.#generation;
