@@ -14,6 +14,7 @@ import {
 } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '../../../src/contract/error.ts';
+import { FlatView } from '../../../workers/import/sources/flat-view.ts';
 import { COMPRESSED_ARROW } from '../../fixtures/compressed-arrow.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
@@ -96,6 +97,28 @@ describe('orders in Arrow', () => {
   });
 });
 
+/** The head of a message that stands at a place of a stream, and where the next message begins. */
+function headAt(stream: Uint8Array, at: number): { readonly flat: FlatView; readonly next: number } {
+  const length = new DataView(stream.buffer, stream.byteOffset).getInt32(at + 4, true);
+  return { flat: new FlatView(stream.subarray(at + 8, at + 8 + length)), next: at + 8 + length };
+}
+
+function longList(bytes: Uint8Array): Uint8Array {
+  const stream = Uint8Array.from(bytes);
+  const { flat } = headAt(stream, 0);
+  const schema = flat.table(flat.root(), 2) ?? expect.fail('it has a schema');
+  flat.view.setUint32(flat.table(schema, 1) ?? expect.fail('it has fields'), 0x7fffffff, true);
+  return stream;
+}
+
+function shortBody(bytes: Uint8Array): Uint8Array {
+  const stream = Uint8Array.from(bytes);
+  const { flat } = headAt(stream, headAt(stream, 0).next);
+  const length = flat.field(flat.root(), 3) ?? expect.fail('it has a body');
+  flat.view.setBigInt64(length, -8n, true);
+  return stream;
+}
+
 describe('Arrow files that cannot be read', () => {
   it.each([0.3, 0.6])('say that they are damaged where they are cut off at %d', async (share) => {
     const bytes = tableToIPC(orders(), 'file');
@@ -103,6 +126,15 @@ describe('Arrow files that cannot be read', () => {
       bytes.subarray(0, Math.floor(bytes.length * share)),
       `cut-${share}.arrow`,
     );
+    const thrown: unknown = await bench.load(source).catch((error: unknown) => error);
+    expect(thrown instanceof AppFailure && thrown.error.code).toBe('file.damaged');
+  });
+
+  it.each([
+    ['a list that claims more columns than memory holds', longList],
+    ['a batch that is shorter than nothing', shortBody],
+  ])('say so of %s, instead of reading without end', async (name, broken) => {
+    const source = await bench.file(broken(tableToIPC(orders(), 'stream')), `${name}.arrows`);
     const thrown: unknown = await bench.load(source).catch((error: unknown) => error);
     expect(thrown instanceof AppFailure && thrown.error.code).toBe('file.damaged');
   });

@@ -1,3 +1,6 @@
+import { FlatView } from './flat-view.ts';
+import { checkBatch, checkSchema } from './arrow-heads.ts';
+
 /** How the buffers of a batch are compressed. */
 export type ArrowCodec = 'lz4' | 'zstd';
 
@@ -22,44 +25,6 @@ const BODY_LENGTH = 3;
 const COMPRESSION = 3;
 const DICTIONARY_DATA = 1;
 
-/** A FlatBuffer, as far as the heads of messages need it: tables point at their fields by a table of offsets. */
-class FlatView {
-  readonly view: DataView;
-
-  constructor(bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  root(): number {
-    return this.view.getUint32(0, true);
-  }
-
-  /** Where the offset of a field stands; null where the table is too short for it. */
-  #slot(table: number, field: number): number | null {
-    const offsets = table - this.view.getInt32(table, true);
-    const at = 4 + 2 * field;
-    return at < this.view.getUint16(offsets, true) ? offsets + at : null;
-  }
-
-  /** Where a field stands; null where it is left out. */
-  field(table: number, field: number): number | null {
-    const slot = this.#slot(table, field);
-    const offset = slot === null ? 0 : this.view.getUint16(slot, true);
-    return offset === 0 ? null : table + offset;
-  }
-
-  /** The table that a field points at. */
-  table(table: number, field: number): number | null {
-    const at = this.field(table, field);
-    return at === null ? null : at + this.view.getUint32(at, true);
-  }
-
-  leaveOut(table: number, field: number): void {
-    const slot = this.#slot(table, field);
-    if (slot !== null) this.view.setUint16(slot, 0, true);
-  }
-}
-
 /**
  * Reads the head of a message.
  *
@@ -79,7 +44,11 @@ export function readMessage(bytes: Uint8Array, bodyAt: number): ArrowMessage | n
   if (kind === undefined || header === null) return null;
   const length = flat.field(root, BODY_LENGTH);
   const bodyLength = length === null ? 0 : Number(flat.view.getBigInt64(length, true));
+  // A length below nothing would lead back to what has been read, again and again.
+  if (bodyLength < 0) throw new RangeError('a message is shorter than nothing');
   const batch = kind === 'dictionary' ? flat.table(header, DICTIONARY_DATA) : header;
+  if (kind === 'schema') checkSchema(flat, header);
+  else if (batch !== null) checkBatch(flat, batch);
   const compression = kind === 'schema' || batch === null ? null : flat.table(batch, COMPRESSION);
   if (batch === null || compression === null) return { kind, head, bodyAt, bodyLength, codec: null };
   const named = flat.field(compression, 0);

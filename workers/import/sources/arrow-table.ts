@@ -6,8 +6,10 @@ import type { FileSource, Run } from '../../engine/database.ts';
 import { checkColumn } from './arrow-checks.ts';
 import { unpackedBody } from './arrow-buffers.ts';
 import { readMessage, type ArrowMessage } from './arrow-message.ts';
+import { checkSchema } from './arrow-heads.ts';
 import { joinedBytes, type Bytes } from './bytes.ts';
 import { stagedName, storedColumns } from './column-fields.ts';
+import { FlatView } from './flat-view.ts';
 import type { ColumnBatch, ColumnTable } from './table-source.ts';
 
 const CONTINUED = 0xffffffff;
@@ -15,6 +17,8 @@ const CONTINUED = 0xffffffff;
 const MAGIC = 8;
 /** Bytes behind the footer of a file: its length and `ARROW1`. */
 const TRAILER = 10;
+/** Place of the schema in the table of the footer. */
+const FOOTER_SCHEMA = 1;
 /** Rows that are handed on together at least, but at the end. */
 const TOGETHER = 250_000;
 
@@ -65,7 +69,12 @@ async function schemaOf(source: FileSource, first: ArrowMessage | undefined): Pr
   const length = new DataView(end.buffer, end.byteOffset, end.byteLength).getInt32(0, true);
   const at = source.size - TRAILER - length;
   if (end.length < TRAILER || length <= 0 || at < MAGIC) throw new RangeError('it has no schema');
-  const { schema } = Footer.decode(new Uint8Array(await source.read(at, at + length)));
+  const footer = new Uint8Array(await source.read(at, at + length));
+  const flat = new FlatView(footer);
+  const place = flat.table(flat.root(), FOOTER_SCHEMA);
+  if (place === null) throw new RangeError('it has no schema');
+  checkSchema(flat, place);
+  const { schema } = Footer.decode(footer);
   return framed(Message.encode(Message.from(schema)), new Uint8Array(0));
 }
 

@@ -27,3 +27,29 @@ export function parquetLibrary(): Promise<typeof Parquet> {
   });
   return library;
 }
+
+/**
+ * Waits for work of the library. Its WebAssembly goes on in microtasks; where it gives up in one of them, on bytes it did
+ * not expect, nobody would hear of it and the promise would never settle. So its microtasks are listened to meanwhile.
+ *
+ * @throws what the work fails by, also in a microtask
+ */
+export async function settled<T>(work: () => T | Promise<T>): Promise<T> {
+  const { queueMicrotask: plain } = globalThis;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      globalThis.queueMicrotask = (step) => {
+        plain(() => {
+          try {
+            step();
+          } catch (thrown) {
+            reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
+          }
+        });
+      };
+      Promise.resolve().then(work).then(resolve, reject);
+    });
+  } finally {
+    globalThis.queueMicrotask = plain;
+  }
+}

@@ -3,7 +3,7 @@ import type { ParquetFile } from 'parquet-wasm/esm';
 import { appError, AppFailure } from '../../../src/contract/error.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
 import { stagedName, storedColumns } from './column-fields.ts';
-import { parquetLibrary } from './parquet-library.ts';
+import { parquetLibrary, settled } from './parquet-library.ts';
 import type { ColumnBatch, ColumnTable } from './table-source.ts';
 
 /** Rows of a batch of the reader; DuckDB stores as many together. */
@@ -42,7 +42,7 @@ class Slices extends Blob {
 /** Runs work of the library; what it fails by becomes a failure of the file. */
 async function reading<T>(name: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await settled(work);
   } catch (thrown) {
     if (thrown instanceof AppFailure) throw thrown;
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
@@ -108,11 +108,13 @@ export async function openParquet(source: FileSource): Promise<ColumnTable> {
   const { ParquetFile: Reader } = await parquetLibrary();
   const file: ParquetFile = await reading(name, () => Reader.fromFile(new Slices(source, 0, source.size)));
   const schema = await reading(name, () => tableFromIPC(file.schema().intoIPCStream()).schema);
-  const metadata = file.metadata();
-  const groups = metadata
-    .rowGroups()
-    .map((group, place): Group => ({ place, rows: group.numRows() }))
-    .filter(({ rows }) => rows > 0);
+  const groups = await reading(name, () =>
+    file
+      .metadata()
+      .rowGroups()
+      .map((group, place): Group => ({ place, rows: group.numRows() }))
+      .filter(({ rows }) => rows > 0),
+  );
   const names = schema.fields.map((field) => field.name);
 
   async function* batches(run: Run, fields: readonly number[], most = Infinity): AsyncGenerator<ColumnBatch> {
