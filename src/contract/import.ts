@@ -1,6 +1,7 @@
 import type { ColumnClassification } from './classification.ts';
 import type { CancellationCure, CureSwitches, Finding, ValueCure } from './doctor.ts';
 import type { DatasetId, FileId } from './ids.ts';
+import type { MergeSummary } from './merge.ts';
 import type { Private } from './privacy.ts';
 import type { Reading, ReadingChoices, StoredType } from './reading.ts';
 import type { AnyRole, TableKind } from './tables.ts';
@@ -104,6 +105,8 @@ export type FileNotice =
   | { readonly code: 'missingNames'; readonly count: number }
   | { readonly code: 'skippedLines'; readonly count: number }
   | { readonly code: 'raggedRows'; readonly rows: number }
+  /** Each line of the text is read as one order, a row for each of its items. */
+  | { readonly code: 'baskets' }
   /** Cells of a sheet that hold an error, as #N/A, in place of a value. */
   | { readonly code: 'errorCells'; readonly count: number }
   /** The column for fields of JSON records that the head of the file has not got. */
@@ -221,5 +224,7 @@ export interface CleaningReceipt {
   readonly orderLines: boolean;
   /** Rows that cancel orders, by whether the order was found; null where none were looked for. */
   readonly cancellations: { readonly matched: number; readonly unmatched: number } | null;
+  /** Customers who were merged by rules; null: every id is a customer. */
+  readonly merged: MergeSummary | null;
   readonly elapsedMs: number;
 }

@@ -13,8 +13,8 @@ export const ENCODINGS = [
 ] as const;
 export type TextEncoding = (typeof ENCODINGS)[number];
 
-/** What a file is, once it is unpacked. */
-export const FILE_FORMATS = ['text', 'json', 'ndjson', 'xlsx', 'parquet', 'arrow'] as const;
+/** What a file is, once it is unpacked. `baskets` is text of which each line holds the items of one order. */
+export const FILE_FORMATS = ['text', 'baskets', 'json', 'ndjson', 'xlsx', 'parquet', 'arrow'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** How the bytes of a file become a table, before fields are read as values. */

@@ -2,15 +2,20 @@ import type { CureSwitches } from './doctor.ts';
 import type { ColumnFormat, Mapping, Role } from './import.ts';
 import type { FileId, TableId } from './ids.ts';
 
-/** What the rows of a file are about. `orders` are orders or lines of orders. */
+/**
+ * What the rows of a file are about. `orders` are orders or lines of orders; `purchases` are such that lack customers or
+ * dates, as baskets do, so that no analysis of customers can be made of them; `reference` is anything else: lists, hierarchies.
+ */
 export const TABLE_KINDS = [
   'orders',
+  'purchases',
   'customers',
   'events',
   'answers',
   'touches',
   'consents',
   'tickets',
+  'reference',
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 /** Kinds of tables that stand beside the orders. */
@@ -18,6 +23,18 @@ export type SideKind = Exclude<TableKind, 'orders'>;
 
 /** What a column can mean in a table beside the orders, by the kind of the table. */
 export const SIDE_ROLES = {
+  purchases: [
+    'customerId',
+    'orderId',
+    'orderedAt',
+    'product',
+    'category',
+    'quantity',
+    'unitPrice',
+    'amount',
+    'channel',
+    'country',
+  ],
   customers: [
     'customerId',
     'name',
@@ -68,6 +85,7 @@ export const SIDE_ROLES = {
     'channel',
     'satisfaction',
   ],
+  reference: ['customerId'],
 } as const satisfies Readonly<Record<SideKind, readonly string[]>>;
 export type SideRole = (typeof SIDE_ROLES)[SideKind][number];
 export type AnyRole = Role | SideRole;

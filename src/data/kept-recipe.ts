@@ -4,7 +4,10 @@ import type { ReadingWish } from '../contract/reading.ts';
 import type { TableKind } from '../contract/tables.ts';
 
 /** How the user wants a file to be read, with the cures that are switched. */
-export type KeptReading = Pick<ReadingWish, 'dialect' | 'encoding' | 'sheet' | 'headerRow' | 'unroll'> & {
+export type KeptReading = Pick<
+  ReadingWish,
+  'dialect' | 'encoding' | 'format' | 'sheet' | 'headerRow' | 'unroll'
+> & {
   readonly cures?: CureSwitches;
 };
 
@@ -63,8 +66,8 @@ export function writeKeptRecipe(recipe: KeptRecipe): string {
 
 /** What of a wish is kept: not the path inside an archive, which is another in the next one. */
 export function keptReading(wish: KeptReading): KeptReading {
-  const { dialect, encoding, sheet, headerRow, unroll, cures } = wish;
-  return withoutGaps({ dialect, encoding, sheet, headerRow, unroll, cures }) as KeptReading;
+  const { dialect, encoding, format, sheet, headerRow, unroll, cures } = wish;
+  return withoutGaps({ dialect, encoding, format, sheet, headerRow, unroll, cures }) as KeptReading;
 }
 
 /** Whether a file has every column that a recipe names. */

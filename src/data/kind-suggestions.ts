@@ -1,15 +1,9 @@
-import type { KindSuggestion, Role, RoleSuggestion } from '../contract/import.ts';
-import {
-  SIDE_ROLES,
-  TABLE_KINDS,
-  type AnyRole,
-  type SideKind,
-  type SideRole,
-  type TableKind,
-} from '../contract/tables.ts';
+import { ROLES, type KindSuggestion, type Role, type RoleSuggestion } from '../contract/import.ts';
+import { SIDE_ROLES, TABLE_KINDS, type AnyRole } from '../contract/tables.ts';
 import { assignRoles } from './assign-roles.ts';
+import { LOADABLE, missingRoles } from './readiness.ts';
 import type { ColumnFacts } from './role-suggestions.ts';
-import { sideNameScore } from './side-role-names.ts';
+import { sideNameScore, type NamedSideKind, type NamedSideRole } from './side-role-names.ts';
 
 /** A column as far as kinds of tables are told by it. */
 export interface KindFacts extends ColumnFacts {
@@ -75,7 +69,7 @@ function recognised(kinds: readonly string[], judge: Judge = ofWords): Judge {
   };
 }
 
-const JUDGES: Readonly<Record<SideRole, Judge>> = {
+const JUDGES: Readonly<Record<NamedSideRole, Judge>> = {
   customerId: ofId,
   name: recognised(['fullName', 'firstName', 'lastName']),
   email: recognised(['email']),
@@ -132,7 +126,7 @@ function ofNumberOrWords(column: KindFacts, name: number): number {
 }
 
 /** How much the columns of a kind tell of it, each by the square of the confidence in its role. */
-const TELLING: Readonly<Record<SideKind, Readonly<Partial<Record<SideRole, number>>>>> = {
+const TELLING: Readonly<Record<NamedSideKind, Readonly<Partial<Record<NamedSideRole, number>>>>> = {
   customers: {
     email: 0.25,
     phone: 0.25,
@@ -176,6 +170,7 @@ const TELLING: Readonly<Record<SideKind, Readonly<Partial<Record<SideRole, numbe
     satisfaction: 0.15,
     category: 0.05,
   },
+  reference: {},
 };
 
 const OF_ORDERS: readonly (readonly [Role, number])[] = [
@@ -190,6 +185,10 @@ const OF_ORDERS: readonly (readonly [Role, number])[] = [
 /** Any of these, well founded, makes a row that of an order and not only of something that happened. */
 const TRADED: readonly Role[] = ['amount', 'orderId', 'quantity', 'unitPrice'];
 const WELL_FOUNDED = 0.6;
+/** A table of which nothing else is known is taken for one to look things up in. */
+const FOR_ALL_ELSE = 0.03;
+/** What lacks customers or dates is sooner a table of purchases than orders that cannot be loaded. */
+const WITHOUT_ALL = 0.02;
 
 function ordersConfidence(suggestions: readonly (RoleSuggestion | null)[]): number {
   const of = (role: Role): number => suggestions.find((each) => each?.role === role)?.confidence ?? 0;
@@ -205,8 +204,8 @@ function onceEach(column: KindFacts | undefined): number {
   return isUnique(column) ? 0.35 : -0.5;
 }
 
-function suggestSide(kind: SideKind, columns: readonly KindFacts[]): KindSuggestion {
-  const roles = SIDE_ROLES[kind];
+function suggestSide(kind: NamedSideKind, columns: readonly KindFacts[]): KindSuggestion {
+  const roles: readonly NamedSideRole[] = SIDE_ROLES[kind];
   const scores = columns.map((column) =>
     roles.map((role) => JUDGES[role](column, column.named ? sideNameScore(role, column.name) : 0)),
   );
@@ -223,7 +222,22 @@ function suggestSide(kind: SideKind, columns: readonly KindFacts[]): KindSuggest
     confidence += (TELLING[kind][role] ?? 0) * (scores[index]?.[place] ?? 0) ** 2;
   }
   if (kind === 'customers') confidence += onceEach(customer);
+  if (kind === 'reference') confidence = FOR_ALL_ELSE;
   return { kind, confidence: capped(confidence), roles: found };
+}
+
+/** What a file is that would be orders, did it not lack what orders need to be loaded. */
+function purchases(roles: Readonly<Partial<Record<Role, string>>>, ofOrders: number): KindSuggestion {
+  const lacks = missingRoles(
+    ROLES.filter((role) => roles[role] !== undefined),
+    LOADABLE,
+  );
+  const kept = SIDE_ROLES.purchases.map((role) => [role, roles[role]] as const);
+  return {
+    kind: 'purchases',
+    confidence: lacks.length > 0 && ofOrders > 0 ? capped(ofOrders + WITHOUT_ALL) : 0,
+    roles: Object.fromEntries(kept.filter(([, column]) => column !== undefined)),
+  };
 }
 
 /**
@@ -238,14 +252,14 @@ export function suggestKinds(
   columns: readonly KindFacts[],
   suggestions: readonly (RoleSuggestion | null)[],
 ): readonly KindSuggestion[] {
-  const ofKind = (kind: TableKind): KindSuggestion => {
-    if (kind !== 'orders') return suggestSide(kind, columns);
-    const roles: Partial<Record<AnyRole, string>> = {};
-    for (const [index, suggestion] of suggestions.entries()) {
-      const name = columns[index]?.name;
-      if (suggestion !== null && name !== undefined) roles[suggestion.role] = name;
-    }
-    return { kind, confidence: ordersConfidence(suggestions), roles };
-  };
-  return TABLE_KINDS.map(ofKind).toSorted((a, b) => b.confidence - a.confidence);
+  const roles: Partial<Record<Role, string>> = {};
+  for (const [index, suggestion] of suggestions.entries()) {
+    const name = columns[index]?.name;
+    if (suggestion !== null && name !== undefined) roles[suggestion.role] = name;
+  }
+  const confidence = ordersConfidence(suggestions);
+  return TABLE_KINDS.map((kind) => {
+    if (kind === 'orders') return { kind, confidence, roles };
+    return kind === 'purchases' ? purchases(roles, confidence) : suggestSide(kind, columns);
+  }).toSorted((a, b) => b.confidence - a.confidence);
 }

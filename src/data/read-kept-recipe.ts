@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FINDINGS } from '../contract/doctor.ts';
 import { appError } from '../contract/error.ts';
-import { ENCODINGS } from '../contract/reading.ts';
+import { ENCODINGS, FILE_FORMATS } from '../contract/reading.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { TABLE_KINDS } from '../contract/tables.ts';
 import { withoutGaps, type KeptRecipe } from './kept-recipe.ts';
@@ -13,6 +13,7 @@ const cureEntries = Object.fromEntries(FINDINGS.map((finding) => [finding, v.opt
 const readingSchema = v.strictObject({
   dialect: v.optional(dialectSchema),
   encoding: v.optional(v.picklist(ENCODINGS)),
+  format: v.optional(v.picklist(FILE_FORMATS)),
   sheet: v.optional(v.nullable(v.string())),
   headerRow: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)))),
   unroll: v.optional(v.nullable(v.string())),

@@ -2,12 +2,14 @@ import type { SideKind, SideRole } from '../contract/tables.ts';
 
 /** Names under which SQL reads tables beside the orders; a second one of a kind has `_2` behind it. */
 export const SIDE_RELATIONS: Readonly<Record<SideKind, string>> = {
+  purchases: 'purchases',
   customers: 'customer_details',
   events: 'events',
   answers: 'answers',
   touches: 'touches',
   consents: 'consents',
   tickets: 'tickets',
+  reference: 'reference',
 };
 
 /** Name of the column that a role fills: `occurredAt` is `occurred_at`. */
@@ -17,6 +19,7 @@ export function sideColumn(role: SideRole): string {
 
 /** Roles that hold points in time. */
 export const SIDE_DATES: readonly SideRole[] = [
+  'orderedAt',
   'birthDate',
   'signedUpAt',
   'occurredAt',
@@ -41,6 +44,9 @@ export const ABOUT_CUSTOMERS: readonly SideKind[] = ['customers', 'consents'];
 
 /** Roles that hold numbers, where the column does. */
 export const SIDE_NUMBERS: readonly SideRole[] = [
+  'quantity',
+  'unitPrice',
+  'amount',
   'value',
   'score',
   'cost',

@@ -1,11 +1,15 @@
-import type { SideRole } from '../contract/tables.ts';
+import type { SIDE_ROLES, SideKind } from '../contract/tables.ts';
 import { scoreOfName, words } from './role-names.ts';
+
+/** Kinds of tables whose roles are suggested by words of their own; purchases have the roles of orders. */
+export type NamedSideKind = Exclude<SideKind, 'purchases'>;
+export type NamedSideRole = (typeof SIDE_ROLES)[NamedSideKind][number];
 
 /**
  * Words by which columns of tables beside the orders are named, in English and Chinese, most telling first. Names are
  * compared with case, blanks and punctuation taken out.
  */
-const SIDE_ROLE_NAMES: Readonly<Record<SideRole, readonly string[]>> = {
+const SIDE_ROLE_NAMES: Readonly<Record<NamedSideRole, readonly string[]>> = {
   customerId: words(`
     customerid customerno customernumber customercode customerkey custid custno customer clientid clientno
     client userid user memberid memberno member masterid contactid subscriberid accountid account buyerid visitorid
@@ -126,6 +130,6 @@ const SIDE_ROLE_NAMES: Readonly<Record<SideRole, readonly string[]>> = {
 };
 
 /** How much a column's name speaks for a role of a table beside the orders: 0 (nothing) to 1 (its very name). */
-export function sideNameScore(role: SideRole, name: string): number {
+export function sideNameScore(role: NamedSideRole, name: string): number {
   return scoreOfName(SIDE_ROLE_NAMES[role], name);
 }

@@ -210,6 +210,7 @@ export class ImportSession {
       formats: this.formats,
       currency: this.currency,
       utcOffset: this.utcOffset,
+      ...(this.wish.cures === undefined ? {} : { cures: this.wish.cures }),
       ...this.#pseudonymise,
     };
   }
@@ -231,7 +232,8 @@ export class ImportSession {
 
   /** Whether loading can begin. Rows that were added to a table would stand in it twice. */
   get canLoad(): boolean {
-    const mapped = Object.keys(this.roles).length > 0 && !this.lacksPurpose;
+    const chosen = this.kind === 'orders' ? Object.keys(this.roles).length : this.columnCount;
+    const mapped = chosen > 0 && !this.lacksPurpose;
     const again = this.loadState === 'loaded' && this.appended;
     return this.previewHolds && !this.reading && !this.loading && !again && mapped;
   }
@@ -291,8 +293,13 @@ export class ImportSession {
     if (this.preview === null) return;
     this.roles = suggestedRoles(this.preview, this.kind);
     this.currency = suggestedCurrency(this.preview, this.roles);
-    this.extras = [];
+    // A table of reference has no roles to tell which columns count.
+    this.extras = this.kind === 'reference' ? this.#unplayed(this.preview) : [];
     this.pseudonyms = [];
+  }
+
+  #unplayed({ columns }: FilePreview): readonly string[] {
+    return columns.map(({ name }) => name).filter((name) => this.roleOf(name) === null);
   }
 
   #take<T>(result: Result<T>): T | null {

@@ -73,7 +73,7 @@ export function suggestedCurrency({ columns, rows }: FilePreview, roles: Columns
  */
 export function changedWish(settled: ReadingWish, change: ReadingWish): ReadingWish {
   if (change.entry !== undefined) return change;
-  const otherTable = 'sheet' in change || 'unroll' in change || 'headerRow' in change;
+  const otherTable = 'sheet' in change || 'unroll' in change || 'headerRow' in change || 'format' in change;
   if (!otherTable) return { ...settled, ...change };
   const { entry, encoding, sheet } = settled;
   return {

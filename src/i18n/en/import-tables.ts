@@ -2,7 +2,8 @@
 export const enImportTables = {
   'tables.title': 'Tables beside the orders',
   'tables.hint': 'Notebooks read each under its name; rows are tied to the orders by customer.',
-  'tables.none': 'None yet. Add a file of customers, events, answers, touches, consents or tickets.',
+  'tables.none':
+    'None yet. Add a file of purchases, customers, events, answers, touches, consents, tickets or lists to look up.',
   'tables.name': 'Table',
   'tables.kind': 'Holds',
   'tables.rows': 'Rows',

@@ -112,6 +112,8 @@ export const enImport = {
     one: '{count} row in the sample has more or fewer fields than there are columns.',
     other: '{count} rows in the sample have more or fewer fields than there are columns.',
   },
+  'notice.baskets':
+    'Lines differ in length and the same items stand anywhere in them: each line is read as one order, with a row for each of its items. The file has no customers and no dates, so SQL can read it and no analysis of customers can be made.',
   'notice.errorCells': {
     one: '{count} cell in the sample holds an error such as #N/A. It is read as empty.',
     other: '{count} cells in the sample hold an error such as #N/A. They are read as empty.',

@@ -5,7 +5,7 @@ import type { enImportTables } from '../en/import-tables.ts';
 export const zhImportTables: Catalogue<typeof enImportTables> = {
   'tables.title': '订单之外的表',
   'tables.hint': '笔记本可按表名读取，各行按客户与订单关联。',
-  'tables.none': '暂无。可添加客户、事件、问卷、触达、授权或工单文件。',
+  'tables.none': '暂无。可添加购买记录、客户、事件、问卷、触达、授权、工单或参考表文件。',
   'tables.name': '表',
   'tables.kind': '内容',
   'tables.rows': '行数',

@@ -41,6 +41,8 @@ export function noticeWords({ t, formats, locale }: Workspace, notice: FileNotic
     case 'skippedLines':
     case 'errorCells':
       return t(`notice.${notice.code}`, { count: notice.count });
+    case 'baskets':
+      return t('notice.baskets');
     case 'raggedRows':
       return t('notice.raggedRows', { count: notice.rows });
     case 'mixedTypes':

@@ -5,7 +5,7 @@ import { roleName } from './role-words.ts';
 
 /** What a table beside the orders can be used for, and what it lacks for that. */
 export interface TableUse {
-  readonly id: 'sql' | 'match' | 'timeline' | 'merge';
+  readonly id: 'sql' | 'match' | 'timeline' | 'merge' | 'analyses';
   /** Roles still missing, in words; null when it is ready. */
   readonly lacks: string | null;
 }
@@ -26,6 +26,7 @@ function needs(kind: SideKind): readonly (readonly [TableUse['id'], readonly (re
     ['sql', []],
     ['match', [['customerId']]],
     ...(when === undefined ? [] : [['timeline', [['customerId'], [when]]] as const]),
+    ...(kind === 'purchases' ? [['analyses', [['customerId'], ['orderedAt']]] as const] : []),
     ...(kind === 'customers' ? [['merge', [['customerId'], ['email', 'phone']]] as const] : []),
   ];
 }

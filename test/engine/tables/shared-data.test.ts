@@ -60,14 +60,15 @@ const TRUTH: Readonly<Record<string, Truth>> = {
   'cdnow/example_transactions.csv': { kind: 'orders', roles: { customerId: 'id', orderedAt: 'date' } },
   'cookie_cats.csv.gz': { kind: 'customers', roles: { customerId: 'userid', segment: 'version' } },
   'dp-customer/restaurants_week_data.csv': {
-    kind: 'orders',
+    kind: 'purchases',
     roles: { customerId: 'VisitorId', amount: 'Money spent (euros)' },
   },
   'dp-customer/synthetic_customer_journeys.csv': {
     kind: 'touches',
     roles: { customerId: 'user_id', converted: 'has_conversion', conversionValue: 'conversion_value' },
   },
-  'groceries/groceries_long.csv': { kind: 'orders', roles: { orderId: 'tid', product: 'item' } },
+  'groceries/groceries.csv': { kind: 'purchases', roles: { orderId: 'order_id', product: 'product' } },
+  'groceries/groceries_long.csv': { kind: 'purchases', roles: { orderId: 'tid', product: 'item' } },
   'msweb/msweb_visits.csv': { kind: 'events', roles: { customerId: 'user', item: 'area' } },
   'nps/nps_pkg_testdata.csv': {
     kind: 'answers',

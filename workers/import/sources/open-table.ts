@@ -7,10 +7,11 @@ import type { JsonShape } from './json-records.ts';
 import { jsonShape, shapeByName } from './json-shape.ts';
 import { jsonTable } from './json-table.ts';
 import { isLockedWorkbook, isOle } from './ole-file.ts';
+import { basketTable } from './basket-text.ts';
 import { openColumns } from './open-columns.ts';
 import { textInPlace, textInStream } from './plain-text.ts';
 import { signatureOf } from './signature.ts';
-import type { OpenedTable } from './table-source.ts';
+import type { OpenedTable, TextTable } from './table-source.ts';
 import { canRead, likelyEncodings } from './text-encoding.ts';
 import { archiveEntries, type ArchiveEntry } from './zip-archive.ts';
 
@@ -144,23 +145,15 @@ async function tailOf({ inPlace }: RawFile, encoding: TextEncoding): Promise<str
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/**
- * Finds out how the bytes of a file become a table, and opens it so. No more than the head is read.
- *
- * @param wish what the user has settled; the rest is found
- * @throws AppFailure `file.*` where it cannot be read as a table
- */
-export async function openTable(run: Run, source: FileSource, wish: ReadingWish): Promise<OpenedTable> {
-  const file = await unpack(run, source, wish);
-  const { name } = source;
-  if (file.workbook !== null) return openWorkbook(run, file, file.workbook, wish);
-  const { kind } = signatureOf(file.first);
-  if (kind === 'parquet' || kind === 'arrow') {
-    const table = await openColumns(run, kind, file.stream, file.inPlace);
-    const choices = { entries: file.entries, sheets: [], unrolls: [], encodings: ['utf-8'] as const };
-    return { reading: { ...packedReading(file), format: kind }, choices, table };
-  }
-  if (kind !== 'text') throw await refusal(file, name);
+/** The table of a text whose lines are baskets; null where they are rows. */
+async function basketsOf(table: TextTable, { format, dialect }: ReadingWish): Promise<TextTable | null> {
+  if (format === 'baskets') return basketTable(table, true);
+  // Whoever says how a text is cut into columns says that its lines are rows.
+  return format === 'text' || dialect !== undefined ? null : basketTable(table, false);
+}
+
+/** Delimited text or JSON as a table. */
+async function openText(file: RawFile, wish: ReadingWish, name: string): Promise<OpenedTable> {
   const { encoding, encodings } = encodingsOf(file, wish);
   if (encoding !== 'utf-16le' && encoding !== 'utf-16be' && file.first.includes(0)) {
     throw new AppFailure(appError('file.binary', { name, looksLike: 'binary data' }));
@@ -179,5 +172,28 @@ export async function openTable(run: Run, source: FileSource, wish: ReadingWish)
     sound && file.inPlace !== null
       ? textInPlace(file.inPlace)
       : await textInStream(file.stream, sound ? null : encoding);
-  return { reading, choices, table };
+  const baskets = await basketsOf(table, wish);
+  return baskets === null
+    ? { reading, choices, table }
+    : { reading: { ...reading, format: 'baskets' }, choices, table: baskets };
+}
+
+/**
+ * Finds out how the bytes of a file become a table, and opens it so. No more than the head is read.
+ *
+ * @param wish what the user has settled; the rest is found
+ * @throws AppFailure `file.*` where it cannot be read as a table
+ */
+export async function openTable(run: Run, source: FileSource, wish: ReadingWish): Promise<OpenedTable> {
+  const file = await unpack(run, source, wish);
+  const { name } = source;
+  if (file.workbook !== null) return openWorkbook(run, file, file.workbook, wish);
+  const { kind } = signatureOf(file.first);
+  if (kind === 'parquet' || kind === 'arrow') {
+    const table = await openColumns(run, kind, file.stream, file.inPlace);
+    const choices = { entries: file.entries, sheets: [], unrolls: [], encodings: ['utf-8'] as const };
+    return { reading: { ...packedReading(file), format: kind }, choices, table };
+  }
+  if (kind !== 'text') throw await refusal(file, name);
+  return openText(file, wish, name);
 }
