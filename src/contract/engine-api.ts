@@ -58,6 +58,7 @@ import type {
   TileRun,
 } from './dashboard.ts';
 import type { ListTerms } from './list-terms.ts';
+import type { MergeApi } from './merge-api.ts';
 import type { ReadingWish } from './reading.ts';
 import type { TablesApi } from './tables-api.ts';
 import type { KeyToRestore, SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
@@ -185,7 +186,7 @@ export interface PolicyEffect {
  * The engine as the page sees it: plain asynchronous calls with data arguments. A call that may take long
  * has a run id, by which it is cancelled and reports progress. Failures come back as values.
  */
-export interface EngineApi extends TablesApi {
+export interface EngineApi extends TablesApi, MergeApi {
   /** Starts DuckDB and locks its sandbox. Must be the first call. */
   boot(
     request: BootRequest,

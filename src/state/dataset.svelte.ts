@@ -1,7 +1,8 @@
 import type { AppError } from '../contract/error.ts';
 import type { DatasetId } from '../contract/ids.ts';
 import type { CleaningReceipt, CleaningRule, Mapping, RuleSwitches } from '../contract/import.ts';
-import type { EnginePort } from './engine-port.ts';
+import type { CustomerMerge } from '../contract/merge.ts';
+import type { EnginePort, RunControl } from './engine-port.ts';
 
 /** The orders in the engine, their receipt, and the switches of the cleaning rules. */
 export class Dataset {
@@ -41,6 +42,19 @@ export class Dataset {
     this.busyRule = null;
     if (result.ok) this.receipt = result.value;
     else if (result.error.code !== 'engine.cancelled') this.error = result.error;
+  }
+
+  /**
+   * Merges customers by rules, or takes a merge back (null); the receipt follows, and with it all that is shown.
+   *
+   * @returns whether it went; an error stands here, unless it was stopped
+   */
+  async merge(merge: CustomerMerge | null, control?: RunControl): Promise<boolean> {
+    this.error = null;
+    const result = await this.#engine.merging.merge(this.id, merge, control);
+    if (result.ok) this.receipt = result.value;
+    else if (result.error.code !== 'engine.cancelled') this.error = result.error;
+    return result.ok;
   }
 
   /** Switches all cleaning rules at once, where any of them is another. */

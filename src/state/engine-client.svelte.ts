@@ -13,6 +13,7 @@ import { EngineJournal } from './engine-journal.ts';
 import type { EngineLine } from './engine-line.ts';
 import { DashboardClient } from './dashboard-client.svelte.ts';
 import { NotebookClient } from './notebook-client.svelte.ts';
+import { MergeClient } from './merge-client.svelte.ts';
 import { RecordsClient } from './records-client.svelte.ts';
 import { TablesClient } from './tables-client.svelte.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
   EnginePort,
   EngineStatus,
   DashboardPort,
+  MergePort,
   NotebookPort,
   RecordsPort,
   TablesPort,
@@ -67,6 +69,7 @@ export class EngineClient extends EngineCalls implements EnginePort {
   readonly notebook: NotebookPort = new NotebookClient(this.line);
   readonly dashboard: DashboardPort = new DashboardClient(this.line);
   readonly tables: TablesPort = new TablesClient(this.line, this.#journal);
+  readonly merging: MergePort = new MergeClient(this.line, this.#journal);
   #engine: BootedEngine | null = null;
   #crash = newCrash();
   #restarts = 0;

@@ -1,6 +1,7 @@
 import type { LoadRequest } from '../contract/engine-api.ts';
 import type { DatasetId, FileId, TableId } from '../contract/ids.ts';
 import type { RuleSwitches } from '../contract/import.ts';
+import type { CustomerMerge } from '../contract/merge.ts';
 import type { Policy } from '../contract/privacy.ts';
 import type { ReadingWish } from '../contract/reading.ts';
 import type { LoadTableRequest } from '../contract/tables.ts';
@@ -25,10 +26,17 @@ export interface AnalysisEntry {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** Customers who were merged, by which rules and with which tables beside the orders. */
+export interface MergedEntry {
+  readonly merge: CustomerMerge;
+  /** Those that were there then: later ones, and those that went, do not change who is one with whom. */
+  readonly tables: readonly LoadTableRequest[];
+}
+
 /**
  * What the user has done that the engine would forget if it died: the open file (a handle, not its bytes),
- * what was loaded, tables beside the orders, the switches, the last analyses, the policy. It is all a new engine needs to be where the
- * old one was.
+ * what was loaded, tables beside the orders, the switches, merged customers, the last analyses, the policy. It is all a
+ * new engine needs to be where the old one was.
  */
 export class EngineJournal {
   readonly #files = new Map<FileId, OpenedFile>();
@@ -36,6 +44,7 @@ export class EngineJournal {
   /** Tables beside the orders, in the order they were loaded. */
   tables: readonly LoadTableRequest[] = [];
   rules: RuleSwitches | null = null;
+  merged: MergedEntry | null = null;
   policy: Policy | null = null;
   readonly analyses = new Map<string, AnalysisEntry>();
 
@@ -62,9 +71,15 @@ export class EngineJournal {
     this.tables = this.tables.filter((request) => (request.appendTo ?? request.tableId) !== tableId);
   }
 
+  /** Notes that customers were merged, or that a merge was taken back. */
+  customersMerged(merge: CustomerMerge | null): void {
+    this.merged = merge === null ? null : { merge, tables: this.tables };
+  }
+
   /** Forgets a file, unless what is loaded came from it and would have to be read again. */
   closed(fileId: FileId): void {
-    if (this.tables.some((request) => request.fileId === fileId)) return;
+    const read = [...this.tables, ...(this.merged?.tables ?? [])];
+    if (read.some((request) => request.fileId === fileId)) return;
     if (this.loaded?.kind === 'file') {
       const { request } = this.loaded;
       if (request.fileId === fileId || request.further?.includes(fileId) === true) return;
@@ -76,6 +91,7 @@ export class EngineJournal {
   replaceLoaded(entry: LoadedEntry): void {
     this.loaded = entry;
     this.rules = null;
+    this.merged = null;
     this.analyses.clear();
   }
 
@@ -84,6 +100,7 @@ export class EngineJournal {
     this.loaded = null;
     this.tables = [];
     this.rules = null;
+    this.merged = null;
     this.analyses.clear();
   }
 }

@@ -82,6 +82,13 @@ export interface TablesPort {
   releaseProfile: Run<EngineApi['releaseProfile']>;
 }
 
+/** What the engine does with customers of several systems. */
+export interface MergePort {
+  tables: (control?: RunControl) => ReturnType<EngineApi['mergeTables']>;
+  preview: Run<EngineApi['previewMerge']>;
+  merge: Run<EngineApi['mergeCustomers']>;
+}
+
 /** Where the engine is in its life. */
 export type EngineStatus = 'idle' | 'starting' | 'ready' | 'restarting' | 'failed';
 
@@ -177,6 +184,7 @@ export interface EnginePort {
   readonly notebook: NotebookPort;
   readonly dashboard: DashboardPort;
   readonly tables: TablesPort;
+  readonly merging: MergePort;
   release: Run<EngineApi['release']>;
   setPolicy: EngineApi['setPolicy'];
 }

@@ -16,14 +16,14 @@ export async function replayJournal(
   journal: EngineJournal,
   again: Again,
 ): Promise<void> {
-  const { files, loaded, policy, tables } = journal;
+  const { files, loaded, policy } = journal;
   if (policy !== null) await again(remote.setPolicy(policy));
   for (const { fileId, file, wish } of files) {
     await again(remote.openFile(newId<RunId>(), fileId, file));
     if (wish !== null) await again(remote.reopenFile(newId<RunId>(), fileId, wish));
   }
   if (loaded !== null) await replayOrders(remote, journal, loaded, again);
-  for (const request of tables) await again(remote.loadTable(newId<RunId>(), request));
+  await replayTables(remote, journal, again);
   for (const { datasetId, analysisId, params } of journal.analyses.values()) {
     await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
   }
@@ -44,4 +44,24 @@ async function replayOrders(
   else if (journal.rules !== null) {
     await again(remote.setRules(newId<RunId>(), result.value.datasetId, journal.rules));
   }
+}
+
+/** Loads tables beside the orders, and merges customers with those of them that were there then. */
+async function replayTables(
+  remote: Remote<EngineApi>,
+  { loaded, tables, merged }: EngineJournal,
+  again: Again,
+): Promise<void> {
+  const datasetId = loaded?.kind === 'file' ? loaded.request.datasetId : loaded?.datasetId;
+  const before = merged?.tables ?? [];
+  for (const request of before) await again(remote.loadTable(newId<RunId>(), request));
+  if (merged !== null && datasetId !== undefined) {
+    await again(remote.mergeCustomers(newId<RunId>(), datasetId, merged.merge));
+  }
+  const gone = before.filter((request) => !tables.includes(request));
+  for (const tableId of new Set(gone.map(({ tableId: own, appendTo }) => appendTo ?? own))) {
+    await again(remote.dropTable(newId<RunId>(), tableId));
+  }
+  const added = tables.filter((request) => !before.includes(request));
+  for (const request of added) await again(remote.loadTable(newId<RunId>(), request));
 }

@@ -13,6 +13,7 @@ import { testNetwork, testSandbox } from './self-test.ts';
 import { Workbench } from './workbench.ts';
 import { AheadDesk } from '../dashboard/ahead-desk.ts';
 import type { DashboardDesk } from '../dashboard/dashboard-desk.ts';
+import type { MergeDesk } from '../merge/merge-desk.ts';
 import type { NotebookDesk } from '../notebook/notebook-desk.ts';
 import type { TablesDesk } from '../tables/tables-desk.ts';
 
@@ -31,6 +32,7 @@ interface Started extends BrowserEngine {
   notebook: Promise<NotebookDesk> | null;
   dashboard: Promise<DashboardDesk> | null;
   tables: Promise<TablesDesk> | null;
+  merging: Promise<MergeDesk> | null;
 }
 
 /** Makes the engine that the page talks to. Nothing runs before `boot`. */
@@ -143,6 +145,39 @@ export function createEngine(): EngineApi {
     });
   }
 
+  /** One run on customers of several systems. */
+  function merging<T>(
+    id: Parameters<RunLane['enqueue']>[0],
+    work: (desk: MergeDesk, run: Run) => Promise<T>,
+  ): Promise<Result<T>> {
+    return run(id, async (workbench, r) => {
+      const current = started();
+      const { database: db } = current;
+      current.merging ??= import('../merge/merge-desk.ts').then(
+        ({ MergeDesk }) =>
+          new MergeDesk({
+            db,
+            audit: workbench.audit,
+            ground: () => workbench.ground,
+            stand: (loaded) => workbench.stand(loaded),
+          }),
+      );
+      return work(await current.merging, r);
+    });
+  }
+
+  /** One load of orders; what was merged of those before goes. */
+  function orders<T>(
+    id: Parameters<RunLane['enqueue']>[0],
+    work: (workbench: Workbench, run: Run) => Promise<T>,
+  ): Promise<Result<T>> {
+    return run(id, async (workbench, r) => {
+      const loaded = await work(workbench, r);
+      await (await engine?.merging)?.forget(r);
+      return loaded;
+    });
+  }
+
   /** A call that needs no turn. */
   function now<T>(work: () => Result<T> | Promise<Result<T>>): Promise<Result<T>> {
     return Promise.resolve()
@@ -163,7 +198,15 @@ export function createEngine(): EngineApi {
         });
         const compute = new ComputeWorkers(request.computeUrl, request.lockName);
         const workbench = new Workbench({ db: booted.database, compute }, request.policy, emit);
-        engine = { ...booted, compute, workbench, notebook: null, dashboard: null, tables: null };
+        engine = {
+          ...booted,
+          compute,
+          workbench,
+          notebook: null,
+          dashboard: null,
+          tables: null,
+          merging: null,
+        };
         return ok({ version: await booted.database.version() });
       }),
     selfTest: () =>
@@ -178,9 +221,9 @@ export function createEngine(): EngineApi {
       engine?.workbench.close(fileId);
       return Promise.resolve();
     },
-    load: (id, request) => run(id, (workbench, r) => workbench.load(r, request)),
+    load: (id, request) => orders(id, (workbench, r) => workbench.load(r, request)),
     loadSample: (id, datasetId) =>
-      run(id, (workbench, r) => workbench.loadSample(r, datasetId, fileInTab(makeSampleFile()))),
+      orders(id, (workbench, r) => workbench.loadSample(r, datasetId, fileInTab(makeSampleFile()))),
     setRules: (id, datasetId, rules) => run(id, (workbench, r) => workbench.setRules(r, datasetId, rules)),
     setAsideRows: (id, datasetId, rule, offset, limit) =>
       run(id, (workbench, r) => workbench.setAsideRows(r, datasetId, rule, { offset, limit })),
@@ -274,6 +317,9 @@ export function createEngine(): EngineApi {
     profileTable: (id, request) => tables(id, (desk, r) => desk.profile(r, request)),
     releaseProfile: (id, request) =>
       tables(id, async (desk, r) => valueOf(await desk.releaseProfile(r, request))),
+    mergeTables: (id) => merging(id, (desk, r) => desk.tables(r)),
+    previewMerge: (id, request) => merging(id, (desk, r) => desk.preview(r, request)),
+    mergeCustomers: (id, datasetId, merge) => merging(id, (desk, r) => desk.merge(r, datasetId, merge)),
     cancel: (id) => lane.cancel(id),
     memory: () => started().database.memoryBytes(),
   };

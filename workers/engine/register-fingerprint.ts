@@ -11,7 +11,8 @@ const TELLING: readonly Role[] = ['orderedAt', 'amount', 'quantity', 'unitPrice'
 /**
  * Knows a data set again, whatever its rows' order and the file's name, by its customers and by the rows themselves
  * (customer, date, amount, quantity and unit price as far as they are mapped). All rows of the file count, also those
- * that cleaning rules leave out: figures under other rules are on the same people, and have to be compared.
+ * that cleaning rules leave out: figures under other rules are on the same people, and have to be compared. So are those
+ * of merged customers: ids and keys are told as the file has them, whoever is one with whom.
  *
  * @returns hex
  */

@@ -16,6 +16,7 @@ import {
 } from './register-comparison.ts';
 import { inTurns } from './in-turns.ts';
 import { labelsOf } from './register-labels.ts';
+import { everyId, peopleOfIds, type Persons, readPersons, spreadOverIds } from './register-merged.ts';
 import { keptPeople, PeopleState } from './register-people.ts';
 import {
   deflated,
@@ -84,39 +85,52 @@ export class ReleaseRegister {
   readonly #db: Database;
   readonly #shelf: RegisterShelf;
   readonly #fingerprint: string;
+  readonly #persons: Persons;
   #releases: KeptRelease[] = [];
+  /** Ids of the file, as they are kept. */
+  #ids: PeopleState;
+  /** Those who are compared: the same, or persons where customers are merged. Its views stand in the same order. */
   #people: PeopleState;
   /** By place of the release; the first of equal ones only. */
   readonly #sketches = new Map<number, ContributionSketch>();
   /** While entries may be taken back, nothing is written to the shelf. */
   #isTrying = false;
 
-  private constructor(db: Database, shelf: RegisterShelf, fingerprint: string, people: PeopleState) {
+  private constructor(
+    { db, shelf, fingerprint }: { db: Database; shelf: RegisterShelf; fingerprint: string },
+    persons: Persons,
+    ids: PeopleState,
+  ) {
     this.#db = db;
     this.#shelf = shelf;
     this.#fingerprint = fingerprint;
-    this.#people = people;
+    this.#persons = persons;
+    this.#ids = ids;
+    this.#people = peopleOfIds(ids, persons);
   }
 
   /**
    * Opens the register of the data that stand in `customers`, with what the shelf has kept of it.
    *
    * @param fingerprint of the data, hex
+   * @param isMerged whether customers of the data are merged
    */
   static async open(
     db: Database,
     run: Run,
     shelf: RegisterShelf,
     fingerprint: string,
+    isMerged = false,
   ): Promise<ReleaseRegister> {
     const customers = await layPeople(db, run);
+    const persons = isMerged ? await readPersons(db, run) : everyId(customers);
     const kept = await shelf.get(fingerprint);
     const atoms = kept === null ? null : Int32Array.from(await inflated(kept.atoms));
-    if (kept === null || atoms?.length !== customers) {
-      const untold = new PeopleState(new Int32Array(customers), []);
-      return new ReleaseRegister(db, shelf, fingerprint, untold);
+    const ground = { db, shelf, fingerprint };
+    if (kept === null || atoms?.length !== persons.ids) {
+      return new ReleaseRegister(ground, persons, new PeopleState(new Int32Array(persons.ids), []));
     }
-    const register = new ReleaseRegister(db, shelf, fingerprint, keptPeople(atoms, kept.views));
+    const register = new ReleaseRegister(ground, persons, keptPeople(atoms, kept.views));
     register.#releases = [...kept.releases];
     for (const [place, { sketch }] of kept.releases.entries()) {
       if (sketch !== null) register.#sketches.set(place, await inflatedSketch(sketch));
@@ -213,7 +227,8 @@ export class ReleaseRegister {
    * or is stopped, everything is as it was.
    */
   async together<T>(work: () => Promise<{ readonly stands: boolean; readonly value: T }>): Promise<T> {
-    const [releases, people, sketches] = [[...this.#releases], this.#people, [...this.#sketches]];
+    const [releases, ids, people] = [[...this.#releases], this.#ids, this.#people];
+    const sketches = [...this.#sketches];
     this.#isTrying = true;
     let stands = false;
     try {
@@ -224,6 +239,7 @@ export class ReleaseRegister {
       this.#isTrying = false;
       if (!stands) {
         this.#releases = releases;
+        this.#ids = ids;
         this.#people = people;
         this.#sketches.clear();
         for (const [place, sketch] of sketches) this.#sketches.set(place, sketch);
@@ -234,20 +250,23 @@ export class ReleaseRegister {
 
   async #keep(): Promise<void> {
     if (this.#isTrying) return;
-    const people = this.#people;
+    const ids = this.#ids;
     await this.#shelf.put({
       fingerprint: this.#fingerprint,
       releases: this.#releases,
-      views: people.views.map((each) => ({ ...each.view, byAtom: people.byAtom(each) })),
-      atoms: await deflated(Float64Array.from(people.atoms)),
+      views: ids.views.map((each) => ({ ...each.view, byAtom: ids.byAtom(each) })),
+      atoms: await deflated(Float64Array.from(ids.atoms)),
     });
   }
 
   /** Cuts atoms along what was seen; a table that has left before in the same way cuts none and adds no view. */
   #take(seen: SeenRows): number {
-    const known = knownView(this.#people.views, seen);
+    const { personOf } = this.#persons;
+    const ofIds = personOf === null ? seen : spreadOverIds(seen, personOf);
+    const known = knownView(this.#ids.views, ofIds);
     if (known >= 0) return known;
-    this.#people = this.#people.with(seen);
+    this.#ids = this.#ids.with(ofIds);
+    this.#people = personOf === null ? this.#ids : this.#people.with(seen);
     return this.#people.views.length - 1;
   }
 

@@ -165,8 +165,13 @@ export class Workbench {
     if (pseudonymise !== undefined) {
       this.audit.note('pseudonymised', pseudonymise.columns.join(', '), pseudonymise.purpose);
     }
-    this.#loaded = loaded;
     this.#synthetic = request.synthetic;
+    return this.stand(loaded);
+  }
+
+  /** Has orders take the place of those that stood, or of themselves as they were; results computed before go. */
+  stand(loaded: LoadedOrders): CleaningReceipt {
+    this.#loaded = loaded;
     this.#forgetResults();
     return loaded.receipt;
   }
@@ -178,10 +183,7 @@ export class Workbench {
 
   /** Switches cleaning rules; results computed before no longer stand. */
   async setRules(run: Run, datasetId: DatasetId, rules: RuleSwitches): Promise<CleaningReceipt> {
-    const loaded = await applyRules(this.#db, run, this.#dataset(datasetId), rules);
-    this.#loaded = loaded;
-    this.#forgetResults();
-    return loaded.receipt;
+    return this.stand(await applyRules(this.#db, run, this.#dataset(datasetId), rules));
   }
 
   setAsideRows(

@@ -14,7 +14,7 @@ import { nextTable, table, type LoadedOrders, type RowFacts } from './loaded-ord
 import { markDuplicates } from './mark-duplicates.ts';
 import { planRows, type RowsOf } from './plan-rows.ts';
 import { pseudonymiseRows } from './pseudonymise-rows.ts';
-import { makeReceipt, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
+import { makeReceipt, mergedTables, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
 import { hasAmount, rawName, storedName } from './row-query.ts';
 import { wholeDoctored } from './doctor/open-doctored.ts';
@@ -125,12 +125,12 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
     run.check();
     const facts = await derive(db, run, scanned, request);
     const rules = switches(request.rules ?? {}, defaultRules(mapping, facts.orderLines));
-    const head: ReceiptHead = { datasetId, fileName: source.name, mapping, elapsedMs: 0 };
+    const head: ReceiptHead = { datasetId, fileName: source.name, mapping, merge: null, elapsedMs: 0 };
     const receipt = await makeReceipt(db, run, { tables: receiptTables(nextTable), head, facts }, rules);
     if (receipt.loaded === 0) throw new AppFailure(appError('mapping.noRowsLeft', { read: receipt.read }));
     run.check();
     await swapTables(db, new Run(run.id));
-    await defineRelations(db, new Run(run.id), facts, rules);
+    await defineRelations(db, new Run(run.id), facts, { rules, merge: null });
     const elapsedMs = Math.round(performance.now() - started);
     const { dialect, columns } = request.preview;
     return {
@@ -140,6 +140,7 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
       fileName: source.name,
       mapping,
       rules,
+      merge: null,
       elapsedMs,
       receipt: { ...receipt, elapsedMs },
     };
@@ -161,8 +162,17 @@ export async function applyRules(
   loaded: LoadedOrders,
   rules: RuleSwitches,
 ): Promise<LoadedOrders> {
-  const tables = receiptTables(table);
-  const receipt = await makeReceipt(db, run, { tables, head: loaded, facts: loaded }, rules);
-  await defineRelations(db, new Run(run.id), loaded, rules);
-  return { ...loaded, rules, receipt };
+  return asLoaded(db, run, { ...loaded, rules });
+}
+
+/**
+ * Has orders that stand in the engine seen under other switches, or with other customers merged.
+ *
+ * @returns the same orders with the receipt they have now
+ */
+export async function asLoaded(db: Database, run: Run, changed: LoadedOrders): Promise<LoadedOrders> {
+  const tables = mergedTables(receiptTables(table), changed.merge);
+  const receipt = await makeReceipt(db, run, { tables, head: changed, facts: changed }, changed.rules);
+  await defineRelations(db, new Run(run.id), changed, changed);
+  return { ...changed, receipt };
 }

@@ -1,5 +1,6 @@
 import type { DatasetId } from '../../src/contract/ids.ts';
 import type { CleaningReceipt, Dialect, Mapping, RuleSwitches } from '../../src/contract/import.ts';
+import type { MergeSummary } from '../../src/contract/merge.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
 import type { IdShape } from './id-shape.ts';
@@ -48,6 +49,30 @@ export interface FileReading {
   readonly plan: RowPlan;
 }
 
+/** Customers who were merged: what the relations are defined by. */
+export interface StandingMerge {
+  /** Another one for each merge; its tables and its column of keys have it in their names. */
+  readonly number: number;
+  readonly summary: MergeSummary;
+}
+
+/** What a merge has made, by its number. */
+export function mergedParts({ number }: Pick<StandingMerge, 'number'>): {
+  /** `own_key`, `merged_key` of customers of the orders whose key is another one now. */
+  readonly keys: Sql;
+  /** `customer_id`, `merged_key` of customers without orders of their own who are one with a customer who has some. */
+  readonly strangers: Sql;
+  /** Column of the rows: the key they have now; NULL where it is their own. */
+  readonly column: Sql;
+} {
+  const place = (name: string): Sql => sql`${identifier(DATA_DATABASE)}.main.${identifier(name)}`;
+  return {
+    keys: place(`merged_keys_${number}`),
+    strangers: place(`merged_strangers_${number}`),
+    column: identifier(`merged_key_${number}`),
+  };
+}
+
 /** What was loaded from a file and stands in the engine now. */
 export interface LoadedOrders extends RowFacts {
   readonly reading: FileReading;
@@ -55,6 +80,8 @@ export interface LoadedOrders extends RowFacts {
   readonly fileName: string;
   readonly mapping: Mapping;
   readonly rules: RuleSwitches;
+  /** Null: every id is a customer. */
+  readonly merge: StandingMerge | null;
   /** How long reading took, ms. */
   readonly elapsedMs: number;
   readonly receipt: CleaningReceipt;

@@ -11,7 +11,7 @@ import { numbers, type ResultSet } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, maskOf, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import type { Database, Run } from '../engine/database.ts';
-import type { LoadedTable, RowFacts } from './loaded-orders.ts';
+import { type LoadedTable, mergedParts, type RowFacts, type StandingMerge } from './loaded-orders.ts';
 
 /** Tables a receipt is worked out from. */
 export interface ReceiptTables {
@@ -27,11 +27,20 @@ export function receiptTables(of: (name: LoadedTable) => Sql): ReceiptTables {
   return { rows: of('order_rows'), customerFlags: of('customer_flags'), flagTotals: of('flag_totals') };
 }
 
-/** What the receipt repeats of the file. */
+/** The same, with each merged customer counted once. */
+export function mergedTables(tables: ReceiptTables, merge: StandingMerge | null): ReceiptTables {
+  if (merge === null) return tables;
+  const customerFlags = sql`(SELECT DISTINCT coalesce(merged_key, customer_key) AS customer_key, flags
+    FROM ${tables.customerFlags} LEFT JOIN ${mergedParts(merge).keys} ON own_key = customer_key)`;
+  return { ...tables, customerFlags };
+}
+
+/** What the receipt repeats of the file, and of what was made of its customers. */
 export interface ReceiptHead {
   readonly datasetId: DatasetId;
   readonly fileName: string;
   readonly mapping: Mapping;
+  readonly merge: StandingMerge | null;
   readonly elapsedMs: number;
 }
 
@@ -192,6 +201,7 @@ export async function makeReceipt(
       .map(({ name, format }) => ({ name, kind: format.kind })),
     orderLines: facts.orderLines,
     cancellations: facts.cancellations,
+    merged: head.merge?.summary ?? null,
     elapsedMs: head.elapsedMs,
   };
 }

@@ -2,11 +2,11 @@ import type { RunId, TableId } from '../../src/contract/ids.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SchemaDifference, SideKind } from '../../src/contract/tables.ts';
 import type { SchemaColumn } from '../../src/data/schema-differences.ts';
-import { CUSTOMERS } from '../../src/data/relations.ts';
 import { SIDE_IDENTIFYING, SIDE_RELATIONS } from '../../src/data/side-relations.ts';
 import { Run, type Database } from '../engine/database.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { CUSTOMER_IDS } from '../import/relations.ts';
 import { customersByText } from './customers-by-text.ts';
 import type { SideColumn } from './side-columns.ts';
 
@@ -129,7 +129,7 @@ export class SideStore {
 const FULL_NAME = '\\S+\\s+\\S.*|\\p{Han}{2,}';
 
 /**
- * Texts that name or reach customers: their ids in the orders, and ids, addresses, numbers and full names in the tables
+ * Texts that name or reach customers: their ids in the orders, also those that were merged, and ids, addresses, numbers and full names in the tables
  * beside them. A relation with one column `customer_id`, each text once.
  */
 export function namingTexts(tables: readonly HeldTable[]): Sql {
@@ -143,8 +143,7 @@ export function namingTexts(tables: readonly HeldTable[]): Sql {
         return sql`SELECT ${text} AS customer_id FROM ${storedRows(table.stored)} WHERE ${telling}`;
       }),
   );
-  const customers = sql`memory.main.${identifier(CUSTOMERS)}`;
   return texts.length === 0
-    ? customers
-    : sql`(${joined([sql`SELECT customer_id FROM ${customers}`, ...texts], ' UNION ')})`;
+    ? CUSTOMER_IDS
+    : sql`(${joined([sql`SELECT customer_id FROM ${CUSTOMER_IDS}`, ...texts], ' UNION ')})`;
 }
