@@ -1,8 +1,10 @@
+import type { CustomerConsent } from './consent.ts';
 import type { DatasetId } from './ids.ts';
 import type { ListTerms } from './list-terms.ts';
 import type { AnalysisOutcome } from './outcome.ts';
 import type { ExportFormat, Private } from './privacy.ts';
 import type { ResultSet } from './result-set.ts';
+import type { SideKind, SideRole } from './tables.ts';
 
 /**
  * A condition of a cross-filter on one dimension. Values are those of the dimension as text, e.g. `2026-03` of
@@ -199,18 +201,23 @@ export interface DrilledCustomers {
   readonly total: number;
 }
 
-/** A list of the customers behind a selection, asked for at the gate. */
-export interface DrilledListRequest extends ListTerms {
+/** The customers behind a selection. */
+export interface DrilledList {
   readonly datasetId: DatasetId;
   readonly prepare: PrepareRequest;
   readonly selection: Selection;
 }
 
+/** A list of the customers behind a selection, asked for at the gate. */
+export interface DrilledListRequest extends DrilledList, ListTerms {}
+
 /** Something that is known of one customer. */
 export interface CustomerAttribute {
-  /** A dimension of customers, a role, or a column of the file, by `source`. */
+  /** A dimension of customers, a role, or a column of the file or of a table of customers, by `source`. */
   readonly name: string;
-  readonly source: 'analysis' | 'role' | 'column';
+  readonly source: 'analysis' | 'role' | 'column' | 'customers';
+  /** What a column of a table of customers means; absent where it has no role. */
+  readonly role?: SideRole;
   readonly value: string | null;
   /** Whether it identifies; the value is masked then unless revealed. */
   readonly masked: boolean;
@@ -228,8 +235,12 @@ export interface CustomerProfile {
   readonly revenue: number | null;
   readonly firstOrder: string;
   readonly lastOrder: string;
-  /** What analyses say of them, and columns that have one value a customer. */
+  /** What analyses say of them, columns that have one value a customer, and what tables of customers say. */
   readonly attributes: readonly CustomerAttribute[];
+  /** Kinds of tables beside the orders that are loaded. */
+  readonly tables: readonly SideKind[];
+  /** What they have agreed to, by purpose; null where no consents are loaded. */
+  readonly consents: readonly CustomerConsent[] | null;
   /** Recency (days), frequency (orders), monetary, and their scores of 1 to 5, with segment and tier. */
   readonly rfm: {
     readonly recency: number;

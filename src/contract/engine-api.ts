@@ -1,6 +1,7 @@
 import type { AnalysisOutcome } from './outcome.ts';
 import type { CellId, DatasetId, FileId, RecordsId, RunId } from './ids.ts';
 import type { CleaningReceipt, CleaningRule, FilePreview, Mapping, RuleSwitches } from './import.ts';
+import type { ListConsents } from './consent.ts';
 import type { ComparedRecords, CompareRequest } from './compared-records.ts';
 import type { Classification, ClassificationOverride } from './classification.ts';
 import type {
@@ -48,6 +49,7 @@ import type {
   CustomerOrdersRequest,
   DashboardFigures,
   DrilledCustomers,
+  DrilledList,
   DrilledListRequest,
   DrillRequest,
   FiguresRequest,
@@ -61,6 +63,7 @@ import type { ListTerms } from './list-terms.ts';
 import type { MergeApi } from './merge-api.ts';
 import type { ReadingWish } from './reading.ts';
 import type { TablesApi } from './tables-api.ts';
+import type { CustomerTimeline, CustomerTimelineRequest } from './timeline.ts';
 import type { KeyToRestore, SigningKey, SnapshotPreview, SnapshotRequest } from './snapshot.ts';
 import type { Result } from './result.ts';
 import type { ResultSet } from './result-set.ts';
@@ -153,14 +156,17 @@ export interface ReleaseRequest {
   readonly purpose?: string;
 }
 
-/** A list of customers asked for: rows of a row-level table. */
-export interface ListRequest extends ListTerms {
+/** Customers that may be listed: rows of a row-level table. */
+export interface ListedRowsRequest {
   readonly datasetId: DatasetId;
   readonly analysisId: string;
   /** Name of a row-level table of the analysis. */
   readonly table: string;
   readonly where: Readonly<Record<string, string | number>>;
 }
+
+/** A list of customers asked for. */
+export interface ListRequest extends ListedRowsRequest, ListTerms {}
 
 /** A report of the privacy screen asked for: what it says is counts, names of columns and settings. */
 export interface ReportRequest {
@@ -236,6 +242,8 @@ export interface EngineApi extends TablesApi, MergeApi {
   policyEffects(runId: RunId, policy: Policy): Promise<Result<readonly PolicyEffect[]>>;
   /** Everything that has been released of the loaded data, in this tab and before, oldest first. */
   releases(runId: RunId): Promise<Result<readonly RegisteredRelease[]>>;
+  /** Where the customers of a list stand on consent. */
+  listConsents(runId: RunId, request: ListedRowsRequest): Promise<Result<Private<ListConsents>>>;
   /** Asks the gate for a list of customers. */
   releaseList(runId: RunId, request: ListRequest): Promise<Result<ReleasedFile>>;
   /** Asks the gate for a report of the privacy screen. */
@@ -324,6 +332,13 @@ export interface EngineApi extends TablesApi, MergeApi {
   releaseDrilled(runId: RunId, request: DrilledListRequest): Promise<Result<ReleasedFile>>;
   /** One customer; revealing is noted in the log. */
   customerProfile(runId: RunId, request: CustomerProfileRequest): Promise<Result<Private<CustomerProfile>>>;
+  /** Where the customers behind a selection stand on consent. */
+  drilledConsents(runId: RunId, request: DrilledList): Promise<Result<Private<ListConsents>>>;
+  /** What has happened with one customer, in pages. */
+  customerTimeline(
+    runId: RunId,
+    request: CustomerTimelineRequest,
+  ): Promise<Result<Private<CustomerTimeline>>>;
   /** Orders of one customer. */
   customerOrders(runId: RunId, request: CustomerOrdersRequest): Promise<Result<CustomerOrders>>;
   /** A snapshot as it would leave. Nothing leaves. */

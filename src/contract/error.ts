@@ -69,6 +69,8 @@ export interface ErrorParams {
   'gate.columnUnprotected': { column: string };
   'export.tooManyRows': { format: string; rows: number; most: number };
   'gate.purposeMissing': Record<string, never>;
+  'gate.consentMissing': Record<string, never>;
+  'gate.nobodyConsented': { customers: number };
   'gate.unsolved': { detail: string };
   'gate.notReleased': Record<string, never>;
   'gate.unknownRun': Record<string, never>;

@@ -1,3 +1,4 @@
+import type { ConsentWish } from './consent.ts';
 import type { ExportFormat } from './privacy.ts';
 
 /** How a list of customers is to leave, whatever it is taken from. */
@@ -7,6 +8,8 @@ export interface ListTerms {
   readonly purpose: string;
   /** Ids leave as pseudonyms of the purpose. */
   readonly pseudonymised: boolean;
+  /** Which consent it needs; must be said where consents are loaded, absent or null where none are. */
+  readonly consent?: ConsentWish | null;
   readonly format: Extract<ExportFormat, 'csv' | 'xlsx'>;
   readonly locale: 'en' | 'zh-CN';
 }

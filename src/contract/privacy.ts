@@ -1,3 +1,4 @@
+import type { ConsentNote, WithoutConsent } from './consent.ts';
 import type { AuditId, DecisionId } from './ids.ts';
 
 declare const privateMark: unique symbol;
@@ -43,8 +44,11 @@ export interface Policy {
   readonly rows: {
     /** De-identified tables leave when each class of equal quasi-identifiers has `k` records. Null: never. */
     readonly deidentified: { readonly k: number } | null;
-    /** Lists of customers for a campaign. Null: never; `pseudonymised`: only under pseudonyms. */
-    readonly lists: { readonly pseudonymised: boolean } | null;
+    /**
+     * Lists of customers for a campaign. Null: never; `pseudonymised`: only under pseudonyms. `withoutConsent`: what may
+     * become of customers who have not agreed, where consents are loaded; absent: they are left out.
+     */
+    readonly lists: { readonly pseudonymised: boolean; readonly withoutConsent?: WithoutConsent } | null;
   };
   /** Whether results of free SQL whose contributors nobody has checked may leave, marked as unverified. */
   readonly unverified: boolean;
@@ -80,7 +84,8 @@ export type GateReason =
   | 'unverified'
   | 'budgetSpent'
   | 'notDeidentified'
-  | 'directIdentifier';
+  | 'directIdentifier'
+  | 'consent';
 
 /** One decision of the gate. It names tables and counts, never values. */
 export interface Decision {
@@ -95,7 +100,7 @@ export interface Decision {
   readonly threshold: number;
   /** Rows of the table that was asked for. */
   readonly rows: number;
-  /** Rows whose figures were withheld because too few customers stand behind them. */
+  /** Rows whose figures were withheld because too few customers stand behind them; of a list, customers held back. */
   readonly suppressedRows: number;
   readonly reasons: readonly GateReason[];
   /** What kind of thing it is: figures on groups, de-identified rows, a list of customers, a page to print, or what the user has written. */
@@ -110,6 +115,8 @@ export interface Decision {
   readonly digest: string | null;
   /** SHA-256 of the files that left along with it, as hex; absent when there were none. */
   readonly attached?: readonly string[];
+  /** Of a list: the consent it was held against; null where no consents were loaded. Absent: no list, or none was said. */
+  readonly consent?: ConsentNote | null;
 }
 
 /** A file that leaves along with another: its manifest. */

@@ -67,9 +67,12 @@ const sentences: Readonly<Record<PolicyField, (policy: Policy, words: Words) => 
     deidentified === null
       ? t('policy.words.deidentified.off')
       : t('policy.words.deidentified', { ...deidentified }),
-  lists: ({ rows: { lists } }, { t }) => {
+  lists: ({ rows: { lists } }, { locale, t }) => {
     if (lists === null) return t('policy.words.lists.off');
-    return t(lists.pseudonymised ? 'policy.words.lists.pseudonymised' : 'policy.words.lists');
+    return [
+      t(lists.pseudonymised ? 'policy.words.lists.pseudonymised' : 'policy.words.lists'),
+      t(lists.withoutConsent === 'marked' ? 'policy.words.lists.marked' : 'policy.words.lists.leftOut'),
+    ].join(locale === 'en' ? ' ' : '');
   },
   unverified: ({ unverified }, { t }) =>
     t(unverified ? 'policy.words.unverified' : 'policy.words.unverified.off'),

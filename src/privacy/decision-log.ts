@@ -1,9 +1,18 @@
+import type { ConsentNote } from '../contract/consent.ts';
 import type { Decision } from '../contract/privacy.ts';
+
+function noted(consent: ConsentNote | null): ConsentNote | null {
+  if (consent === null) return null;
+  const { purpose, without, customers } = consent;
+  const { given, withdrawn, refused, unclear, missing } = customers;
+  const counts = Object.freeze({ given, withdrawn, refused, unclear, missing });
+  return Object.freeze({ purpose, without, customers: counts });
+}
 
 /** Copies the fields of the contract and no others, so that nothing else can slip into the log. */
 function entry(decision: Decision): Decision {
   const { id, at, subject, format, outcome, threshold, rows, suppressedRows, reasons, digest } = decision;
-  const { kind, purpose, unverified, fingerprint, attached } = decision;
+  const { kind, purpose, unverified, fingerprint, attached, consent } = decision;
   return Object.freeze({
     id,
     at,
@@ -20,6 +29,7 @@ function entry(decision: Decision): Decision {
     fingerprint,
     digest,
     ...(attached === undefined ? {} : { attached: Object.freeze([...attached]) }),
+    ...(consent === undefined ? {} : { consent: noted(consent) }),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ConsentNote } from '../contract/consent.ts';
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
 import type {
@@ -81,6 +82,8 @@ export interface ReleasedTable {
   readonly at: string;
   /** Data set it was taken from, as hex; null before one is loaded. */
   readonly fingerprint: string | null;
+  /** Of a list: the consent it was held against; null where no consents were loaded; absent: no list. */
+  readonly consent?: ConsentNote | null;
 }
 
 /** How something that is asked for is to stand in the log. */
@@ -91,6 +94,8 @@ export interface LogTerms {
   readonly purpose?: string | null;
   /** Data set it is taken from, as hex; absent before one is loaded. */
   readonly fingerprint?: string | null;
+  /** Of a list: the consent it is held against; null where no consents are loaded. */
+  readonly consent?: ConsentNote | null;
 }
 
 /** A question to the gate, and how it is to stand in the log. */
@@ -99,7 +104,7 @@ export interface GateRequest extends GateQuestion, LogTerms {}
 type Taken = Pick<Decision, 'outcome' | 'rows' | 'suppressedRows' | 'reasons' | 'kind' | 'unverified'>;
 
 function decisionOf(
-  { subject, purpose = null, fingerprint = null }: LogTerms,
+  { subject, purpose = null, fingerprint = null, consent }: LogTerms,
   { policy, format }: { readonly policy: Policy; readonly format: ExportFormat },
   taken: Taken,
 ): Decision {
@@ -113,6 +118,7 @@ function decisionOf(
     purpose,
     fingerprint,
     digest: null,
+    ...(consent === undefined ? {} : { consent }),
   };
 }
 

@@ -45,7 +45,15 @@ const PolicyFile = v.strictObject({
   rows: v.optional(
     v.strictObject({
       deidentified: v.optional(v.nullable(v.strictObject({ k: people })), null),
-      lists: v.optional(v.nullable(v.strictObject({ pseudonymised: v.boolean() })), null),
+      lists: v.optional(
+        v.nullable(
+          v.strictObject({
+            pseudonymised: v.boolean(),
+            withoutConsent: v.exactOptional(v.picklist(['leftOut', 'marked'])),
+          }),
+        ),
+        null,
+      ),
     }),
     { deidentified: null, lists: null },
   ),
@@ -114,7 +122,9 @@ const noise = ruleOr<NonNullable<Policy['noise']>>(
 );
 const deidentified = openingOr<NonNullable<Policy['rows']['deidentified']>>((host, user) => user.k >= host.k);
 const lists = openingOr<NonNullable<Policy['rows']['lists']>>(
-  (host, user) => user.pseudonymised || !host.pseudonymised,
+  (host, user) =>
+    (user.pseudonymised || !host.pseudonymised) &&
+    (user.withoutConsent !== 'marked' || host.withoutConsent === 'marked'),
 );
 
 /** The first field in which a policy is looser than the host's, e.g. `rows.lists`; null when there is none. */
@@ -141,7 +151,8 @@ function looserField(host: Policy, user: Policy): string | null {
  * - `dominance` (n,k): n not smaller and k not larger; `estimation` (p,q): p/q not smaller;
  * - `groupDisclosure`, `differencing`: stay on where the host has them on; `unverified`: stays off where it is off;
  * - `protection`: not narrower; `rounding`: to a base that is not smaller;
- * - `rows.deidentified`: off, or k not smaller; `rows.lists`: off, or under pseudonyms where the host says so;
+ * - `rows.deidentified`: off, or k not smaller; `rows.lists`: off, or under pseudonyms where the host says so, and
+ *   without customers who have not agreed where it does not let them be marked;
  * - `noise`: ε and budget not larger.
  *
  * A rule the host does not ask for may be added.

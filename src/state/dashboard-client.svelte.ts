@@ -50,9 +50,19 @@ export class DashboardClient implements DashboardPort {
     return this.#line.file((api, run) => api.releaseDrilled(run, given), control);
   };
 
+  readonly drilledConsents: DashboardPort['drilledConsents'] = (request, control) => {
+    const given = plain(request);
+    return this.#line.call((api, run) => api.drilledConsents(run, given), control);
+  };
+
   readonly customer: DashboardPort['customer'] = (request, control) => {
     const given = plain(request);
     return this.#line.call((api, run) => api.customerProfile(run, given), control);
+  };
+
+  readonly customerTimeline: DashboardPort['customerTimeline'] = (request, control) => {
+    const given = plain(request);
+    return this.#line.call((api, run) => api.customerTimeline(run, given), control);
   };
 
   readonly customerOrders: DashboardPort['customerOrders'] = (request, control) => {

@@ -30,6 +30,11 @@ export abstract class EngineCalls {
   readonly releases: EnginePort['releases'] = (control) =>
     this.line.call((api, run) => api.releases(run), control);
 
+  readonly listConsents: EnginePort['listConsents'] = (request, control) => {
+    const given = plain(request);
+    return this.line.call((api, run) => api.listConsents(run, given), control);
+  };
+
   readonly releaseList: EnginePort['releaseList'] = (request, control) => {
     const given = plain(request);
     return this.line.file((api, run) => api.releaseList(run, given), control);

@@ -64,7 +64,9 @@ export interface DashboardPort {
   drill: Run<EngineApi['drillCustomers']>;
   releaseDrilled: Run<EngineApi['releaseDrilled']>;
   customer: Run<EngineApi['customerProfile']>;
+  drilledConsents: Run<EngineApi['drilledConsents']>;
   customerOrders: Run<EngineApi['customerOrders']>;
+  customerTimeline: Run<EngineApi['customerTimeline']>;
   previewSnapshot: Run<EngineApi['previewSnapshot']>;
   releaseSnapshot: Run<EngineApi['releaseSnapshot']>;
   signingKey: Run<EngineApi['signingKey']>;
@@ -179,6 +181,7 @@ export interface EnginePort {
   releaseList: Run<EngineApi['releaseList']>;
   releaseReport: Run<EngineApi['releaseReport']>;
   reveal: Run<EngineApi['reveal']>;
+  listConsents: Run<EngineApi['listConsents']>;
   destroyPseudonymKey: Run<EngineApi['destroyPseudonymKey']>;
   readonly records: RecordsPort;
   readonly notebook: NotebookPort;

@@ -9,17 +9,24 @@ import {
   type DrilledCustomers,
   type DrillRequest,
 } from '../../src/contract/dashboard.ts';
+import type { CustomerTimeline, CustomerTimelineRequest } from '../../src/contract/timeline.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { asPrivate, type Private } from '../../src/contract/privacy.ts';
 import { row } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql } from '../../src/contract/sql.ts';
 import { CUSTOMERS } from '../../src/data/relations.ts';
 import type { AuditLog } from '../../src/privacy/audit-log.ts';
+import { consentsOf } from '../consents/customer-consents.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { ColumnMasks } from '../tables/column-classes.ts';
+import type { KnownCustomer } from '../tables/customers-by-text.ts';
+import type { SideStore } from '../tables/side-store.ts';
+import { CustomerTimelines } from '../timeline/customer-timeline.ts';
 import { attributesOf, columnsOfCustomers, type CustomerColumn } from './customer-attributes.ts';
 import { type CustomerDimensions, type CustomersWithin, ordersIn, PLACED } from './customer-dimensions.ts';
+import { detailsOf, maskedColumns } from './customer-details.ts';
 import { CustomerList } from './customer-list.ts';
 import { ordersOf } from './customer-orders.ts';
 import { CustomerScores } from './customer-scores.ts';
@@ -36,6 +43,8 @@ export interface CustomerBench {
   readonly compute: Compute;
   readonly audit: AuditLog;
   readonly loaded: () => LoadedOrders | null;
+  /** Tables beside the orders. */
+  readonly sides: () => SideStore;
 }
 
 interface Counted {
@@ -53,6 +62,8 @@ export class CustomerDesk {
   readonly list: CustomerList;
   readonly #scores: CustomerScores;
   readonly #values: CustomerValues;
+  readonly #masks: ColumnMasks;
+  readonly #timelines: CustomerTimelines;
   /** Customers who have been revealed, of these data. */
   #revealed: { readonly loaded: LoadedOrders; readonly keys: Set<number> } | null = null;
   #columns: { readonly data: CustomersWithin['data']; readonly columns: readonly CustomerColumn[] } | null =
@@ -64,6 +75,8 @@ export class CustomerDesk {
     this.list = new CustomerList(bench.db, dimensions);
     this.#scores = new CustomerScores(bench.db, bench.compute);
     this.#values = new CustomerValues(bench.db, bench.compute);
+    this.#masks = new ColumnMasks(bench.db);
+    this.#timelines = new CustomerTimelines(bench.db, this.#masks);
   }
 
   /** A window of the customers behind a selection. */
@@ -75,6 +88,15 @@ export class CustomerDesk {
   /** Orders of one customer. */
   orders(run: Run, request: CustomerOrdersRequest): Promise<CustomerOrders> {
     return ordersOf(this.#bench.db, run, loadedFor(this.#bench.loaded(), request), request);
+  }
+
+  /** What has happened with one customer. What identifies is shown only of a customer who has been revealed. */
+  async timeline(run: Run, request: CustomerTimelineRequest): Promise<Private<CustomerTimeline>> {
+    const loaded = loadedFor(this.#bench.loaded(), request);
+    const { key } = request;
+    const customer = { key, id: await this.#idOf(run, key) };
+    const revealed = request.revealed && this.#shown(loaded).has(key);
+    return this.#timelines.page(run, loaded, this.#bench.sides(), customer, { ...request, revealed });
   }
 
   /**
@@ -91,7 +113,9 @@ export class CustomerDesk {
     const counted = await this.#count(run, within, key);
     const columns = await this.#columnsOf(run, within);
     const { revealed } = request;
-    if (revealed) this.#reveal(loaded, request, columns);
+    const ground = { db: this.#bench.db, sides: this.#bench.sides(), loaded, masks: this.#masks };
+    const customer: KnownCustomer = { key, id: counted.id };
+    if (revealed) await this.#reveal(run, loaded, request, columns);
     if (request.withScores === true) await this.#scores.ensure(run, within);
     if (request.withValue) await this.#values.ensure(run, within);
     const scores = this.#scores.stand(within)
@@ -106,11 +130,24 @@ export class CustomerDesk {
       attributes: [
         ...(await this.#named(run, within, key)),
         ...(await attributesOf(this.#bench.db, run, within.orders, columns, { key, revealed })),
+        ...(await detailsOf(run, ground, customer, revealed)),
       ],
+      tables: [...new Set(ground.sides.all.map(({ kind }) => kind))],
+      consents: await consentsOf(ground.db, run, ground.sides, loaded, customer),
       value: await this.#values.of(run, within, key),
       fitSeconds: this.#values.secondsFor(within, loaded.receipt.loaded),
       currency: within.data.currency,
     });
+  }
+
+  async #idOf(run: Run, key: number): Promise<string> {
+    const found = await this.#bench.db.query(
+      sql`SELECT customer_id FROM memory.main.${identifier(CUSTOMERS)} WHERE customer_key = ${key} LIMIT 1`,
+      run,
+    );
+    const id = found.rowCount === 0 ? null : row(found, 0)[0];
+    if (id === null || id === undefined) throw new AppFailure(appError('gate.unknownRun', {}));
+    return String(id);
   }
 
   async #count(run: Run, { data, orders }: CustomersWithin, key: number): Promise<Counted> {
@@ -172,11 +209,12 @@ export class CustomerDesk {
   }
 
   /** Notes that a customer is shown with the reason; afterwards they may be looked at again without one. */
-  #reveal(
+  async #reveal(
+    run: Run,
     loaded: LoadedOrders,
     { key, reason }: CustomerProfileRequest,
     columns: readonly CustomerColumn[],
-  ): void {
+  ): Promise<void> {
     const shown = this.#shown(loaded);
     const given = reason?.trim() ?? '';
     if (given === '') {
@@ -185,7 +223,9 @@ export class CustomerDesk {
     }
     const masked = columns.filter(({ classification }) => classification?.masked === true);
     const names = [loaded.mapping.roles.customerId ?? '', ...masked.map(({ name }) => name)];
-    this.#bench.audit.note('revealed', `${loaded.fileName}: ${names.join(', ')} (1)`, given);
+    const beside = await maskedColumns(run, { sides: this.#bench.sides(), masks: this.#masks });
+    const subject = [`${loaded.fileName}: ${names.join(', ')}`, ...beside].join('; ');
+    this.#bench.audit.note('revealed', `${subject} (1)`, given);
     shown.add(key);
   }
 }

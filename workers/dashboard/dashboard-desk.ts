@@ -1,3 +1,4 @@
+import type { ListConsents } from '../../src/contract/consent.ts';
 import type {
   CustomerOrders,
   CustomerOrdersRequest,
@@ -5,6 +6,7 @@ import type {
   CustomerProfileRequest,
   DashboardFigures,
   DrilledCustomers,
+  DrilledList,
   DrilledListRequest,
   DrillRequest,
   FiguresRequest,
@@ -23,6 +25,7 @@ import type {
   SnapshotPreview,
   SnapshotRequest,
 } from '../../src/contract/snapshot.ts';
+import type { CustomerTimeline, CustomerTimelineRequest } from '../../src/contract/timeline.ts';
 import type { AuditLog } from '../../src/privacy/audit-log.ts';
 import type { Compute } from '../engine/compute.ts';
 import type { Database, Run } from '../engine/database.ts';
@@ -31,7 +34,7 @@ import { SIGNING_KEYS } from '../snapshot/signing-keys.ts';
 import type { SnapshotBench } from '../snapshot/snapshot-release.ts';
 import { CustomerDesk } from './customer-desk.ts';
 import { CustomerDimensions } from './customer-dimensions.ts';
-import { releaseDrilled } from './drilled-list.ts';
+import { drilledConsents, releaseDrilled } from './drilled-list.ts';
 import { prepareAhead } from './prepare-ahead.ts';
 import { PreparedDashboards } from './prepared-dashboards.ts';
 import { previewTile, releaseTile } from './tile-release.ts';
@@ -68,7 +71,7 @@ export class DashboardDesk {
     this.tiles = new TileRuns(bench.db, bench.compute, this.customers);
     const { db, compute, audit } = bench;
     this.people = new CustomerDesk(
-      { db, compute, audit, loaded: () => bench.ground().loaded },
+      { db, compute, audit, loaded: () => bench.ground().loaded, sides: () => bench.ground().sides },
       this.customers,
     );
   }
@@ -121,12 +124,21 @@ export class DashboardDesk {
     return releaseDrilled(run, db, ground(), this.people.list, request);
   }
 
+  drilledConsents(run: Run, request: DrilledList): Promise<Private<ListConsents>> {
+    const { db, ground } = this.bench;
+    return drilledConsents(run, db, ground(), this.people.list, request);
+  }
+
   customer(run: Run, request: CustomerProfileRequest): Promise<Private<CustomerProfile>> {
     return this.people.profile(run, request);
   }
 
   customerOrders(run: Run, request: CustomerOrdersRequest): Promise<CustomerOrders> {
     return this.people.orders(run, request);
+  }
+
+  customerTimeline(run: Run, request: CustomerTimelineRequest): Promise<Private<CustomerTimeline>> {
+    return this.people.timeline(run, request);
   }
 
   async previewSnapshot(run: Run, request: SnapshotRequest): Promise<Result<SnapshotPreview>> {

@@ -233,6 +233,7 @@ export function createEngine(): EngineApi {
     preview: (id, request) => run(id, async (workbench, r) => valueOf(await workbench.preview(r, request))),
     policyEffects: (id, policy) => run(id, (workbench, r) => workbench.policyEffects(r, policy)),
     releases: (id) => run(id, (workbench, r) => workbench.releases(r)),
+    listConsents: (id, request) => run(id, (workbench, r) => workbench.listConsents(r, request)),
     releaseList: (id, request) =>
       run(id, async (workbench, r) => valueOf(await workbench.releaseList(r, request))),
     releaseReport: (id, request) =>
@@ -299,6 +300,8 @@ export function createEngine(): EngineApi {
     drillCustomers: (id, request) => tiles(id, (desk, r) => desk.drill(r, request)),
     releaseDrilled: (id, request) =>
       tiles(id, async (desk, r) => valueOf(await desk.releaseDrilled(r, request))),
+    drilledConsents: (id, request) => tiles(id, (desk, r) => desk.drilledConsents(r, request)),
+    customerTimeline: (id, request) => tiles(id, (desk, r) => desk.customerTimeline(r, request)),
     customerProfile: (id, request) => tiles(id, (desk, r) => desk.customer(r, request)),
     customerOrders: (id, request) => tiles(id, (desk, r) => desk.customerOrders(r, request)),
     previewSnapshot: (id, request) =>

@@ -9,9 +9,12 @@ import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import { decideList } from '../../src/privacy/decide-list.ts';
 import type { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { releaseOther, type ReleasedTable } from '../../src/privacy/gate.ts';
+import { consentedList } from '../consents/consent-of-list.ts';
 import { exportReleased } from '../export/release-file.ts';
+import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { pseudonymColumn } from '../records/pseudonyms.ts';
 import type { PseudonymKeys } from '../records/pseudonym-keys.ts';
+import type { SideStore } from '../tables/side-store.ts';
 import { readable } from './analyse.ts';
 import type { Database, Run } from './database.ts';
 import { relationOf } from './make-tables.ts';
@@ -33,7 +36,9 @@ export interface ListedTable {
 /** What the gate goes by for a list. */
 export interface ListSource {
   readonly db: Database;
-  readonly currency: string | null;
+  readonly loaded: LoadedOrders;
+  /** Tables beside the orders, consents among them. */
+  readonly sides: SideStore;
   readonly synthetic: boolean;
   readonly register: ReleaseRegister;
   readonly policy: Policy;
@@ -130,7 +135,8 @@ async function rowsOf(
 /**
  * Asks the gate for a list of customers: rows of a row-level table for a purpose, as the policy allows it, with
  * pseudonyms of that purpose in place of ids where they are asked for or the policy asks for them. Every answer is
- * written to the log with the purpose. Rows are read only once the decision is known.
+ * written to the log with the purpose. Where consents are loaded, customers who have not agreed are left out, or stand
+ * marked where it was asked for and the policy allows it. Rows are read only once the decision is known.
  *
  * @returns the file, or why there is none
  * @throws AppFailure `gate.unknownRun` when the rows name no customer
@@ -141,21 +147,27 @@ export async function releaseList(
   from: ListedTable,
   terms: ListTerms,
 ): Promise<Result<ReleasedFile>> {
-  const asked = askedOf(from, terms);
-  const { policy, log, currency, synthetic, register } = source;
+  const whole = askedOf(from, terms);
+  const { policy, log, loaded, synthetic, register } = source;
   const { fingerprint } = register;
   const { purpose, format, locale } = terms;
-  const { subject, params } = asked;
-  const listed = listedCustomers({ ...asked, key: asked.shape.key ?? asked.customer.name });
+  const { subject, params } = whole;
+  const key = whole.shape.key ?? whole.customer.name;
+  const consented = await consentedList(run, source, policy, whole, terms.consent ?? null);
+  const { relation, where, known } = consented;
+  const asked: Asked = { ...whole, relation, where, columns: [...whole.columns, ...consented.columns] };
+  const listed = listedCustomers({ ...asked, key });
   const { conflicts } = await register.check(run, listed, policy.threshold);
-  const { verdict, pseudonymised } = decideList({
+  const { verdict, pseudonymised, consent } = decideList({
     subject,
     conflicts,
     policy,
     purpose,
     pseudonymised: terms.pseudonymised,
-    columns: asked.columns,
+    columns: whole.columns,
+    consent: known,
   });
+  const ofConsent = consent.note === undefined ? {} : { consent: consent.note };
   const table =
     verdict.outcome === 'released'
       ? await rowsOf(run, source, asked, purpose, pseudonymised)
@@ -173,6 +185,7 @@ export async function releaseList(
     policy,
     at: new Date().toISOString(),
     fingerprint,
+    ...ofConsent,
   };
   const customer: ColumnShape = pseudonymised
     ? { ...asked.customer, label: 'gate.column.pseudonym' }
@@ -183,11 +196,15 @@ export async function releaseList(
     size: null,
     view: null,
     shape: { ...asked.shape, columns: [customer, ...asked.columns] },
-    context: { params, currency },
+    context: { params, currency: loaded.mapping.currency },
     synthetic,
   } as const;
   const { result } = await releaseOther(
-    { kind: 'list', subject, purpose, fingerprint, format, policy, value, rows: table.rowCount, verdict },
+    {
+      ...{ kind: 'list', subject, purpose, fingerprint, format, policy, value, verdict },
+      rows: table.rowCount + (verdict.outcome === 'released' ? verdict.suppressedRows : 0),
+      ...ofConsent,
+    },
     (released) => exportReleased(released, `${subject}-list`, look),
     log,
   );

@@ -2,8 +2,10 @@ import type { Analysis } from '../../src/analyses/analysis.ts';
 import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
 import { shownShape } from '../../src/analyses/shown-shape.ts';
+import type { ListConsents } from '../../src/contract/consent.ts';
 import type {
   EngineEvent,
+  ListedRowsRequest,
   ListRequest,
   LoadRequest,
   PolicyEffect,
@@ -32,6 +34,7 @@ import { AuditLog } from '../../src/privacy/audit-log.ts';
 import { DecisionLog } from '../../src/privacy/decision-log.ts';
 import { maskedPreview } from '../../src/privacy/classify/masking.ts';
 import { tighten } from '../../src/privacy/policy.ts';
+import { listConsents } from '../consents/listed-consents.ts';
 import { exportReleased, type FileLook } from '../export/release-file.ts';
 import { appendFiles } from '../import/append-files.ts';
 import { applyRules, loadOrders } from '../import/load-orders.ts';
@@ -243,6 +246,13 @@ export class Workbench {
     return [...ofOrders, ...others].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   }
 
+  /** Where the customers of a list stand on consent. */
+  listConsents(run: Run, request: ListedRowsRequest): Promise<Private<ListConsents>> {
+    const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
+    const ground = { db: this.#db, sides: this.#sides, loaded: this.#dataset(request.datasetId) };
+    return listConsents(run, ground, listedTable(analysis, outcome.params, request));
+  }
+
   /** Asks the gate for a list of customers. */
   async releaseList(run: Run, request: ListRequest): Promise<Result<ReleasedFile>> {
     const { analysis, outcome } = this.#result(request.datasetId, request.analysisId);
@@ -251,7 +261,8 @@ export class Workbench {
       run,
       {
         db: this.#db,
-        currency: loaded.mapping.currency,
+        loaded,
+        sides: this.#sides,
         synthetic: this.#synthetic,
         register: await this.#register.of(run, loaded),
         policy: this.#policy,

@@ -1,3 +1,4 @@
+import type { ConsentWish } from '../../src/contract/consent.ts';
 import type { DisclosureRole, LegalClass } from '../../src/contract/classification.ts';
 import type { DeidentifyRequest, PrivacyModel } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
@@ -61,6 +62,12 @@ export interface RecordsTable {
   readonly name: string;
 }
 
+/** What a list was held against, and how many customers have not agreed. */
+export interface ConsentManifest extends ConsentWish {
+  /** Null where they are fewer than the threshold, but not none. */
+  readonly withoutConsent: number | null;
+}
+
 /** What a table of figures on groups is and what it left under: settings and counts of rows, never figures. */
 export interface TableManifest {
   readonly cloister: 'released table';
@@ -81,6 +88,8 @@ export interface TableManifest {
   readonly epsilon: number | null;
   /** Whether nobody has checked how many customers stand behind the figures. */
   readonly unverified: boolean;
+  /** Of a list: the consent it was held against; null where no consents were loaded; absent: no list. */
+  readonly consent?: ConsentManifest | null;
   /** The policy in force. */
   readonly policy: Policy;
   /** The same for people, in the reader's language: what each line is on, and what it says. */

@@ -1,12 +1,37 @@
 import { version } from '../../package.json';
+import { type ConsentNote, withoutConsent } from '../../src/contract/consent.ts';
 import { say } from '../../src/charts/labels.ts';
 import { POLICY_FIELDS, policySentence } from '../../src/i18n/policy-words.ts';
 import type { ReleasedTable } from '../../src/privacy/gate.ts';
-import type { TableManifest } from './manifest.ts';
+import type { ConsentManifest, TableManifest } from './manifest.ts';
 import type { TableLook } from './printed-table.ts';
 
 /** A line of a note: what it is on, and what it says. */
 type NoteLine = readonly [string, string];
+
+/** What leaves of the consent a list was held against: the purpose, and how many have not agreed, unless they are few. */
+function consentManifest({ purpose, without, customers }: ConsentNote, threshold: number): ConsentManifest {
+  const count = withoutConsent(customers);
+  return { purpose, without, withoutConsent: count === 0 || count >= threshold ? count : null };
+}
+
+function consentLines(
+  { consent, threshold }: ReleasedTable,
+  { translate: t }: TableLook,
+): readonly NoteLine[] {
+  if (consent === undefined) return [];
+  if (consent === null) return [[t('gate.about.consent'), t('gate.about.consent.none')]];
+  const { purpose, without, withoutConsent: count } = consentManifest(consent, threshold);
+  const customers =
+    count === null ? t('gate.about.consent.few', { threshold }) : t('gate.about.consent.count', { count });
+  const words = { purpose: purpose === '' ? t('consent.purpose.none') : purpose, customers };
+  return [
+    [
+      t('gate.about.consent'),
+      without === 'marked' ? t('gate.about.consent.marked', words) : t('gate.about.consent.leftOut', words),
+    ],
+  ];
+}
 
 /** What has been done to the figures of a table before they left. */
 function treatment(
@@ -39,6 +64,7 @@ export function releaseNote(released: ReleasedTable, look: TableLook): readonly 
     [t('gate.about.made'), t('gate.about.madeBy', { at, version })],
     ...(fingerprint === null ? [] : [[t('gate.about.fingerprint'), fingerprint] as const]),
     ...treatment(released, look),
+    ...consentLines(released, look),
     ...POLICY_FIELDS.map((field): NoteLine => [
       t('gate.about.policy', { field: t(`policy.field.${field}`) }),
       policySentence(field, policy, { locale, t }),
@@ -49,6 +75,7 @@ export function releaseNote(released: ReleasedTable, look: TableLook): readonly 
 /** The same as a manifest, for a file that has no place for a note. */
 export function tableManifest(released: ReleasedTable, look: TableLook): TableManifest {
   const { policy, at, fingerprint, threshold, suppressedRows, roundedTo, isNoisy, unverified } = released;
+  const { consent } = released;
   return {
     cloister: 'released table',
     version: 1,
@@ -61,6 +88,9 @@ export function tableManifest(released: ReleasedTable, look: TableLook): TableMa
     roundedTo,
     epsilon: isNoisy ? (policy.noise?.epsilon ?? null) : null,
     unverified,
+    ...(consent === undefined
+      ? {}
+      : { consent: consent === null ? null : consentManifest(consent, threshold) }),
     policy,
     about: releaseNote(released, look),
   };

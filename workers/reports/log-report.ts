@@ -2,21 +2,33 @@ import { subjectTitle } from '../../src/analyses/subject-title.ts';
 import { say } from '../../src/charts/labels.ts';
 import type { Language } from '../../src/charts/look.ts';
 import type { AuditEvent, Decision } from '../../src/contract/privacy.ts';
+import { purposeWords } from '../../src/i18n/consent-words.ts';
 import type { ReportCell, ReportTable } from '../../src/privacy/report.ts';
 import { figures, timeText, words } from './report-words.ts';
 
-/** Rows of a decision: of a list or a table of single records each is a person, so that few of them are withheld. */
-function rowsOf({ kind, rows }: Decision): ReportCell {
+/** A count of rows: of a list or a table of single records each is a person, so that few of them are withheld. */
+function rowsOf({ kind }: Decision, rows: number): ReportCell {
   return kind === 'list' || kind === 'deidentified' ? { people: rows } : String(rows);
 }
 
+/** Which consent a list was held against; how many stood where is of people, and is not told here. */
+function consentRemark({ consent }: Decision, { translate: t }: Language): readonly string[] {
+  if (consent === undefined) return [];
+  return [
+    consent === null
+      ? t('log.consent.none')
+      : t('log.consent.asked', { purpose: purposeWords(consent.purpose, t) }),
+  ];
+}
+
 function decisionRow(decision: Decision, language: Language): readonly ReportCell[] {
-  const { at, subject, format, outcome, suppressedRows, reasons, kind, purpose, unverified, digest } =
+  const { at, subject, format, outcome, rows, suppressedRows, reasons, kind, purpose, unverified, digest } =
     decision;
   const t = language.translate;
   const remarks = [
     ...reasons.map((reason) => t(`gate.reason.${reason}`)),
     ...(unverified ? [t('log.unverified')] : []),
+    ...consentRemark(decision, language),
     ...(purpose === null ? [] : [t('log.purpose', { text: purpose })]),
   ];
   return [
@@ -25,8 +37,8 @@ function decisionRow(decision: Decision, language: Language): readonly ReportCel
     t(`log.kind.${kind}`),
     format.toUpperCase(),
     t(`log.${outcome}`),
-    rowsOf(decision),
-    String(suppressedRows),
+    rowsOf(decision, rows),
+    rowsOf(decision, suppressedRows),
     remarks.join('; '),
     digest ?? '',
   ];

@@ -48,11 +48,16 @@ export interface KnownCustomer {
   readonly id: string;
 }
 
-/** Whether rows of a table with a column `customer_id` are of a customer, by any of the ids they have. */
+/**
+ * Whether rows of a table with a column `customer_id` are of a customer, by any of the ids they have. It looks at nothing
+ * but that column, so that millions of rows are gone through in one pass.
+ */
 export function isOfCustomer(loaded: LoadedOrders, { key, id }: KnownCustomer): Sql {
   const digits = areDigits(loaded.customerShape);
   if (loaded.merge === null) {
-    return digits ? sql`${numberOf(sql`customer_id`)} = ${key}` : sql`customer_id = ${id}`;
+    if (!digits) return sql`customer_id = ${id}`;
+    // Most rows fall to the plain search, which costs far less than the pattern.
+    return sql`(contains(customer_id, ${String(key)}) AND ${numberOf(sql`customer_id`)} = ${key})`;
   }
   const own = digits
     ? sql`${numberOf(sql`customer_id`)} IN (SELECT own_key FROM ${CUSTOMER_IDS} WHERE customer_key = ${key})`

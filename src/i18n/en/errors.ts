@@ -120,6 +120,11 @@ export const enErrors = {
   'error.export.tooManyRows.hint': 'Export as CSV or Parquet.',
   'error.gate.purposeMissing': 'A list of customers needs a purpose.',
   'error.gate.purposeMissing.hint': 'Say what the list is for; the log keeps it.',
+  'error.gate.consentMissing': 'Consents are loaded, so a list must say which of them it needs.',
+  'error.gate.consentMissing.hint': 'Choose the purpose that the list falls under.',
+  'error.gate.nobodyConsented':
+    'None of the {customers} customers has given the consent that the list needs, so there is nobody to list.',
+  'error.gate.nobodyConsented.hint': 'Choose another purpose, or load newer consents.',
   'error.gate.unsolved': 'It could not be worked out what of this table has to be withheld: {detail}.',
   'error.gate.unsolved.hint':
     'Nothing has left. Ask for fewer columns, or load the page again and try once more.',

@@ -1,7 +1,8 @@
 import type { PrepareRequest, TileRun } from '../../../src/contract/dashboard.ts';
-import { type DatasetId, type FileId, newId } from '../../../src/contract/ids.ts';
+import { type DatasetId, type FileId, newId, type TableId } from '../../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../../src/contract/outcome.ts';
 import type { Policy } from '../../../src/contract/privacy.ts';
+import type { SideKind, SideMapping, SideTable } from '../../../src/contract/tables.ts';
 import type { Value } from '../../../src/contract/result-set.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { DashboardDesk } from '../../../workers/dashboard/dashboard-desk.ts';
@@ -10,8 +11,10 @@ import type { RegisterDesk } from '../../../workers/engine/register-desk.ts';
 import { memoryShelf } from '../../../workers/engine/register-shelf.ts';
 import { Workbench } from '../../../workers/engine/workbench.ts';
 import { NotebookDesk } from '../../../workers/notebook/notebook-desk.ts';
+import { TablesDesk } from '../../../workers/tables/tables-desk.ts';
 import { asObjects, newRun } from '../../analyses/orders-in-engine.ts';
 import { policyOf } from '../../privacy/tables.ts';
+import { sideMapping } from '../tables/tables-in-engine.ts';
 import { startWorkbench, type Workbench as Files } from '../import/workbench.ts';
 
 /** Stands for the viewer of a build. */
@@ -23,6 +26,7 @@ export class DashboardInEngine {
   readonly files: Files;
   readonly bench: Workbench;
   readonly desk: DashboardDesk;
+  readonly tables: TablesDesk;
   readonly datasetId: DatasetId;
   /** Policy of the desk; null: that of the workbench. */
   policy: Policy | null = null;
@@ -40,6 +44,7 @@ export class DashboardInEngine {
       register: this.register ?? bench.ground.register,
     });
     const { db } = files;
+    this.tables = new TablesDesk({ db, ground, file: (fileId) => bench.file(fileId) });
     const notebook = new NotebookDesk(db, computeHere, ground);
     const cells = (): Promise<NotebookDesk> => Promise.resolve(notebook);
     this.desk = new DashboardDesk({ db, compute: computeHere, audit, ground, cells, viewer });
@@ -59,6 +64,15 @@ export class DashboardInEngine {
     const preview = await this.bench.open(newRun(), fileId, await this.files.file(csv));
     const mapping = suggestMapping(preview);
     await this.bench.load(newRun(), { fileId, datasetId: this.datasetId, mapping, rules: {} });
+  }
+
+  /** Loads a text as a table beside the orders, by suggestion where nothing else is said. */
+  async table(text: string, kind: SideKind, change: Partial<SideMapping> = {}): Promise<SideTable> {
+    const fileId = newId<FileId>();
+    const preview = await this.bench.open(newRun(), fileId, await this.files.file(text, `${kind}.csv`));
+    const mapping = { ...sideMapping(preview, kind), ...change };
+    const request = { fileId, tableId: newId<TableId>(), mapping, appendTo: null };
+    return this.tables.load(newRun(), request);
   }
 
   /** What a dashboard by months is prepared for. */

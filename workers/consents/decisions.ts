@@ -1,0 +1,108 @@
+import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
+import type { SideRole } from '../../src/contract/tables.ts';
+import { type HeldTable, sideRelation, storedRows } from '../tables/side-store.ts';
+import { isOfCustomer, type KnownCustomer } from '../tables/customers-by-text.ts';
+import type { LoadedOrders } from '../import/loaded-orders.ts';
+
+function column(table: HeldTable, role: SideRole): HeldTable['columns'][number] | undefined {
+  return table.columns.find((each) => each.role === role);
+}
+
+/** What consents call a purpose, as they are compared: spelling in capitals or not is the same. Empty: none is named. */
+function purposeOf(table: HeldTable): Sql {
+  const found = column(table, 'purpose');
+  return found === undefined ? sql`''` : sql`lower(trim(coalesce(${identifier(found.name)}::VARCHAR, '')))`;
+}
+
+function decisionsOf(table: HeldTable, customer: Sql, rows: Sql): Sql {
+  const granted = column(table, 'granted');
+  const at = column(table, 'decidedAt');
+  return sql`SELECT ${customer} AS customer_key, ${purposeOf(table)} AS purpose,
+    ${at === undefined ? sql`NULL::TIMESTAMP` : identifier(at.name)} AS decided_at,
+    ${granted?.type === 'boolean' ? identifier(granted.name) : sql`NULL::BOOLEAN`} AS granted
+    FROM ${rows}`;
+}
+
+function tied(tables: readonly HeldTable[]): readonly HeldTable[] {
+  return tables.filter((table) => column(table, 'customerId') !== undefined);
+}
+
+function all(queries: readonly Sql[]): Sql {
+  if (queries.length > 0) return sql`(${joined(queries, ' UNION ALL ')})`;
+  return sql`(SELECT NULL::BIGINT AS customer_key, '' AS purpose, NULL::TIMESTAMP AS decided_at, NULL::BOOLEAN AS granted WHERE FALSE)`;
+}
+
+/** Decisions of all customers of the orders: customer_key, purpose, decided_at, granted; NULL where it says neither yes nor no. */
+export function allDecisions(tables: readonly HeldTable[]): Sql {
+  return all(
+    tied(tables).map((table) =>
+      decisionsOf(
+        table,
+        identifier('customer_key'),
+        sql`${sideRelation(table)} WHERE customer_key IS NOT NULL`,
+      ),
+    ),
+  );
+}
+
+/** The same of one customer, in one pass over the rows as they are stored. */
+export function decisionsOfCustomer(
+  tables: readonly HeldTable[],
+  loaded: LoadedOrders,
+  customer: KnownCustomer,
+): Sql {
+  return all(
+    tied(tables).map((table) =>
+      decisionsOf(
+        table,
+        sql`${customer.key}`,
+        sql`${storedRows(table.stored)} WHERE ${isOfCustomer(loaded, customer)}`,
+      ),
+    ),
+  );
+}
+
+/** The purposes that tables of consents name: `purpose` as it is compared, `shown` as they spell it, `decisions`. */
+export function purposesOf(tables: readonly HeldTable[]): Sql {
+  const named = tables.map((table) => {
+    const found = column(table, 'purpose');
+    const shown = found === undefined ? sql`''` : sql`trim(coalesce(${identifier(found.name)}::VARCHAR, ''))`;
+    return sql`SELECT ${purposeOf(table)} AS purpose, ${shown} AS shown FROM ${storedRows(table.stored)}`;
+  });
+  return sql`(SELECT purpose, min(shown) AS shown, count(*)::DOUBLE AS decisions
+    FROM (${joined(named, ' UNION ALL ')}) GROUP BY purpose)`;
+}
+
+/** Before all decisions: those without a time. In microseconds since 1970; four times it is still a BIGINT. */
+const LONG_AGO = -2_000_000_000_000_000_000;
+
+/**
+ * Where customers stand on purposes: customer_key, purpose, state (`given`, `withdrawn`, `refused`, `unclear`) and decided_at, the
+ * time of the latest decision. The latest decision counts; of several at the same time a no counts before one that says
+ * neither, and that before a yes. A no that names no purpose is one for every purpose; a yes that names none is for none
+ * of those that have a name.
+ *
+ * @param decisions as {@link allDecisions} gives them
+ * @param purposes a relation with a column `purpose`: those that are asked about
+ */
+export function consentStates(decisions: Sql, purposes: Sql): Sql {
+  // Time and answer in one number, so that its maximum is the latest decision, and of equal times the strictest.
+  const answer = sql`CASE WHEN granted THEN 0 WHEN NOT granted THEN 2 ELSE 1 END`;
+  return sql`(SELECT customer_key, purpose,
+      CASE latest & 3 WHEN 0 THEN 'given' WHEN 1 THEN 'unclear'
+        ELSE CASE WHEN agreed THEN 'withdrawn' ELSE 'refused' END END AS state,
+      CASE WHEN latest >= ${LONG_AGO} * 2 THEN make_timestamp((latest - (latest & 3)) // 4) END AS decided_at
+    FROM (
+      SELECT customer_key, purpose, max(coalesce(epoch_us(decided_at), ${LONG_AGO}) * 4 + ${answer}) AS latest,
+        coalesce(bool_or(granted), FALSE) AS agreed
+      FROM (
+        SELECT customer_key, purpose, decided_at, granted FROM ${decisions} AS decided JOIN ${purposes} AS asked USING (purpose)
+        UNION ALL
+        SELECT customer_key, asked.purpose, decided_at, granted
+        FROM (SELECT * FROM ${decisions} AS decided WHERE purpose = '' AND NOT granted) AS general,
+          ${purposes} AS asked
+        WHERE asked.purpose <> ''
+      )
+      GROUP BY customer_key, purpose
+    ))`;
+}
