@@ -79,6 +79,7 @@ describe('a dashboard on the sample', () => {
     const before = await figureOf(page, REVENUE);
     const drawing = tile(page, SEGMENTS).getByRole('application');
     const summary = await drawing.getAttribute('aria-label');
+    const element = await drawing.elementHandle();
     await drawing.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -86,6 +87,8 @@ describe('a dashboard on the sample', () => {
     expect(await chips(page)).toEqual(['Segment Champions']);
     expect(await filtersInAddress(page)).toBe('1~segment.in.Champions');
     await page.getByText(/^[\d,]+ customers · [\d.]+% of all$/u).waitFor();
+    // The address has changed, and the same drawing is there, with the focus in it.
+    expect(await element?.evaluate((each) => each === document.activeElement)).toBe(true);
     expect(await drawing.getAttribute('aria-label')).not.toBe('');
     expect(summary).not.toBe('');
   });
