@@ -123,6 +123,13 @@ export interface ErrorParams {
   'document.storage': { detail: string };
   'document.otherTab': Record<string, never>;
   'document.unknown': Record<string, never>;
+  // data kept on this device; sizes in megabytes
+  'kept.unavailable': { detail: string };
+  'kept.noRoom': { need: number; free: number };
+  'kept.notWritten': { detail: string };
+  'kept.notSame': { name: string };
+  'kept.lost': { name: string };
+  'kept.notDeleted': { detail: string };
   // seal
   'seal.failed': { check: string };
   'seal.insecureContext': Record<string, never>;

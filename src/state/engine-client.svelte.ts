@@ -30,6 +30,7 @@ import type {
   SealCheck,
 } from './engine-port.ts';
 import { newCrash } from './engine-crash.ts';
+import { filesAsLoaded, type LoadedFiles } from './loaded-files.ts';
 import { replayJournal } from './replay-journal.ts';
 import { RequestMeter } from './request-meter.svelte.ts';
 import { comeUnderServiceWorker, isSealed, removeOtherWays, testSeal } from './seal.ts';
@@ -198,6 +199,10 @@ export class EngineClient extends EngineCalls implements EnginePort {
     const result = await this.#run((api, run) => api.analyse(run, datasetId, analysisId, plain), control);
     if (result.ok) this.#journal.analyses.set(analysisId, { datasetId, analysisId, params: plain });
     return result;
+  }
+
+  loadedFiles(): LoadedFiles | null {
+    return filesAsLoaded(this.#journal);
   }
 
   async setPolicy(policy: Policy): ReturnType<EngineApi['setPolicy']> {

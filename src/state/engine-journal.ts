@@ -47,6 +47,8 @@ export class EngineJournal {
   merged: MergedEntry | null = null;
   policy: Policy | null = null;
   readonly analyses = new Map<string, AnalysisEntry>();
+  /** Files of what was loaded as they were read then; the user may have them read in another way since. */
+  readonly #readAs = new WeakMap<LoadRequest | LoadTableRequest, readonly OpenedFile[]>();
 
   get files(): Iterable<OpenedFile> {
     return this.#files.values();
@@ -61,10 +63,16 @@ export class EngineJournal {
     if (entry !== undefined) this.#files.set(fileId, { ...entry, wish });
   }
 
+  /** The files a request was carried out with, as they were read then. */
+  filesOf(request: LoadRequest | LoadTableRequest): readonly OpenedFile[] {
+    return this.#readAs.get(request) ?? [];
+  }
+
   /** Notes that a file has become a table beside the orders, or more rows of one. */
   tableLoaded(request: LoadTableRequest): void {
     if (request.appendTo === null) this.tableDropped(request.tableId);
     this.tables = [...this.tables, request];
+    this.#noteFiles(request, [request.fileId]);
   }
 
   tableDropped(tableId: TableId): void {
@@ -93,6 +101,9 @@ export class EngineJournal {
     this.rules = null;
     this.merged = null;
     this.analyses.clear();
+    if (entry.kind !== 'file') return;
+    const { request } = entry;
+    this.#noteFiles(request, [request.fileId, ...(request.further ?? [])]);
   }
 
   /** Forgets what was loaded, for when loading it again has killed the engine too. */
@@ -102,5 +113,12 @@ export class EngineJournal {
     this.rules = null;
     this.merged = null;
     this.analyses.clear();
+  }
+
+  #noteFiles(request: LoadRequest | LoadTableRequest, ids: readonly FileId[]): void {
+    this.#readAs.set(
+      request,
+      ids.flatMap((id) => this.#files.get(id) ?? []),
+    );
   }
 }

@@ -5,6 +5,7 @@ import type { Mapping, RuleSwitches } from '../contract/import.ts';
 import type { AuditEvent, Decision, Policy } from '../contract/privacy.ts';
 import type { DeidentifyOutcome, DeidentifyRequest, RecordsSource } from '../contract/records.ts';
 import type { Result } from '../contract/result.ts';
+import type { LoadedFiles } from './loaded-files.ts';
 
 /** How a call is watched and stopped. */
 export interface RunControl {
@@ -171,6 +172,8 @@ export interface EnginePort {
     further?: readonly FileId[],
   ) => ReturnType<EngineApi['load']>;
   loadSample: (control?: RunControl) => ReturnType<EngineApi['loadSample']>;
+  /** The opened files that what is loaded came from, and how they were loaded; null where it came from none. */
+  loadedFiles: () => LoadedFiles | null;
   setRules: Run<EngineApi['setRules']>;
   setAsideRows: Run<EngineApi['setAsideRows']>;
   analyse: Run<EngineApi['analyse']>;

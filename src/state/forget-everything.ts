@@ -3,7 +3,7 @@ const ASKED = 'cloister.forget';
 
 /** How forgetting went. */
 export interface Forgotten {
-  /** Databases that are empty but could not be taken away, because another tab holds them. */
+  /** Databases that are empty, and files, that could not be taken away, because another tab holds them. */
   readonly held: readonly string[];
 }
 
@@ -55,17 +55,25 @@ function deleted(name: string): Promise<boolean> {
   });
 }
 
-/** Files this origin keeps in its private file system, where the browser has one. */
-async function emptyFileSystem(): Promise<void> {
+/**
+ * Deletes the files this origin keeps in its private file system, where the browser has one.
+ *
+ * @returns what is still there, because another tab is writing it
+ */
+async function emptyFileSystem(): Promise<readonly string[]> {
   const root = await navigator.storage.getDirectory();
   const names: string[] = [];
   for await (const name of root.keys()) names.push(name);
-  for (const name of names) await root.removeEntry(name, { recursive: true });
+  const held: string[] = [];
+  for (const name of names) {
+    await root.removeEntry(name, { recursive: true }).catch(() => held.push(name));
+  }
+  return held;
 }
 
 /**
  * Forgets everything that is kept on this device, where that was asked for before the page was loaded anew: databases
- * (documents, releases, keys, recipes, handles of files), settings, files. The copy of the app itself stays, which holds
+ * (documents, releases, keys, recipes, handles of files), settings, kept data. The copy of the app itself stays, which holds
  * nothing of the user.
  *
  * @returns null where it was not asked for
@@ -84,6 +92,6 @@ export async function forgetIfAsked(): Promise<Forgotten | null> {
     await emptied(name);
     if (!(await deleted(name))) held.push(name);
   }
-  await emptyFileSystem().catch(() => undefined);
+  held.push(...(await emptyFileSystem().catch(() => [])));
   return { held };
 }

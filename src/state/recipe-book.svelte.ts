@@ -8,7 +8,7 @@ import { plain } from './plain.svelte.ts';
 import type { WorkspaceShelf } from './workspace-shelf.ts';
 
 /** What a recipe changes of a file on its way in. */
-type Choices = Pick<
+export type Choices = Pick<
   ImportSession,
   | 'kind'
   | 'roles'
@@ -106,6 +106,12 @@ export class RecipeBook {
   }
 
   /** Reads a file as it was before. */
+  /** Reads a file in just the way that is said, and notes first how it was found. */
+  async readAs(session: ImportSession, choices: Choices): Promise<void> {
+    this.see(session);
+    await this.#take(session, choices);
+  }
+
   async undo(session: ImportSession): Promise<void> {
     const before = this.#undo.get(session);
     if (before === undefined) return;

@@ -20,6 +20,7 @@ import { ImportFiles } from './import-files.svelte.ts';
 import type { OrdersIn } from './import-loading.ts';
 import type { ImportSession } from './import-session.svelte.ts';
 import { LoadedTables } from './loaded-tables.svelte.ts';
+import type { Keeping } from './kept/keeping.svelte.ts';
 import { Notebooks } from './notebook/notebooks.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
@@ -56,6 +57,8 @@ export class Workspace {
   /** The orders loaded, if any. */
   dataset: Dataset | null = $state.raw(null);
   /** The rows about people that the privacy screen works on. */
+  /** Data kept on this device; null until the app has looked for them. */
+  keeping: Keeping | null = $state.raw(null);
   readonly records: RecordsWork;
   readonly notebooks: Notebooks;
   readonly dashboards: Dashboards;
@@ -131,6 +134,7 @@ export class Workspace {
     await this.engine.start();
     const { hostPolicy } = this.engine;
     const { policy } = this.preferences;
+    void this.#lookForKept();
     if (this.engine.status !== 'ready' || hostPolicy === null || policy === null) return;
     await this.engine.setPolicy(applyPolicyChoice(hostPolicy, policy));
   }
@@ -138,6 +142,15 @@ export class Workspace {
   /** Loads the messages of a language and shows it; until then the language on show stays. */
   async showLocale(locale: Locale): Promise<void> {
     const all = await loadMessages(locale);
+  /** Looks for data kept on this device, and deletes those whose last day is over. */
+  async #lookForKept(): Promise<void> {
+    if (this.keeping !== null) return;
+    const { Keeping } = await import('./kept/keeping.svelte.ts');
+    const keeping = new Keeping(this);
+    await keeping.read();
+    this.keeping = keeping;
+  }
+
     if (locale !== this.preferences.locale) return;
     this.#messages = { locale, all };
     this.#languageLoaded();

@@ -229,4 +229,17 @@ export const enErrors = {
   'error.document.otherTab.hint': 'Edit it there, or close that tab: this one follows.',
   'error.document.unknown': 'There is no such document in this browser.',
   'error.document.unknown.hint': 'It may have been discarded. Open its file if you have saved one.',
+  'error.kept.unavailable': 'Nothing can be kept in this window ({detail}).',
+  'error.kept.unavailable.hint':
+    'Private windows of some browsers have no storage for files. Open the app in an ordinary window.',
+  'error.kept.noRoom': 'The files need {need} MB, and this browser leaves {free} MB to the app.',
+  'error.kept.noRoom.hint': 'Delete what is kept already, or free space on the disk. Nothing was written.',
+  'error.kept.notWritten': 'The files could not be written ({detail}).',
+  'error.kept.notWritten.hint': 'Nothing was kept. Free space on the disk and try once more.',
+  'error.kept.notSame': '{name} was read back otherwise than it was written.',
+  'error.kept.notSame.hint': 'It was deleted again. Check the disk of this device before you try once more.',
+  'error.kept.lost': '{name} is not on this device any more as it was kept.',
+  'error.kept.lost.hint': 'Delete what is kept and open the file from where you have it.',
+  'error.kept.notDeleted': 'It could not be deleted ({detail}).',
+  'error.kept.notDeleted.hint': 'Close other tabs of this app and try once more.',
 } as const satisfies Record<`error.${LaterError}` | `error.${LaterError}.hint`, string>;

@@ -8,6 +8,7 @@ import { enCohorts } from './cohorts.ts';
 import { enEditor } from './editor.ts';
 import { enFilterFields } from './filter-fields.ts';
 import { enGrid } from './grid.ts';
+import { enKept } from './kept.ts';
 import { enKpi } from './kpi.ts';
 import { enLifecycle } from './lifecycle.ts';
 import { enMasking } from './masking.ts';
@@ -63,6 +64,7 @@ export const english = {
   ...enValueLooks,
   ...enWorkspace,
   ...enRecent,
+  ...enKept,
   ...enRfm,
   ...enRfmScreen,
   ...enPrivacy,

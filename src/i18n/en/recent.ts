@@ -9,5 +9,5 @@ export const enRecent = {
   'recent.forget': 'Forget {name}',
   'recent.gone': '{name} cannot be opened any more. Choose it again.',
   'forget.done': 'Everything kept on this device was deleted.',
-  'forget.held': 'Everything was emptied. Close other tabs of this app, or they keep empty databases open.',
+  'forget.held': 'Another tab of this app still holds some of it. Close the other tabs and forget everything once more.',
 } as const;

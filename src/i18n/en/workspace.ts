@@ -22,7 +22,7 @@ export const enWorkspace = {
   'forget.ask': 'Forget everything…',
   'forget.dialog': 'Forget everything on this device?',
   'forget.goes': 'This will be deleted:',
-  'forget.goes.data': 'the loaded data and all results',
+  'forget.goes.data': 'the loaded data, all results, and data kept on this device',
   'forget.goes.documents': 'notebooks and dashboards',
   'forget.goes.recipes': 'recipes, hierarchies and remembered files',
   'forget.goes.register': 'the register of releases',

@@ -8,6 +8,7 @@ import { zhCohorts } from './cohorts.ts';
 import { zhEditor } from './editor.ts';
 import { zhFilterFields } from './filter-fields.ts';
 import { zhGrid } from './grid.ts';
+import { zhKept } from './kept.ts';
 import { zhKpi } from './kpi.ts';
 import { zhLifecycle } from './lifecycle.ts';
 import { zhDashboardCommands } from './dashboard-commands.ts';
@@ -64,6 +65,7 @@ export const chinese: Messages = {
   ...zhValueLooks,
   ...zhWorkspace,
   ...zhRecent,
+  ...zhKept,
   ...zhRfm,
   ...zhRfmScreen,
   ...zhPrivacy,

@@ -12,5 +12,5 @@ export const zhRecent: Catalogue<typeof enRecent> = {
   'recent.forget': '不再记住 {name}',
   'recent.gone': '无法再打开 {name}，请重新选择。',
   'forget.done': '保存在此设备上的一切均已删除。',
-  'forget.held': '内容均已清空。请关闭本应用的其他标签页，否则空数据库仍会保留。',
+  'forget.held': '本应用的其他标签页仍占用部分内容。请关闭其他标签页，再全部清除一次。',
 };

@@ -25,7 +25,7 @@ export const zhWorkspace: Catalogue<typeof enWorkspace> = {
   'forget.ask': '全部清除……',
   'forget.dialog': '清除此设备上的一切？',
   'forget.goes': '以下内容将被删除：',
-  'forget.goes.data': '已载入的数据和全部结果',
+  'forget.goes.data': '已载入的数据、全部结果，以及保留在此设备上的数据',
   'forget.goes.documents': '笔记本和仪表板',
   'forget.goes.recipes': '配方、层级和记住的文件',
   'forget.goes.register': '发布登记',
