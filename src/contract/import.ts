@@ -4,7 +4,7 @@ import type { DatasetId, FileId } from './ids.ts';
 import type { MergeSummary } from './merge.ts';
 import type { Private } from './privacy.ts';
 import type { Reading, ReadingChoices, StoredType } from './reading.ts';
-import type { AnyRole, TableKind } from './tables.ts';
+import type { AnyRole, SchemaDifference, TableKind } from './tables.ts';
 
 /** How a text file is cut into rows and fields. */
 export interface Dialect {
@@ -150,6 +150,15 @@ export interface FilePreview {
   readonly notices: readonly FileNotice[];
 }
 
+/** The part of a file of orders that is loaded. */
+export interface LoadPart {
+  /** First and last day, ISO 8601, both included; null: no bound. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Share of the customers, each with all of their orders; another seed draws others. Null: all customers. */
+  readonly sample: { readonly percent: number; readonly seed: number } | null;
+}
+
 /** Which column plays which role, how it is read, and which columns come along. */
 export interface Mapping {
   readonly roles: Readonly<Partial<Record<Role, string>>>;
@@ -167,6 +176,8 @@ export interface Mapping {
   readonly cancellations?: CancellationCure;
   /** Zone that times without one are in, as minutes from UTC; absent or null: as they stand. */
   readonly utcOffset?: number | null;
+  /** What is loaded of the file; absent: all of it. */
+  readonly part?: LoadPart;
 }
 
 /** Reasons for which a row may be set aside. */
@@ -199,7 +210,7 @@ export interface RuleEffect {
   readonly revenue: number;
 }
 
-/** What became of every row of a file. `read = loaded + setAside + malformed`, always. */
+/** What became of every row of a file. `read = loaded + setAside + malformed + leftOut`, always. */
 export interface CleaningReceipt {
   readonly datasetId: DatasetId;
   readonly fileName: string;
@@ -209,6 +220,10 @@ export interface CleaningReceipt {
   readonly setAside: number;
   /** Rows that could not be cut into fields at all; they are set aside and no switch brings them back. */
   readonly malformed: number;
+  /** Rows that were not asked for: out of the range of days, or of customers who were not drawn. */
+  readonly leftOut: number;
+  /** The part that was asked for, with what lies outside of it; null: the whole file. */
+  readonly part: (LoadPart & { readonly outsideRange: number; readonly notSampled: number }) | null;
   readonly rules: readonly RuleEffect[];
   readonly customers: number;
   readonly orders: number;
@@ -222,6 +237,8 @@ export interface CleaningReceipt {
   readonly extraColumns: readonly { readonly name: string; readonly kind: ColumnFormat['kind'] }[];
   /** True when an order id stands on several rows, so that orders are counted by id and not by row. */
   readonly orderLines: boolean;
+  /** How the columns of further files differ from those of the first, by file; empty where the rows are of one file. */
+  readonly joined: readonly { readonly file: string; readonly differences: readonly SchemaDifference[] }[];
   /** Rows that cancel orders, by whether the order was found; null where none were looked for. */
   readonly cancellations: { readonly matched: number; readonly unmatched: number } | null;
   /** Customers who were merged by rules; null: every id is a customer. */

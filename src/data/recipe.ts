@@ -6,6 +6,7 @@ import {
   ROLES,
   type Dialect,
   type FilePreview,
+  type LoadPart,
   type Mapping,
   type RuleSwitches,
 } from '../contract/import.ts';
@@ -42,6 +43,19 @@ const ruleEntries = Object.fromEntries(CLEANING_RULES.map((rule) => [rule, v.opt
 
 const cureEntries = Object.fromEntries(FINDINGS.map((code) => [code, v.optional(v.boolean())]));
 
+const day = v.pipe(v.string(), v.isoDate());
+/** What is loaded of a file, as it stands in recipes. */
+export const partSchema = v.strictObject({
+  from: v.nullable(day),
+  to: v.nullable(day),
+  sample: v.nullable(
+    v.strictObject({
+      percent: v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)),
+      seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999)),
+    }),
+  ),
+});
+
 const recipeSchema = v.strictObject({
   version: v.literal(1),
   dialect: v.optional(dialectSchema),
@@ -54,6 +68,7 @@ const recipeSchema = v.strictObject({
   cures: v.optional(v.strictObject(cureEntries)),
   cancellations: v.optional(v.picklist(['net', 'setAside', 'keep'])),
   utcOffset: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840)))),
+  part: v.optional(partSchema),
 });
 
 /**
@@ -72,6 +87,7 @@ export interface Recipe {
   readonly cures?: CureSwitches;
   readonly cancellations?: NonNullable<Mapping['cancellations']>;
   readonly utcOffset?: number | null;
+  readonly part?: LoadPart;
 }
 
 /** Leaves out what is undefined, which JSON cannot say and exact types do not allow. */
@@ -135,7 +151,7 @@ export function recipeOf(preview: FilePreview, mapping: Mapping, rules: RuleSwit
  */
 export function mappingFromRecipe(preview: FilePreview, recipe: Recipe): Mapping {
   const known = new Set(preview.columns.map((column) => column.name));
-  const { roles, extras = [], formats = {}, pseudonymise, cures, cancellations, utcOffset } = recipe;
+  const { roles, extras = [], formats = {}, pseudonymise, cures, cancellations, utcOffset, part } = recipe;
   const named = [
     ...Object.values(roles),
     ...extras,
@@ -146,6 +162,6 @@ export function mappingFromRecipe(preview: FilePreview, recipe: Recipe): Mapping
     if (!known.has(column)) throw new AppFailure(appError('mapping.unknownColumn', { column }));
   }
   const currency = recipe.currency === undefined ? suggestMapping(preview, roles).currency : recipe.currency;
-  const others = { pseudonymise, cures, cancellations, utcOffset };
+  const others = { pseudonymise, cures, cancellations, utcOffset, part };
   return { roles, extras, formats, currency, ...defined(others) };
 }

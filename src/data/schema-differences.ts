@@ -1,4 +1,10 @@
-import type { ColumnFormat, ColumnHistogram } from '../contract/import.ts';
+import {
+  ROLES,
+  type ColumnFormat,
+  type ColumnHistogram,
+  type FilePreview,
+  type Mapping,
+} from '../contract/import.ts';
 import type { AnyRole, SchemaDifference } from '../contract/tables.ts';
 import { plainName } from './role-names.ts';
 
@@ -8,6 +14,26 @@ export interface SchemaColumn {
   readonly kind: ColumnFormat['kind'];
   readonly role: AnyRole | null;
   readonly histogram: ColumnHistogram;
+}
+
+/**
+ * The columns of a file of orders as they are compared with those of another.
+ *
+ * @param mapping what the user has chosen; absent: what is suggested
+ */
+export function orderSchema(
+  { columns }: Pick<FilePreview, 'columns'>,
+  mapping?: Pick<Mapping, 'roles' | 'formats'>,
+): readonly SchemaColumn[] {
+  return columns.map(({ name, format, histogram, suggestion }) => ({
+    name,
+    kind: (mapping?.formats[name] ?? format).kind,
+    role:
+      mapping === undefined
+        ? (suggestion?.role ?? null)
+        : (ROLES.find((role) => mapping.roles[role] === name) ?? null),
+    histogram,
+  }));
 }
 
 /** How the columns of a further file fit those of the first. */

@@ -136,9 +136,12 @@ export class Workbench {
     const { datasetId, mapping, rules, further = [] } = request;
     const first = this.#file(request.fileId);
     const others = further.map((fileId) => this.#file(fileId));
-    const joined = others.length === 0 ? first : await appendFiles(run, first, others, mapping);
-    const { source, preview } = joined;
-    return this.#load(run, { source, preview, mapping, rules, datasetId, synthetic: false });
+    const whole =
+      others.length === 0
+        ? { ...first, joined: [] }
+        : await appendFiles(this.#db, run, first, others, mapping);
+    const { source, preview, joined } = whole;
+    return this.#load(run, { source, preview, joined, mapping, rules, datasetId, synthetic: false });
   }
 
   /**
@@ -157,6 +160,7 @@ export class Workbench {
     request: {
       readonly source: FileSource;
       readonly preview: FilePreview;
+      readonly joined?: CleaningReceipt['joined'];
       readonly mapping: Mapping;
       readonly rules: Partial<RuleSwitches>;
       readonly datasetId: DatasetId;

@@ -1,21 +1,21 @@
 import { appError, AppFailure } from '../../src/contract/error.ts';
-import type { FilePreview, Mapping } from '../../src/contract/import.ts';
-import type { FileSource, Run } from '../engine/database.ts';
+import type { CleaningReceipt, FilePreview, Mapping } from '../../src/contract/import.ts';
+import type { SchemaDifference } from '../../src/contract/tables.ts';
+import { orderSchema, reconcile } from '../../src/data/schema-differences.ts';
+import type { Database, FileSource, Run } from '../engine/database.ts';
 import { wholeDoctored } from './doctor/open-doctored.ts';
 import { gather, type Bytes } from './sources/bytes.ts';
 import { openTable } from './sources/open-table.ts';
+import type { ColumnTable, TextTable } from './sources/table-source.ts';
 import { recordsOf } from './sources/text-records.ts';
 import { writtenDialect, writtenRow } from './sources/written-text.ts';
+import { textRows } from './stage-columns.ts';
 import { valueInFormat } from './value-in-format.ts';
 
 /** An open file and what is known of it. */
 export interface AppendedFile {
   readonly source: FileSource;
   readonly preview: FilePreview;
-}
-
-function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Where a column of the first file stands in a further one, and how its texts are written as in the first. */
@@ -25,49 +25,94 @@ interface Place {
   readonly rewrite: (text: string) => string;
 }
 
-/** The place of each column of the first file in another. */
-function placesIn(first: FilePreview, further: FilePreview, mapping: Mapping): readonly Place[] {
-  return first.columns.map(({ name, format }) => {
-    const exact = further.columns.findIndex((column) => column.name === name);
-    const index =
-      exact === -1
-        ? further.columns.findIndex((column) => plainName(column.name) === plainName(name))
-        : exact;
-    const written = further.columns[index]?.format ?? format;
-    const wanted = first === further ? written : (mapping.formats[name] ?? format);
-    return { index, rewrite: valueInFormat(written, wanted) };
-  });
+/** How a further file is joined to the first. */
+interface Joint {
+  readonly file: AppendedFile;
+  readonly places: readonly Place[];
+  readonly differences: readonly SchemaDifference[];
 }
 
-/** The rows of a file as lines of the joined text. */
-async function* linesOf(
+/** The first file as it is joined to itself. */
+function firstJoint(file: AppendedFile): Joint {
+  const places = file.preview.columns.map((_, index): Place => ({ index, rewrite: (text) => text }));
+  return { file, places, differences: [] };
+}
+
+/** The place of each column of the first file in another. */
+function jointOf(first: FilePreview, file: AppendedFile, mapping: Mapping): Joint {
+  const { columns } = file.preview;
+  const { matches, differences } = reconcile(orderSchema(first, mapping), orderSchema(file.preview));
+  const places = first.columns.map(({ name, format }): Place => {
+    const index = columns.findIndex((column) => column.name === matches.get(name));
+    const rewrite = valueInFormat(columns[index]?.format ?? format, mapping.formats[name] ?? format);
+    return { index, rewrite };
+  });
+  return { file, places, differences };
+}
+
+/** Records of a text, the header left out. */
+async function* textRecords(
   run: Run,
-  file: AppendedFile,
-  places: readonly Place[],
+  { preview }: AppendedFile,
+  table: TextTable,
   mapping: Mapping,
-): AsyncGenerator<Bytes> {
-  const { source, preview } = file;
+): AsyncGenerator<readonly (readonly string[])[]> {
   const { dialect } = preview;
-  const { table } = await openTable(run, source, { ...preview.reading, dialect });
-  if (table.kind !== 'text') throw new AppFailure(appError('file.cannotFollow', { name: source.name }));
   const whole = await wholeDoctored(run, table, preview, mapping);
-  const encoder = new TextEncoder();
   const told = (share: number): void => {
     run.report({ phase: 'unpacking', share });
   };
-  let header = dialect.header;
+  let { header } = dialect;
   for await (const records of recordsOf(whole, dialect, told)) {
-    run.check();
-    const rows = header ? records.slice(1) : records;
+    yield header ? records.slice(1) : records;
     if (records.length > 0) header = false;
-    const lines = rows.map((fields) => {
+  }
+}
+
+/** Lines of the joined text that the records of a text become. */
+async function* linesOfText(
+  run: Run,
+  { file, places }: Joint,
+  table: TextTable,
+  mapping: Mapping,
+): AsyncGenerator<string> {
+  const width = file.preview.columns.length;
+  for await (const records of textRecords(run, file, table, mapping)) {
+    run.check();
+    const lines = records.map((fields) => {
       // Fields beyond the columns stay there, so that the row is still one that cannot be cut.
-      const surplus = fields.slice(preview.columns.length);
+      const surplus = fields.slice(width);
       const values = places.map(({ index, rewrite }) => rewrite(fields[index] ?? ''));
       return writtenRow([...values, ...surplus], places.length);
     });
-    yield encoder.encode(lines.join(''));
+    yield lines.join('');
   }
+}
+
+/** The same of rows whose columns have types: values are written as text. */
+async function* linesOfColumns(
+  db: Database,
+  run: Run,
+  { places }: Joint,
+  table: ColumnTable,
+): AsyncGenerator<string> {
+  const indexes = places.map(({ index }) => index);
+  for await (const rows of textRows(db, run, table, indexes)) {
+    run.check();
+    const lines = rows.map((texts) => {
+      const values = places.map(({ rewrite }, column) => rewrite(texts[column] ?? ''));
+      return writtenRow(values, places.length);
+    });
+    yield lines.join('');
+  }
+}
+
+/** The rows of a file as lines of the joined text. */
+async function* linesOf(db: Database, run: Run, joint: Joint, mapping: Mapping): AsyncGenerator<string> {
+  const { source, preview } = joint.file;
+  const { table } = await openTable(run, source, { ...preview.reading, dialect: preview.dialect });
+  if (table.kind === 'text') yield* linesOfText(run, joint, table, mapping);
+  else yield* linesOfColumns(db, run, joint, table);
 }
 
 function joinedName(files: readonly AppendedFile[]): string {
@@ -76,57 +121,63 @@ function joinedName(files: readonly AppendedFile[]): string {
 }
 
 /**
- * Makes one file of several of orders: the rows of the further ones follow those of the first, by the names of its
- * columns. Columns that only a further file has are left out; those it has not got are empty in its rows. Numbers and
- * dates that a further file writes otherwise are written as in the first.
+ * Makes one file of several of orders: the rows of the further ones follow those of the first, by the names, roles and
+ * values of its columns. Columns that only a further file has are left out; those it has not got are empty in its rows.
+ * Numbers and dates that a further file writes otherwise, or stores as what they are (Parquet, Arrow), are written as in
+ * the first.
  *
- * @returns the joined file with what is known of it, as if it had been opened
- * @throws AppFailure `file.cannotFollow` where the columns of a file have types of their own, `file.otherColumns` where
- *   it has no customers, `file.openQuote`, `file.*`
+ * @returns the joined file with what is known of it, as if it had been opened, and how the columns of each further file
+ *   differ
+ * @throws AppFailure `file.otherColumns` where a file has no customers, `file.openQuote`, `file.*`
  */
 export async function appendFiles(
+  db: Database,
   run: Run,
   first: AppendedFile,
   further: readonly AppendedFile[],
   mapping: Mapping,
-): Promise<AppendedFile> {
-  const files = [first, ...further].map((file) => ({
-    file,
-    places: placesIn(first.preview, file.preview, mapping),
-  }));
+): Promise<AppendedFile & { readonly joined: CleaningReceipt['joined'] }> {
+  const others = further.map((file) => jointOf(first.preview, file, mapping));
   const { columns } = first.preview;
   const customers = columns.findIndex(({ name }) => name === mapping.roles.customerId);
-  const bad = files.find(({ places }) => customers !== -1 && places[customers]?.index === -1);
+  const bad = others.find(({ places }) => customers !== -1 && places[customers]?.index === -1);
   if (bad !== undefined) {
     const { name } = bad.file.source;
     throw new AppFailure(appError('file.otherColumns', { name, column: columns[customers]?.name ?? '' }));
   }
+  const encoder = new TextEncoder();
+  const joints = [firstJoint(first), ...others];
   async function* all(): AsyncGenerator<Bytes> {
     const names = columns.map(({ name }) => name);
-    yield new TextEncoder().encode(writtenRow(names, names.length));
-    for (const { file, places } of files) yield* linesOf(run, file, places, mapping);
+    yield encoder.encode(writtenRow(names, names.length));
+    for (const joint of joints) {
+      for await (const lines of linesOf(db, run, joint, mapping)) yield encoder.encode(lines);
+    }
   }
-  const source = await gather(run, joinedName(files.map(({ file }) => file)), all());
-  const sum = (count: (preview: FilePreview) => number): number =>
-    files.reduce((total, { file }) => total + count(file.preview), 0);
+  const source = await gather(run, joinedName([first, ...further]), all());
+  const rows = [first, ...further].reduce((sum, { preview }) => sum + preview.estimatedRows, 0);
   return {
     source,
-    preview: {
-      ...first.preview,
-      name: source.name,
-      size: source.size,
-      dialect: writtenDialect(true),
-      reading: {
-        gzip: false,
-        entry: null,
-        format: 'text',
-        encoding: 'utf-8',
-        sheet: null,
-        headerRow: null,
-        unroll: null,
-      },
-      complete: false,
-      estimatedRows: sum(({ estimatedRows }) => estimatedRows),
+    preview: { ...asText(first.preview), name: source.name, size: source.size, estimatedRows: rows },
+    joined: others.map(({ file, differences }) => ({ file: file.source.name, differences })),
+  };
+}
+
+/** What is known of a file once its rows are written as delimited text. */
+function asText(preview: FilePreview): FilePreview {
+  return {
+    ...preview,
+    columns: preview.columns.map((column) => ({ ...column, stored: 'text' })),
+    dialect: writtenDialect(true),
+    reading: {
+      gzip: false,
+      entry: null,
+      format: 'text',
+      encoding: 'utf-8',
+      sheet: null,
+      headerRow: null,
+      unroll: null,
     },
+    complete: false,
   };
 }

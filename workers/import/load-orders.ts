@@ -2,6 +2,7 @@ import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { DatasetId } from '../../src/contract/ids.ts';
 import {
   CLEANING_RULES,
+  type CleaningReceipt,
   type FilePreview,
   type Mapping,
   type RuleSwitches,
@@ -31,6 +32,8 @@ export interface LoadRequest {
   /** Switches the user has set; the others start as {@link defaultRules} has them. */
   readonly rules?: Partial<RuleSwitches>;
   readonly datasetId: DatasetId;
+  /** How the columns of further files differ, where the source was made of several. */
+  readonly joined?: CleaningReceipt['joined'];
 }
 
 function switches(given: Partial<RuleSwitches>, standard: RuleSwitches): RuleSwitches {
@@ -100,6 +103,7 @@ async function derive(
     numbered: textIds,
     marksMalformed: scanned.marksMalformed,
     rejected: scanned.rejected,
+    leftOut: scanned.leftOut,
     orderLines,
     cancellations,
   };
@@ -118,14 +122,21 @@ async function derive(
  */
 export async function loadOrders(db: Database, run: Run, request: LoadRequest): Promise<LoadedOrders> {
   const started = performance.now();
-  const { mapping, datasetId, source } = request;
+  const { mapping, datasetId, source, joined = [] } = request;
   try {
     const scanned = await scan(db, run, request);
     await pseudonymiseRows(db, run, scanned, request);
     run.check();
     const facts = await derive(db, run, scanned, request);
     const rules = switches(request.rules ?? {}, defaultRules(mapping, facts.orderLines));
-    const head: ReceiptHead = { datasetId, fileName: source.name, mapping, merge: null, elapsedMs: 0 };
+    const head: ReceiptHead = {
+      datasetId,
+      fileName: source.name,
+      mapping,
+      joined,
+      merge: null,
+      elapsedMs: 0,
+    };
     const receipt = await makeReceipt(db, run, { tables: receiptTables(nextTable), head, facts }, rules);
     if (receipt.loaded === 0) throw new AppFailure(appError('mapping.noRowsLeft', { read: receipt.read }));
     run.check();
@@ -139,6 +150,7 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
       datasetId,
       fileName: source.name,
       mapping,
+      joined,
       rules,
       merge: null,
       elapsedMs,

@@ -6,6 +6,7 @@ import { DATA_DATABASE } from '../engine/sandbox.ts';
 import type { IdShape } from './id-shape.ts';
 import type { SourceColumn } from './order-columns.ts';
 import type { RowPlan } from './row-query.ts';
+import type { LeftOut } from './sieve.ts';
 
 /** Tables behind the relations that analyses read. */
 export const TABLES = ['order_rows', 'customers', 'customer_flags', 'flag_totals', 'malformed_rows'] as const;
@@ -38,6 +39,8 @@ export interface RowFacts {
   readonly marksMalformed: boolean;
   /** Rows that the reader could not cut into fields; they stand in `malformed_rows`. */
   readonly rejected: number;
+  /** Rows outside of the part that was asked for, which are stored nowhere; null where all of the file was. */
+  readonly leftOut: LeftOut | null;
   readonly orderLines: boolean;
   readonly cancellations: CleaningReceipt['cancellations'];
 }
@@ -79,6 +82,7 @@ export interface LoadedOrders extends RowFacts {
   readonly datasetId: DatasetId;
   readonly fileName: string;
   readonly mapping: Mapping;
+  readonly joined: CleaningReceipt['joined'];
   readonly rules: RuleSwitches;
   /** Null: every id is a customer. */
   readonly merge: StandingMerge | null;

@@ -172,5 +172,7 @@ export async function planRows(
     statuses: commonStatuses(texts('orderStatus')),
     cures,
     ghosts,
+    utcOffset: mapping.utcOffset ?? 0,
+    part: mapping.part ?? null,
   };
 }

@@ -26,6 +26,8 @@ export interface WholeRead {
   readonly malformed: Sql;
   /** The rows made of the fields, in the order of the file. */
   readonly query: (fields: FieldSource) => Sql;
+  /** Called before each time the file is read. */
+  readonly begin?: () => Promise<void>;
   /** Columns of the rows that tell one row from another. */
   readonly compared: readonly Sql[];
   /** Places of the columns of the file that are read. */
@@ -74,10 +76,20 @@ async function readInto(db: Database, run: Run, input: WholeRead, fields: FieldS
     });
   };
   report(0);
+  await input.begin?.();
   await dropRejects(db, run);
   await db.query(sql`CREATE OR REPLACE TABLE ${input.rows} AS ${input.query(fields)}`, run, report);
   report(1);
   return { rejected: await keepRejects(db, run, input), marksMalformed: fields.marksMalformed };
+}
+
+/** A record as a relation of one row, whose columns are fields of text. */
+export function recordRow(record: readonly string[], columnCount: number): Sql {
+  const values = Array.from({ length: columnCount }, (_, index) => {
+    const text = record[index] ?? '';
+    return sql`${text === '' ? null : text}::VARCHAR AS ${field(index)}`;
+  });
+  return sql`(SELECT ${values})`;
 }
 
 /**
@@ -94,11 +106,7 @@ async function reachedEnd(db: Database, run: Run, input: WholeRead, { rejected }
   if (candidates.length === 0) return true;
   if (there === 0) return rejected > 0;
   for (const record of candidates) {
-    const values = Array.from({ length: file.columnCount }, (_, index) => {
-      const text = record[index] ?? '';
-      return sql`${text === '' ? null : text}::VARCHAR AS ${field(index)}`;
-    });
-    const single: FieldSource = { relation: sql`(SELECT ${values})`, marksMalformed: false };
+    const single: FieldSource = { relation: recordRow(record, file.columnCount), marksMalformed: false };
     const same = await count(
       db,
       run,

@@ -40,6 +40,7 @@ export interface ReceiptHead {
   readonly datasetId: DatasetId;
   readonly fileName: string;
   readonly mapping: Mapping;
+  readonly joined: CleaningReceipt['joined'];
   readonly merge: StandingMerge | null;
   readonly elapsedMs: number;
 }
@@ -171,15 +172,20 @@ export async function makeReceipt(
   const byCustomer = await customerFigures(db, run, tables, rules);
   const loaded = figure(found, 'loaded');
   const malformed = facts.rejected + figure(found, 'malformed');
-  const read = facts.rejected + figure(found, 'cut');
+  const { outsideRange = 0, notSampled = 0 } = facts.leftOut ?? {};
+  const leftOut = outsideRange + notSampled;
+  const read = facts.rejected + figure(found, 'cut') + leftOut;
+  const { part } = head.mapping;
   run.check();
   return {
     datasetId: head.datasetId,
     fileName: head.fileName,
     read,
     loaded,
-    setAside: read - loaded - malformed,
+    setAside: read - loaded - malformed - leftOut,
     malformed,
+    leftOut,
+    part: part === undefined ? null : { ...part, outsideRange, notSampled },
     rules: CLEANING_RULES.map((rule) => ({
       rule,
       on: rules[rule],
@@ -200,6 +206,7 @@ export async function makeReceipt(
       .filter(({ role }) => role === null)
       .map(({ name, format }) => ({ name, kind: format.kind })),
     orderLines: facts.orderLines,
+    joined: head.joined,
     cancellations: facts.cancellations,
     merged: head.merge?.summary ?? null,
     elapsedMs: head.elapsedMs,

@@ -1,5 +1,5 @@
 import type { ValueCure } from '../../src/contract/doctor.ts';
-import type { Role } from '../../src/contract/import.ts';
+import type { LoadPart, Role } from '../../src/contract/import.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, MISFIT_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import { cancelledByOrderId, cancelledByStatus } from './cancelled.ts';
@@ -26,6 +26,10 @@ export interface RowPlan {
   readonly cures: readonly ValueCure[];
   /** How rows that are no orders are told; null where the sample has none. */
   readonly ghosts: GhostPlan | null;
+  /** Minutes that times are ahead of UTC; 0 where they stay as they stand. */
+  readonly utcOffset: number;
+  /** What is loaded of the file; null: all of it. */
+  readonly part: LoadPart | null;
 }
 
 /** Whether a column's text is kept as it is; else it is read as a value, which may fail. */
@@ -78,7 +82,13 @@ function settled(column: SourceColumn, plan: RowPlan, source: FieldSource): Sql 
     return keyOf(plan.orderShape ?? { kind: 'text' }, field(column.index), name);
   }
   if (column.format.kind === 'number') return finite(name);
-  return column.format.kind === 'date' ? finiteDate(name) : name;
+  return column.format.kind === 'date' ? inUtc(finiteDate(name), column, plan) : name;
+}
+
+/** A time in UTC; a day without a time is the same day in every zone. */
+function inUtc(date: Sql, { format }: SourceColumn, { utcOffset }: RowPlan): Sql {
+  const timed = format.kind === 'date' && format.time;
+  return timed && utcOffset !== 0 ? sql`(${date} - to_minutes(${utcOffset}))` : date;
 }
 
 function isId(role: Role | null): boolean {
@@ -162,9 +172,12 @@ export function hasAmount(plan: Pick<RowPlan, 'columns'>): boolean {
 /**
  * The rows of a file with their values, the texts of what could not be read, and their flags; one pass over the
  * file, and only over the columns in use.
+ *
+ * @param wanted the condition on the rows that are kept, by its fields; absent: all are
  */
-export function rowQuery(plan: RowPlan, file: FieldSource): Sql {
+export function rowQuery(plan: RowPlan, file: FieldSource, wanted?: (source: FieldSource) => Sql): Sql {
   const source = curedSource(file, plan.cures);
+  const where = wanted === undefined ? sql`` : sql` WHERE ${wanted(source)}`;
   const texts = [...plan.columns.map(({ index }) => index), ...(plan.ghosts?.totals ?? [])].map(field);
   const marks = source.marksMalformed ? [sql`malformed`, sql`line`] : [];
   const values = plan.columns.map(
@@ -193,5 +206,5 @@ export function rowQuery(plan: RowPlan, file: FieldSource): Sql {
   return sql`SELECT ${[...stored, ...amount, sql`${flags(plan, source)} AS flags`, ...raws, ...line]}
     FROM (SELECT ${[...fields, ...names, ...computed]}
       FROM (SELECT ${[...fields, ...clean]}
-        FROM (SELECT ${[...fields, ...values]} FROM ${source.relation})))`;
+        FROM (SELECT ${[...fields, ...values]} FROM ${source.relation})))${where}`;
 }

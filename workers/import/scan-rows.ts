@@ -4,7 +4,9 @@ import type { Database, Run } from '../engine/database.ts';
 import type { FieldSource } from './csv-source.ts';
 import { nextTable } from './loaded-orders.ts';
 import type { RowsOf } from './plan-rows.ts';
-import { readWhole, type WasRead } from './read-whole.ts';
+import { lastRecords } from './read-head.ts';
+import { readWhole, recordRow, type WasRead, type WholeRead } from './read-whole.ts';
+import { Sieve, type LeftOut } from './sieve.ts';
 import { rowQuery, storedName, type RowPlan } from './row-query.ts';
 import { readColumns, type TakenAsStored } from './stage-columns.ts';
 import type { ColumnTable } from './sources/table-source.ts';
@@ -23,6 +25,8 @@ export interface ScanInput {
 /** What a scan of the file has found out about it. */
 export interface Scan extends WasRead {
   readonly plan: RowPlan;
+  /** Rows outside of the part that was asked for; null where all of the file was. */
+  readonly leftOut: LeftOut | null;
 }
 
 const ROWS = nextTable('order_rows');
@@ -37,27 +41,51 @@ function takenAsStored({ columns }: ColumnTable, plan: RowPlan): TakenAsStored {
   };
 }
 
+/** The last record of a text, in all readings, as a relation of one row. */
+async function lastRows(of: RowsOf): Promise<readonly FieldSource[]> {
+  if (of.kind === 'columns') return [];
+  const { source, file } = of;
+  const records = await lastRecords(source, file.dialect);
+  return records
+    .filter((fields) => fields.length <= file.columnCount)
+    .map((fields) => ({ relation: recordRow(fields, file.columnCount), marksMalformed: false }));
+}
+
+async function sieveOf(db: Database, run: Run, of: RowsOf, plan: RowPlan): Promise<Sieve | null> {
+  return plan.part === null ? null : Sieve.open(db, run, plan, await lastRows(of));
+}
+
 async function read(db: Database, run: Run, { of, plan, size, expectedRows }: ScanInput): Promise<Scan> {
+  const sieve = await sieveOf(db, run, of, plan);
+  const wanted = sieve === null ? undefined : (source: FieldSource) => sieve.condition(source);
   const input = {
     rows: ROWS,
     malformed: nextTable('malformed_rows'),
-    query: (fields: FieldSource) => rowQuery(plan, fields),
+    query: (fields: FieldSource) => rowQuery(plan, fields, wanted),
     indexes: [...plan.columns.map(({ index }) => index), ...(plan.ghosts?.totals ?? [])],
   };
+  const begin = async (): Promise<void> => sieve?.reset(db, run);
+  const was = await readInto(db, run, { of, plan, size, expectedRows }, { ...input, begin });
+  return { plan, ...was, leftOut: sieve === null ? null : await sieve.close(db, run, ROWS) };
+}
+
+type Into = Pick<WholeRead, 'rows' | 'malformed' | 'query' | 'indexes'> & {
+  readonly begin: () => Promise<void>;
+};
+
+async function readInto(
+  db: Database,
+  run: Run,
+  { of, plan, size, expectedRows }: ScanInput,
+  input: Into,
+): Promise<WasRead> {
   if (of.kind === 'columns') {
     const { table } = of;
-    const was = await readColumns(db, run, { ...input, table, size, asStored: takenAsStored(table, plan) });
-    return { plan, ...was };
+    await input.begin();
+    return readColumns(db, run, { ...input, table, size, asStored: takenAsStored(table, plan) });
   }
   const compared = plan.columns.map((column) => identifier(storedName(column, plan)));
-  const was = await readWhole(db, run, {
-    ...input,
-    source: of.source,
-    file: of.file,
-    expectedRows,
-    compared,
-  });
-  return { plan, ...was };
+  return readWhole(db, run, { ...input, source: of.source, file: of.file, expectedRows, compared });
 }
 
 /** Which ids did not keep the shape of the sample. */

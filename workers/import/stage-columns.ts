@@ -53,6 +53,16 @@ async function dropStage(db: Database, run: Run): Promise<void> {
   await db.query(sql`DROP TABLE IF EXISTS ${identifier(STAGE)}`, new Run(run.id));
 }
 
+async function stage(db: Database, run: Run, streams: ColumnBatch['streams']): Promise<void> {
+  let create = true;
+  for (const stream of streams) {
+    run.check();
+    await db.insertStream(STAGE, stream, create);
+    create = false;
+  }
+  run.check();
+}
+
 async function withBatch<T>(
   db: Database,
   run: Run,
@@ -60,13 +70,7 @@ async function withBatch<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    let create = true;
-    for (const stream of streams) {
-      run.check();
-      await db.insertStream(STAGE, stream, create);
-      create = false;
-    }
-    run.check();
+    await stage(db, run, streams);
     return await work();
   } finally {
     await dropStage(db, run);
@@ -135,6 +139,39 @@ export async function readColumns(db: Database, run: Run, input: ColumnsRead): P
     await db.query(sql`CREATE OR REPLACE TABLE ${input.malformed} ${columns}`, run);
   }
   return { rejected: 0, marksMalformed: false };
+}
+
+/** Rows of a page of texts. */
+const PAGE = 20_000;
+
+/**
+ * Texts of all rows of some columns, in pages of rows; NULL is empty.
+ *
+ * @param indexes places of the columns; -1 where there is none, whose texts are empty
+ */
+export async function* textRows(
+  db: Database,
+  run: Run,
+  table: ColumnTable,
+  indexes: readonly number[],
+): AsyncGenerator<readonly (readonly string[])[]> {
+  const known = indexes.filter((index) => index >= 0);
+  const { relation } = stagedSource(table, known, () => false);
+  const texts = indexes.map((index) => (index < 0 ? sql`''` : sql`coalesce(${field(index)}, '')`));
+  for await (const { rows, streams } of oneAhead(table.batches(run, fieldsOf(table, known)))) {
+    try {
+      await stage(db, run, streams);
+      for (let at = 0; at < rows; at += PAGE) {
+        const page = sql`SELECT ${texts} FROM ${relation} LIMIT ${PAGE} OFFSET ${at}`;
+        const found = await db.query(page, run);
+        yield Array.from({ length: found.rowCount }, (_, row) =>
+          found.columns.map(({ values }) => String(values[row] ?? '')),
+        );
+      }
+    } finally {
+      await dropStage(db, run);
+    }
+  }
 }
 
 /** Texts of the first rows of some columns. */

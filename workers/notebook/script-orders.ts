@@ -1,12 +1,13 @@
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, maskOf, RULE_BITS } from '../../src/data/cleaning-rules.ts';
 import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
-import { fieldSource, lenientSource } from '../import/csv-source.ts';
+import { fieldSource, lenientSource, type FieldSource } from '../import/csv-source.ts';
 import { comparedColumns } from '../import/load-orders.ts';
 import { netCancellations } from '../import/doctor/match-cancellations.ts';
 import { fileRow, type LoadedOrders } from '../import/loaded-orders.ts';
 import { customerId, orderColumns } from '../import/relations.ts';
 import { rowQuery } from '../import/row-query.ts';
+import { inPart } from '../import/sieve.ts';
 
 const READ = sql`notebook.main.rows_read`;
 const ROWS = sql`notebook.main.order_rows`;
@@ -23,7 +24,9 @@ export function orderStatements(loaded: LoadedOrders, file: string): readonly Sq
   const attached = { attachedAs: file, location: file, dialect, columnCount };
   const source = loaded.marksMalformed ? lenientSource(attached) : fieldSource(attached);
   // Common statuses are only a shortcut; without them no values of the file stand in the script.
-  const read = sql`CREATE OR REPLACE TABLE ${READ} AS ${rowQuery({ ...plan, statuses: [] }, source)}`;
+  const wanted = plan.part === null ? undefined : (fields: FieldSource): Sql => inPart(plan, fields);
+  const rows = rowQuery({ ...plan, statuses: [] }, source, wanted);
+  const read = sql`CREATE OR REPLACE TABLE ${READ} AS ${rows}`;
   const isText = loaded.customerShape.kind === 'text';
   const keyed = isText
     ? [

@@ -1,9 +1,12 @@
+import { Table, tableToIPC, TimestampMillisecond, vectorFromArray } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '../../../src/contract/error.ts';
 import { newId } from '../../../src/contract/ids.ts';
+import { sql } from '../../../src/contract/sql.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { appendFiles } from '../../../workers/import/append-files.ts';
 import { loadOrders } from '../../../workers/import/load-orders.ts';
+import { nativeFile } from './native-file.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -23,9 +26,104 @@ async function joined(...files: readonly (readonly [string | Uint8Array, string]
   const [first, ...further] = all;
   if (first === undefined) throw new Error('no file');
   const mapping = suggestMapping(first.preview);
-  const { source, preview } = await appendFiles(bench.run, first, further, mapping);
-  return loadOrders(bench.db, bench.run, { source, preview, mapping, datasetId: newId() });
+  const whole = await appendFiles(bench.db, bench.run, first, further, mapping);
+  return loadOrders(bench.db, bench.run, { ...whole, mapping, datasetId: newId() });
 }
+
+/** The same orders in three formats: thirty of six customers, an hour between them, of 0.25 and more. */
+const SAME = Array.from({ length: 30 }, (_, at) => ({
+  customer: 100 + (at % 6),
+  at: new Date(Date.UTC(2024, 0, 28, at)),
+  amount: 0.25 + at / 8,
+}));
+
+function written(at: Date): string {
+  return at.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+async function formats(): Promise<
+  Readonly<Record<'csv' | 'parquet' | 'arrow', readonly [string | Uint8Array, string]>>
+> {
+  const lines = SAME.map(({ customer, at, amount }) => `${customer},${written(at)},${amount}\n`);
+  const values = SAME.map(
+    ({ customer, at, amount }) => `(${customer}, TIMESTAMP '${written(at)}', ${amount}::DOUBLE)`,
+  );
+  const select = `SELECT * FROM (VALUES ${values.join(', ')}) AS orders(customer, date, amount)`;
+  const arrow = new Table({
+    amount: vectorFromArray(Float64Array.from(SAME, ({ amount }) => amount)),
+    customer: vectorFromArray(Int32Array.from(SAME, ({ customer }) => customer)),
+    date: vectorFromArray(
+      SAME.map(({ at }) => at),
+      new TimestampMillisecond(),
+    ),
+  });
+  return {
+    csv: [`customer,date,amount\n${lines.join('')}`, 'orders.csv'],
+    parquet: [await nativeFile(select, 'FORMAT parquet, ROW_GROUP_SIZE 2048'), 'orders.parquet'],
+    arrow: [tableToIPC(arrow, 'file'), 'orders.arrow'],
+  };
+}
+
+const REVENUE = SAME.reduce((sum, { amount }) => sum + amount, 0);
+
+describe('orders of files whose columns have types', () => {
+  it.each([
+    ['csv', 'parquet', 'arrow'],
+    ['parquet', 'arrow', 'csv'],
+    ['arrow', 'csv', 'parquet'],
+  ] as const)('follow one another: %s, then %s, then %s', async (one, two, three) => {
+    const files = await formats();
+    const { receipt } = await joined(files[one], files[two], files[three]);
+    expect(receipt).toMatchObject({
+      read: 90,
+      loaded: 90,
+      customers: 6,
+      firstOrderAt: Date.UTC(2024, 0, 28),
+      lastOrderAt: Date.UTC(2024, 0, 29, 5),
+      joined: [
+        { file: files[two][1], differences: [] },
+        { file: files[three][1], differences: [] },
+      ],
+    });
+    expect(receipt.revenue).toBeCloseTo(3 * REVENUE, 6);
+    const rows = await bench.db.query(
+      sql`SELECT count(*)::DOUBLE AS n FROM orders GROUP BY customer_key, ordered_at, amount`,
+      bench.run,
+    );
+    expect(new Set(rows.columns[0]?.values)).toEqual(new Set([3]));
+  });
+
+  it('are read alike where the first file writes numbers and dates in its own way', async () => {
+    const { parquet } = await formats();
+    const german = 'customer;date;amount\n100;13.01.2024;1.000,50\n101;31.01.2024;2,25\n';
+    const { receipt } = await joined([german, 'german.csv'], parquet);
+    expect(receipt).toMatchObject({ read: 32, loaded: 32, lastOrderAt: Date.UTC(2024, 0, 31) });
+    expect(receipt.revenue).toBeCloseTo(1002.75 + REVENUE, 6);
+    const seconds = SAME.map(({ customer, at, amount }) => `${customer},${at.getTime() / 1000},${amount}\n`);
+    const epoch = await joined([`customer,date,amount\n${seconds.join('')}`, 'epoch.csv'], parquet);
+    expect(epoch.receipt).toMatchObject({ loaded: 60, firstOrderAt: Date.UTC(2024, 0, 28) });
+  });
+
+  it('tell what is missing, added, renamed and of another type', async () => {
+    const select = `SELECT 7 AS buyer_id, TIMESTAMP '2024-02-01 00:00:00' AS date, 'many' AS amount, 1.5 AS weight FROM range(3)`;
+    const { receipt } = await joined(
+      ['customer,date,amount,note\n7,2024-01-01,1,x\n8,2024-01-02,2,y\n', 'first.csv'],
+      [await nativeFile(select, 'FORMAT parquet'), 'second.parquet'],
+    );
+    expect(receipt.joined).toEqual([
+      {
+        file: 'second.parquet',
+        differences: [
+          { code: 'missing', column: 'note' },
+          { code: 'added', column: 'weight' },
+          { code: 'retyped', column: 'amount', from: 'number', to: 'text' },
+          { code: 'renamed', column: 'customer', to: 'buyer_id' },
+        ],
+      },
+    ]);
+    expect(receipt).toMatchObject({ read: 5, loaded: 2, setAside: 3, customers: 2 });
+  });
+});
 
 describe('orders of several files', () => {
   it('follow one another by the names of their columns, however each file is cut', async () => {

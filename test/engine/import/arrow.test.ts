@@ -8,6 +8,7 @@ import {
   Table,
   tableToIPC,
   TimestampMicrosecond,
+  TimestampMillisecond,
   Utf8,
   Vector,
   vectorFromArray,
@@ -55,6 +56,16 @@ function orders(): Table {
       new LargeUtf8(),
     ),
   });
+}
+
+function tableColumns(table: Table): Record<string, Vector> {
+  const names = table.schema.fields.map(({ name }) => name);
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const column = table.getChild(name);
+      return column === null ? [] : [[name, column]];
+    }),
+  );
 }
 
 /** 0.01 to 10.00 by cents. */
@@ -118,6 +129,17 @@ function shortBody(bytes: Uint8Array): Uint8Array {
   flat.view.setBigInt64(length, -8n, true);
   return stream;
 }
+
+describe('a moment in Arrow that no calendar reaches', () => {
+  it('is a date that cannot be read, and costs no other row', async () => {
+    const times = BigInt64Array.from(each((row) => BigInt(row === 7 ? '9000000000000000000' : START + row)));
+    const data = makeData({ type: new TimestampMillisecond(), length: ROWS, nullCount: 0, data: times });
+    const one = orders();
+    const table = new Table({ ...tableColumns(one), ordered_at: new Vector([data]) });
+    const { receipt } = await bench.load(await bench.file(tableToIPC(table, 'file'), 'far.arrow'));
+    expect(receipt).toMatchObject({ read: ROWS, loaded: ROWS - 1 });
+  });
+});
 
 describe('Arrow files that cannot be read', () => {
   it.each([0.3, 0.6])('say that they are damaged where they are cut off at %d', async (share) => {

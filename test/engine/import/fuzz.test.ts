@@ -114,7 +114,11 @@ async function ended(name: string, bytes: Uint8Array): Promise<string> {
     return read === loaded + setAside + malformed ? 'loaded' : `unbalanced ${JSON.stringify(receipt)}`;
   } catch (thrown) {
     const { code, params } = toAppError(thrown);
-    const typed = thrown instanceof AppFailure && code !== 'app.unexpected' && code !== 'engine.crashed';
+    const typed =
+      thrown instanceof AppFailure &&
+      code !== 'engine.query' &&
+      code !== 'app.unexpected' &&
+      code !== 'engine.crashed';
     return typed ? code : `untyped ${code} ${JSON.stringify(params)} ${String(thrown)}`;
   }
 }

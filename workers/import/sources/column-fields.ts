@@ -1,4 +1,4 @@
-import { DataType, type Field, type Schema } from 'apache-arrow';
+import { DataType, TimeUnit, type Field, type Schema, type Timestamp } from 'apache-arrow';
 import type { StoredType } from '../../../src/contract/reading.ts';
 import { identifier, sql, type Sql } from '../../../src/contract/sql.ts';
 import type { StoredColumn } from './table-source.ts';
@@ -16,6 +16,20 @@ function textOfBytes(staged: Sql): Sql {
   return sql`coalesce(TRY(decode(${staged})), ${staged}::VARCHAR)`;
 }
 
+/** Whether moments are counted by millionths of a second or finer: all of them are moments of the engine. */
+function isFine({ unit }: Timestamp): boolean {
+  return unit === TimeUnit.MICROSECOND || unit === TimeUnit.NANOSECOND;
+}
+
+function moment(staged: Sql): Sql {
+  return sql`${staged}::TIMESTAMP`;
+}
+
+/** A moment that may lie beyond those of the engine; NULL where it does. */
+function nearMoment(staged: Sql): Sql {
+  return sql`TRY(${moment(staged)})`;
+}
+
 /** What a column of a type is, and its values in SQL. */
 function readType(type: DataType): Read {
   if (DataType.isDictionary(type)) return readType((type as { dictionary: DataType }).dictionary);
@@ -24,7 +38,7 @@ function readType(type: DataType): Read {
     return { stored: 'number', value: (staged) => sql`${staged}::DOUBLE` };
   }
   if (DataType.isTimestamp(type) || DataType.isDate(type)) {
-    return { stored: 'timestamp', value: (staged) => sql`${staged}::TIMESTAMP` };
+    return { stored: 'timestamp', value: DataType.isTimestamp(type) && isFine(type) ? moment : nearMoment };
   }
   if (DataType.isBool(type)) return { stored: 'boolean', value: (staged) => staged };
   if (DataType.isBinary(type) || DataType.isLargeBinary(type)) return { stored: 'text', value: textOfBytes };
