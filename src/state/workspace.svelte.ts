@@ -56,9 +56,9 @@ export class Workspace {
   readonly recent: RecentFiles;
   /** The orders loaded, if any. */
   dataset: Dataset | null = $state.raw(null);
-  /** The rows about people that the privacy screen works on. */
   /** Data kept on this device; null until the app has looked for them. */
   keeping: Keeping | null = $state.raw(null);
+  /** The rows about people that the privacy screen works on. */
   readonly records: RecordsWork;
   readonly notebooks: Notebooks;
   readonly dashboards: Dashboards;
@@ -139,9 +139,6 @@ export class Workspace {
     await this.engine.setPolicy(applyPolicyChoice(hostPolicy, policy));
   }
 
-  /** Loads the messages of a language and shows it; until then the language on show stays. */
-  async showLocale(locale: Locale): Promise<void> {
-    const all = await loadMessages(locale);
   /** Looks for data kept on this device, and deletes those whose last day is over. */
   async #lookForKept(): Promise<void> {
     if (this.keeping !== null) return;
@@ -151,6 +148,9 @@ export class Workspace {
     this.keeping = keeping;
   }
 
+  /** Loads the messages of a language and shows it; until then the language on show stays. */
+  async showLocale(locale: Locale): Promise<void> {
+    const all = await loadMessages(locale);
     if (locale !== this.preferences.locale) return;
     this.#messages = { locale, all };
     this.#languageLoaded();
