@@ -30,7 +30,7 @@ export const SIDE_DATES: readonly SideRole[] = [
   'closedAt',
 ];
 
-/** The time without which a row of a kind says nothing; a customer need not have one. */
+/** When what a row of a kind tells of happened; a customer need not have a time. */
 export const SIDE_TIMES: Readonly<Partial<Record<SideKind, SideRole>>> = {
   events: 'occurredAt',
   answers: 'answeredAt',
@@ -38,6 +38,9 @@ export const SIDE_TIMES: Readonly<Partial<Record<SideKind, SideRole>>> = {
   consents: 'decidedAt',
   tickets: 'openedAt',
 };
+
+/** Kinds whose rows say nothing without their time. A no to a purpose counts whenever it was said. */
+export const TOLD_BY_TIME: readonly SideKind[] = ['events', 'answers', 'touches', 'tickets'];
 
 /** Kinds that are nothing but what is known of a customer: a row without one is set aside. */
 export const ABOUT_CUSTOMERS: readonly SideKind[] = ['customers', 'consents'];

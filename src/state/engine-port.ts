@@ -181,10 +181,10 @@ export interface EnginePort {
   preview: Run<EngineApi['preview']>;
   policyEffects: Run<EngineApi['policyEffects']>;
   releases: (control?: RunControl) => ReturnType<EngineApi['releases']>;
+  listConsents: Run<EngineApi['listConsents']>;
   releaseList: Run<EngineApi['releaseList']>;
   releaseReport: Run<EngineApi['releaseReport']>;
   reveal: Run<EngineApi['reveal']>;
-  listConsents: Run<EngineApi['listConsents']>;
   destroyPseudonymKey: Run<EngineApi['destroyPseudonymKey']>;
   readonly records: RecordsPort;
   readonly notebook: NotebookPort;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { loadSample, openApp, receiptShown, sealed, until, words, type OpenApp } from './app-page.ts';
 import { buildFirst, chips, chooseOfTile, tile } from './dashboard-page.ts';
 
 const SEGMENTS = 'Active customers by segment';
@@ -14,14 +14,57 @@ function withLists(name: string, body: Buffer): Buffer | null {
   return Buffer.from(JSON.stringify({ ...given, rows: { lists: { pseudonymised: true } } }));
 }
 
+/** Everybody of the sample by number, whose ids it makes. */
+const NUMBERS = Array.from({ length: 8000 }, (_, place) => place + 1);
+const idOf = (number: number): string => `C${String(number).padStart(7, '0')}`;
+/** Every fourth customer has decided nothing, every fifth of the others has refused. */
+const hasAgreed = (number: number): boolean => number % 4 !== 0 && number % 5 !== 0;
+const NOTE = 'please ring 0171 2345678';
+
+function table(name: string, head: string, rowsOf: (number: number) => readonly string[]) {
+  const lines = [head, ...NUMBERS.flatMap((number) => rowsOf(number))];
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) };
+}
+
+/** Tables beside the orders of the sample: enough touches of each customer for two pages of a timeline. */
+const TABLES = [
+  table('touches.csv', 'customer_id,sent_at,channel,campaign', (number) =>
+    Array.from(
+      { length: 26 },
+      (_, place) => `${idOf(number)},2022-01-${place + 1},email,letter ${place + 1}`,
+    ),
+  ),
+  table('answers.csv', 'customer_id,answered_at,nps_score,comment', (number) => [
+    `${idOf(number)},2026-01-02,${number % 11},${NOTE}`,
+  ]),
+  table('consents.csv', 'customer_id,purpose,opt_in,consent_date', (number) =>
+    number % 4 === 0
+      ? []
+      : [
+          `${idOf(number)},email,${hasAgreed(number) ? 'yes' : 'no'},2024-02-01`,
+          `${idOf(number)},email,no,2024-01-01`,
+        ],
+  ),
+];
+
+/** Loads the tables beside the orders. */
+async function loadTables({ page }: OpenApp): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles(TABLES);
+  const load = page.getByRole('button', { name: `Load all ${TABLES.length} files` });
+  await load.waitFor({ timeout: 60_000 });
+  await load.click();
+  await receiptShown(page);
+}
+
 describe('the customers behind a mark', () => {
   let app: OpenApp;
   beforeAll(async () => {
     app = await openApp({ rewrite: withLists });
     await sealed(app.page);
     await loadSample(app.page);
+    await loadTables(app);
     await buildFirst(app.page);
-  });
+  }, 120_000);
   afterAll(async () => {
     expect(app.errors).toEqual([]);
     await app.close();
@@ -48,7 +91,7 @@ describe('the customers behind a mark', () => {
     expect(text).not.toContain('Hibernating');
   });
 
-  it('leave as a list for a purpose, under pseudonyms, as the policy says', async () => {
+  it('leave as a list for a purpose, under pseudonyms, without those who have not agreed to it', async () => {
     const { page } = app;
     const total = /([\d,]+) customers/u.exec(await dialog().getByRole('status').first().innerText())?.[1];
     await dialog()
@@ -56,18 +99,29 @@ describe('the customers behind a mark', () => {
       .click();
     const form = page.getByRole('dialog', { name: words('list.title') });
     const make = form.getByRole('button', { name: /CSV/u });
+    const told = form.getByText(/customers have agreed\. [\d,]+ are held back/u);
+    await told.waitFor();
     await make.click();
     await form.getByText(words('list.purpose.missing')).waitFor();
     await form.getByLabel(words('list.purpose'), { exact: true }).fill('a letter of thanks');
+    const need = form.getByLabel(words('list.consent'), { exact: true });
+    await need.selectOption('-1');
+    await make.click();
+    await form.getByText(words('list.consent.missing')).waitFor();
+    await need.selectOption({ label: 'email' });
+    const counted = /([\d,]+) of ([\d,]+) customers have agreed\. ([\d,]+) are held back: (.+)\./u;
+    const [, agreed, all, held, why] = counted.exec(await told.innerText()) ?? [];
+    expect(all).toBe(total);
+    expect(why).toMatch(/^[\d,]+ refused and [\d,]+ no decision$/u);
     const download = page.waitForEvent('download');
     await make.click();
     const [head, ...rows] = readFileSync(await (await download).path(), 'utf8')
       .trim()
       .split('\r\n');
     expect(head).toBe('Pseudonym,Segment,Tier');
-    expect(rows.length.toLocaleString('en')).toBe(total);
+    expect(rows.length.toLocaleString('en')).toBe(agreed);
     expect(rows.every((row) => /^[0-9a-f]{32},Champions,\w+$/u.test(row))).toBe(true);
-    await form.getByText(/was released/u).waitFor();
+    await form.getByText(`was released. ${held} customers were held back: ${why}.`).waitFor();
     await page.keyboard.press('Escape');
     await form.waitFor({ state: 'detached' });
   });
@@ -97,6 +151,30 @@ describe('the customers behind a mark', () => {
     await dialog().getByRole('heading', { level: 3 }).waitFor();
   });
 
+  it('have a timeline that is narrowed and turned, and say what they have agreed to', async () => {
+    const { page } = app;
+    const list = dialog().getByRole('list', { name: words('customer.timeline.list') });
+    await list.waitFor();
+    expect(await list.getByRole('listitem').first().innerText()).toMatch(/Answer\s+Score \d/u);
+    expect(await list.innerText()).not.toContain(NOTE);
+    const filter = dialog().getByRole('group', { name: words('customer.timeline.filter') });
+    await filter.getByRole('button', { name: 'Campaign touches (26)' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByText('1–25 of 26').waitFor();
+    expect(await list.getByRole('listitem').first().innerText()).toContain('letter 26');
+    await dialog()
+      .getByRole('button', { name: words('customer.timeline.older') })
+      .click();
+    await dialog().getByText('26–26 of 26').waitFor();
+    expect(await list.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('letter 1') as string,
+    ]);
+    await filter.getByRole('button', { name: words('customer.timeline.all') }).click();
+    await dialog()
+      .getByText(/^email: (?:agreed \(since Feb 1, 2024\)|refused \(since Feb 1, 2024\)|no decision)$/u)
+      .waitFor();
+  });
+
   it('show who they are for a reason, which the log keeps', async () => {
     const { page } = app;
     expect(await title()).not.toMatch(ID);
@@ -110,6 +188,7 @@ describe('the customers behind a mark', () => {
     await page.keyboard.type('asked by the customer');
     await page.keyboard.press('Enter');
     await until(async () => ID.test(await title()), 'the id');
+    await dialog().getByText(NOTE).waitFor();
     const id = (ID.exec(await title()) ?? [''])[0];
     await page.keyboard.press('Escape');
     await grid().getByText(id).waitFor();
@@ -121,6 +200,8 @@ describe('the customers behind a mark', () => {
     });
     await page.getByText('asked by the customer').first().waitFor();
     await page.getByText('a letter of thanks').first().waitFor();
+    await page.getByText(/Consent “email”: [\d,]+ agreed, [\d,]+ refused and [\d,]+ no decision/u).waitFor();
+    await page.getByText(/touches\.csv|answers\.csv: comment/u).waitFor();
     expect(await page.getByRole('main').innerText()).not.toContain(id);
   });
 });

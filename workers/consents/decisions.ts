@@ -73,14 +73,15 @@ export function purposesOf(tables: readonly HeldTable[]): Sql {
     FROM (${joined(named, ' UNION ALL ')}) GROUP BY purpose)`;
 }
 
-/** Before all decisions: those without a time. In microseconds since 1970; four times it is still a BIGINT. */
-const LONG_AGO = -2_000_000_000_000_000_000;
+/** Further than all times, in microseconds since 1970; four times it is still a BIGINT. */
+const FAR = 2_000_000_000_000_000_000;
 
 /**
- * Where customers stand on purposes: customer_key, purpose, state (`given`, `withdrawn`, `refused`, `unclear`) and decided_at, the
- * time of the latest decision. The latest decision counts; of several at the same time a no counts before one that says
- * neither, and that before a yes. A no that names no purpose is one for every purpose; a yes that names none is for none
- * of those that have a name.
+ * Where customers stand on purposes: customer_key, purpose, state (`given`, `withdrawn`, `refused`, `unclear`) and
+ * decided_at, the time of the latest decision. The latest decision counts; of several at the same time a no counts before
+ * one that says neither, and that before a yes. Of decisions without a time a no counts whatever else there is, and any
+ * other only where nothing has a time. A no that names no purpose is one for every purpose; a yes that names none is for
+ * none of those that have a name.
  *
  * @param decisions as {@link allDecisions} gives them
  * @param purposes a relation with a column `purpose`: those that are asked about
@@ -88,12 +89,13 @@ const LONG_AGO = -2_000_000_000_000_000_000;
 export function consentStates(decisions: Sql, purposes: Sql): Sql {
   // Time and answer in one number, so that its maximum is the latest decision, and of equal times the strictest.
   const answer = sql`CASE WHEN granted THEN 0 WHEN NOT granted THEN 2 ELSE 1 END`;
+  const time = sql`coalesce(epoch_us(decided_at), CASE WHEN NOT granted THEN ${FAR} ELSE ${-FAR} END)`;
   return sql`(SELECT customer_key, purpose,
       CASE latest & 3 WHEN 0 THEN 'given' WHEN 1 THEN 'unclear'
         ELSE CASE WHEN agreed THEN 'withdrawn' ELSE 'refused' END END AS state,
-      CASE WHEN latest >= ${LONG_AGO} * 2 THEN make_timestamp((latest - (latest & 3)) // 4) END AS decided_at
+      CASE WHEN latest BETWEEN ${-FAR} AND ${FAR} THEN make_timestamp((latest - (latest & 3)) // 4) END AS decided_at
     FROM (
-      SELECT customer_key, purpose, max(coalesce(epoch_us(decided_at), ${LONG_AGO}) * 4 + ${answer}) AS latest,
+      SELECT customer_key, purpose, max(${time} * 4 + ${answer}) AS latest,
         coalesce(bool_or(granted), FALSE) AS agreed
       FROM (
         SELECT customer_key, purpose, decided_at, granted FROM ${decisions} AS decided JOIN ${purposes} AS asked USING (purpose)

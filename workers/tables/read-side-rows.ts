@@ -5,7 +5,7 @@ import { numbers } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SideKind, SideMapping } from '../../src/contract/tables.ts';
 import { curesOn } from '../../src/data/doctor/find-values.ts';
-import { ABOUT_CUSTOMERS, SIDE_TIMES } from '../../src/data/side-relations.ts';
+import { ABOUT_CUSTOMERS, SIDE_TIMES, TOLD_BY_TIME } from '../../src/data/side-relations.ts';
 import { AGREED_WORDS, REFUSED_WORDS } from '../../src/data/yes-no.ts';
 import { Run, type Database, type FileSource } from '../engine/database.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
@@ -80,7 +80,7 @@ function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
   const needed = columns.filter(
     ({ role }) =>
       role !== null &&
-      (role === SIDE_TIMES[kind] || (role === 'customerId' && ABOUT_CUSTOMERS.includes(kind))),
+      ((role === SIDE_TIMES[kind] && TOLD_BY_TIME.includes(kind)) || (role === 'customerId' && ABOUT_CUSTOMERS.includes(kind))),
   );
   const conditions = needed.map(({ name }) => sql`${identifier(name)} IS NULL`);
   // A row of separators alone says nothing of anybody.

@@ -37,6 +37,7 @@ export const enDashboardCustomer = {
   'customer.profile.consent': 'Consent',
   'customer.profile.masked': 'masked',
   'customer.lacks': 'Not loaded: {things}.',
+  'customer.profile.details': 'From tables of customers',
   'customer.profile.unknown': 'The tables of customers do not know this customer.',
   'customer.lacks.attributes': 'attributes of customers',
   'customer.lacks.consent': 'consent',

@@ -40,6 +40,7 @@ export const zhDashboardCustomer: Catalogue<typeof enDashboardCustomer> = {
   'customer.profile.consent': '同意',
   'customer.profile.masked': '已遮蔽',
   'customer.lacks': '未加载：{things}。',
+  'customer.profile.details': '来自客户表',
   'customer.profile.unknown': '客户表中没有该客户。',
   'customer.lacks.attributes': '客户属性',
   'customer.lacks.consent': '同意记录',

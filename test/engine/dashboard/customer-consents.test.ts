@@ -83,6 +83,21 @@ describe('what a customer has agreed to', () => {
     expect(second).toEqual([{ purpose: 'email', state: 'given', at: null }]);
   });
 
+  test('without a date is no more than a yes that may be over, or a no that counts whenever it was said', async () => {
+    const [first, second, third] = await told(
+      [
+        `${IDS[0]},email,yes,2024-01-01`,
+        `${IDS[0]},email,no,`,
+        `${IDS[1]},email,no,2024-01-01`,
+        `${IDS[1]},email,yes,`,
+        `${IDS[2]},email,yes,`,
+      ].join('\n'),
+    );
+    expect(first).toEqual([{ purpose: 'email', state: 'withdrawn', at: null }]);
+    expect(second).toEqual([{ purpose: 'email', state: 'withdrawn', at: '2024-01-01' }]);
+    expect(third).toEqual([{ purpose: 'email', state: 'given', at: null }]);
+  });
+
   test('without a purpose is a no for every purpose, and a yes for none that has a name', async () => {
     const [first, second, third] = await told(
       [
