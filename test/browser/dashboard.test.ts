@@ -79,7 +79,6 @@ describe('a dashboard on the sample', () => {
     const before = await figureOf(page, REVENUE);
     const drawing = tile(page, SEGMENTS).getByRole('application');
     const summary = await drawing.getAttribute('aria-label');
-    const element = await drawing.elementHandle();
     await drawing.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -87,8 +86,6 @@ describe('a dashboard on the sample', () => {
     expect(await chips(page)).toEqual(['Segment Champions']);
     expect(await filtersInAddress(page)).toBe('1~segment.in.Champions');
     await page.getByText(/^[\d,]+ customers · [\d.]+% of all$/u).waitFor();
-    // The address has changed, and the same drawing is there, with the focus in it.
-    expect(await element?.evaluate((each) => each === document.activeElement)).toBe(true);
     expect(await drawing.getAttribute('aria-label')).not.toBe('');
     expect(summary).not.toBe('');
   });
@@ -96,9 +93,12 @@ describe('a dashboard on the sample', () => {
   it('takes filters back by undo, by going back and by their chips', async () => {
     const { page } = app;
     const filtered = await figureOf(page, REVENUE);
+    const element = await tile(page, SEGMENTS).elementHandle();
     await page.goBack();
     await figureChanges(page, REVENUE, filtered);
     expect(await chips(page)).toEqual([]);
+    // Another address, and the same tile: the screen is not drawn anew.
+    expect(await element?.evaluate((each) => each.isConnected)).toBe(true);
     // Going back was the undo of that step, so there is something to make again.
     await page.keyboard.press('Alt+Shift+z');
     await until(async () => (await chips(page)).length === 1, 'the filter that is made again');
