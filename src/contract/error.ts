@@ -16,7 +16,6 @@ export interface ErrorParams {
   'file.openQuote': { name: string; row: number };
   'file.gone': { name: string };
   /** A further file of orders whose columns have types. */
-  'file.cannotFollow': { name: string };
   'file.otherColumns': { name: string; column: string };
   'file.brokenJson': { name: string; line: number; detail: string };
   'file.noRecords': { name: string };

@@ -109,6 +109,8 @@ export type FileNotice =
   | { readonly code: 'baskets' }
   /** Cells of a sheet that hold an error, as #N/A, in place of a value. */
   | { readonly code: 'errorCells'; readonly count: number }
+  /** Areas of merged cells of a sheet: the first cell has the value, the others are empty. */
+  | { readonly code: 'mergedCells'; readonly count: number }
   /** The column for fields of JSON records that the head of the file has not got. */
   | { readonly code: 'laterFields'; readonly column: string }
   | { readonly code: 'ambiguousDates'; readonly column: string }

@@ -1,5 +1,6 @@
 import type { CureSwitches } from '../contract/doctor.ts';
-import type { ColumnFormat, PreviewColumn } from '../contract/import.ts';
+import type { ColumnFormat, LoadPart, PreviewColumn } from '../contract/import.ts';
+import type { CustomerMerge } from '../contract/merge.ts';
 import type { ReadingWish } from '../contract/reading.ts';
 import type { TableKind } from '../contract/tables.ts';
 
@@ -33,8 +34,12 @@ export interface KeptRecipe {
   /** Minutes from UTC. */
   readonly utcOffset: number | null;
   readonly cancellations: 'net' | 'setAside' | 'keep' | null;
+  /** What is loaded of the file; absent: all of it. */
+  readonly part?: LoadPart;
   readonly pseudonyms: readonly string[];
   readonly purpose: string;
+  /** Rules by which customers were merged once orders were loaded; absent or null: they were not. */
+  readonly merge?: CustomerMerge | null;
 }
 
 /**

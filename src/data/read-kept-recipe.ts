@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { FINDINGS } from '../contract/doctor.ts';
 import { appError } from '../contract/error.ts';
+import { IDENTIFYING_USES, MERGE_RULES, SHARED_LIMITS } from '../contract/merge.ts';
 import { ENCODINGS, FILE_FORMATS } from '../contract/reading.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { TABLE_KINDS } from '../contract/tables.ts';
 import { withoutGaps, type KeptRecipe } from './kept-recipe.ts';
-import { dialectSchema, formatSchema } from './recipe.ts';
+import { dialectSchema, formatSchema, partSchema } from './recipe.ts';
 
 const name = v.pipe(v.string(), v.nonEmpty());
 const cureEntries = Object.fromEntries(FINDINGS.map((finding) => [finding, v.optional(v.boolean())]));
@@ -18,6 +19,19 @@ const readingSchema = v.strictObject({
   headerRow: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)))),
   unroll: v.optional(v.nullable(v.string())),
   cures: v.optional(v.strictObject(cureEntries)),
+});
+
+const mergeSchema = v.strictObject({
+  rules: v.array(v.picklist(MERGE_RULES)),
+  columns: v.array(v.strictObject({ relation: name, column: name, use: v.picklist(IDENTIFYING_USES) })),
+  gmail: v.boolean(),
+  country: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u, 'not an ISO 3166 code'))),
+  mostShared: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(SHARED_LIMITS.least),
+    v.maxValue(SHARED_LIMITS.most),
+  ),
 });
 
 const schema = v.strictObject({
@@ -34,8 +48,10 @@ const schema = v.strictObject({
   currency: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'not an ISO 4217 code'))),
   utcOffset: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-1440), v.maxValue(1440))),
   cancellations: v.nullable(v.picklist(['net', 'setAside', 'keep'])),
+  part: v.optional(partSchema),
   pseudonyms: v.array(name),
   purpose: v.string(),
+  merge: v.optional(v.nullable(mergeSchema)),
 });
 
 /**

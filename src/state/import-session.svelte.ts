@@ -7,6 +7,7 @@ import {
   type ColumnFormat,
   type Dialect,
   type FilePreview,
+  type LoadPart,
   type Mapping,
   type PreviewColumn,
 } from '../contract/import.ts';
@@ -19,6 +20,7 @@ import {
   type SideMapping,
   type TableKind,
 } from '../contract/tables.ts';
+import { isReversed, isWhole, WHOLE_FILE, yearBefore } from '../data/load-part.ts';
 import type { EnginePort } from './engine-port.ts';
 import {
   changedWish,
@@ -51,6 +53,8 @@ export class ImportSession {
   /** Zone of times that name none, minutes from UTC; null: as they stand. */
   utcOffset: number | null = $state(null);
   cancellations: CancellationCure | null = $state(null);
+  /** What is loaded of a file of orders. */
+  part: LoadPart = $state.raw(WHOLE_FILE);
   /** Masked columns whose values are shown. */
   revealed: readonly string[] = $state.raw([]);
   /** Columns to be replaced by pseudonyms while loading. */
@@ -197,6 +201,7 @@ export class ImportSession {
       ...(this.wish.cures === undefined ? {} : { cures: this.wish.cures }),
       utcOffset: this.utcOffset,
       ...(this.cancellations === null ? {} : { cancellations: this.cancellations }),
+      ...(isWhole(this.part) ? {} : { part: this.part }),
       ...this.#pseudonymise,
     };
   }
@@ -220,6 +225,15 @@ export class ImportSession {
     return columns.length === 0 ? {} : { pseudonymise: { columns, purpose: this.purpose.trim() } };
   }
 
+  /** The day on which the last year of the orders begins, as far as the file tells; null where it has no dates. */
+  get lastYear(): string | null {
+    const column = this.preview?.columns.find(({ name }) => name === this.roles.orderedAt);
+    if (this.preview === null || column?.histogram.kind !== 'date') return null;
+    // Of a large file only the beginning has been read, which may be its oldest part.
+    const { to } = column.histogram;
+    return yearBefore(this.preview.complete ? to : Math.max(to, this.file.lastModified));
+  }
+
   /** Columns that will be loaded. */
   get columnCount(): number {
     return Object.keys(this.roles).length + this.extras.length;
@@ -235,7 +249,8 @@ export class ImportSession {
     const chosen = this.kind === 'orders' ? Object.keys(this.roles).length : this.columnCount;
     const mapped = chosen > 0 && !this.lacksPurpose;
     const again = this.loadState === 'loaded' && this.appended;
-    return this.previewHolds && !this.reading && !this.loading && !again && mapped;
+    const reversed = this.kind === 'orders' && isReversed(this.part);
+    return this.previewHolds && !this.reading && !this.loading && !again && !reversed && mapped;
   }
 
   /** Notes that its rows wait to be loaded, or are loaded now under a control that stops it. */

@@ -1,5 +1,7 @@
 import type { AppError } from '../contract/error.ts';
+import type { CustomerMerge } from '../contract/merge.ts';
 import { fits, keptReading, type KeptRecipe, shapeOf, writeKeptRecipe } from '../data/kept-recipe.ts';
+import { isWhole, WHOLE_FILE } from '../data/load-part.ts';
 import { receiveReleased } from '../privacy/gate.ts';
 import { saveReleased } from './download.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -17,15 +19,28 @@ export type Choices = Pick<
   | 'currency'
   | 'utcOffset'
   | 'cancellations'
+  | 'part'
   | 'pseudonyms'
   | 'purpose'
   | 'wish'
 >;
 
 function choicesOf(session: ImportSession): Choices {
-  const { kind, roles, extras, formats, currency, utcOffset, cancellations, pseudonyms, purpose, wish } =
-    session;
-  return { kind, roles, extras, formats, currency, utcOffset, cancellations, pseudonyms, purpose, wish };
+  const { kind, roles, extras, formats, currency, utcOffset, cancellations, part } = session;
+  const { pseudonyms, purpose, wish } = session;
+  return {
+    kind,
+    roles,
+    extras,
+    formats,
+    currency,
+    utcOffset,
+    cancellations,
+    part,
+    pseudonyms,
+    purpose,
+    wish,
+  };
 }
 
 /** Whether nothing has been asked of how a file is read. */
@@ -96,7 +111,7 @@ export class RecipeBook {
   async apply(session: ImportSession, recipe: KeptRecipe): Promise<boolean> {
     this.see(session);
     const before = choicesOf(session);
-    await this.#take(session, { ...recipe, wish: recipe.reading });
+    await this.#take(session, { ...recipe, part: recipe.part ?? WHOLE_FILE, wish: recipe.reading });
     if (session.preview === null || !fits(recipe, session.preview.columns)) {
       await this.#take(session, before);
       return false;
@@ -105,13 +120,13 @@ export class RecipeBook {
     return true;
   }
 
-  /** Reads a file as it was before. */
   /** Reads a file in just the way that is said, and notes first how it was found. */
   async readAs(session: ImportSession, choices: Choices): Promise<void> {
     this.see(session);
     await this.#take(session, choices);
   }
 
+  /** Reads a file as it was before. */
   async undo(session: ImportSession): Promise<void> {
     const before = this.#undo.get(session);
     if (before === undefined) return;
@@ -130,6 +145,13 @@ export class RecipeBook {
       if (session.kind === 'orders') this.loaded = recipe;
       await this.#put(recipe);
     }
+  }
+
+  /** Keeps by which rules the customers of the loaded orders were merged, for the next file of their shape. */
+  async keepMerge(merge: CustomerMerge | null): Promise<void> {
+    if (this.loaded === null) return;
+    this.loaded = { ...this.loaded, merge: plain(merge) };
+    await this.#put(this.loaded);
   }
 
   /** Takes in a recipe that was exported. */
@@ -159,7 +181,9 @@ export class RecipeBook {
 
   #recipeOf(session: ImportSession, shape: string): KeptRecipe {
     const { kind, roles, extras, formats, currency, utcOffset, cancellations, purpose, wish } = session;
+    const merge = this.list.find((each) => each.shape === shape)?.merge ?? null;
     return plain({
+      ...(merge === null ? {} : { merge }),
       cloister: 'recipe',
       version: 1,
       shape,
@@ -173,6 +197,7 @@ export class RecipeBook {
       currency,
       utcOffset,
       cancellations,
+      ...(isWhole(session.part) ? {} : { part: session.part }),
       pseudonyms: session.pseudonymised,
       purpose,
     });
@@ -195,6 +220,7 @@ export class RecipeBook {
     session.currency = choices.currency;
     session.utcOffset = choices.utcOffset;
     session.cancellations = choices.cancellations;
+    session.part = choices.part;
     session.pseudonyms = choices.pseudonyms;
     session.purpose = choices.purpose;
   }

@@ -194,6 +194,31 @@ describe('npm run reproduce', () => {
     ]);
   });
 
+  test('reads a file with the cures and the part of a recipe', { timeout: 120_000 }, async () => {
+    const data = path.join(folder, 'wrapped.csv');
+    const rows = Array.from({ length: 10 }, (_, at) => `c${at},2025-01-0${1 + (at % 9)},${at + 1}.5`);
+    await writeFile(data, `${header}${rows.map((row, at) => (at < 8 ? row : `"${row}"`)).join('\n')}\n`);
+    const receiptBy = async (change: object): Promise<unknown> => {
+      const recipe = path.join(folder, 'wrapped.json');
+      const roles = { customerId: 'customer_id', orderedAt: 'order_date', amount: 'amount' };
+      await writeFile(recipe, JSON.stringify({ version: 1, roles, ...change }));
+      const out = path.join(folder, 'wrapped');
+      const ran = await reproduce('--data', data, '--recipe', recipe, '--analysis', 'rfm', '--out', out);
+      expect(ran).toEqual({ code: 0, stderr: '' });
+      return JSON.parse(await readFile(path.join(out, 'receipt.json'), 'utf8'));
+    };
+    expect(await receiptBy({})).toMatchObject({ read: 10, loaded: 10 });
+    expect(await receiptBy({ cures: { doublyQuotedRows: false } })).toMatchObject({ read: 10, loaded: 8 });
+    const part = { from: '2025-01-03', to: '2025-01-06', sample: null };
+    expect(await receiptBy({ part })).toMatchObject({
+      read: 10,
+      loaded: 4,
+      leftOut: 6,
+      part: { ...part, outsideRange: 6, notSampled: 0 },
+      recipe: { part },
+    });
+  });
+
   test('says in words what is wrong', { timeout: 180_000 }, async () => {
     const [good, other] = [path.join(folder, 'good.csv'), path.join(folder, 'other.csv')];
     await writeFile(good, `${header}anna,2025-01-01,10.50\nbert,2025-01-02,20.25\n`);

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type FileId } from '../../src/contract/ids.ts';
 import type { Dialect, FilePreview } from '../../src/contract/import.ts';
+import type { ReadingWish } from '../../src/contract/reading.ts';
 import { fileOnDisk } from '../engine/boot-node.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { openFile } from '../import/open-file.ts';
@@ -20,8 +21,8 @@ const BOM_BYTES = 3;
 /** Files to open as one. */
 export interface FileList {
   readonly locations: readonly [string, ...string[]];
-  /** How all of them are cut into fields, or null to find out. */
-  readonly dialect: Dialect | null;
+  /** How all of them are read; what is left out is found from each. */
+  readonly wish: ReadingWish;
 }
 
 /** A file or several appended ones, opened. */
@@ -83,15 +84,12 @@ async function append(
   }
 }
 
-async function open(db: Database, run: Run, location: string, dialect: Dialect | null): Promise<OpenedFile> {
+async function open(db: Database, run: Run, location: string, wish: ReadingWish): Promise<OpenedFile> {
   const source = await fileOnDisk(location).catch((thrown: unknown) => {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
   });
-  return {
-    source,
-    preview: await openFile(db, run, source, newId<FileId>(), dialect === null ? {} : { dialect }),
-  };
+  return { source, preview: await openFile(db, run, source, newId<FileId>(), wish) };
 }
 
 /**
@@ -106,13 +104,13 @@ export async function withFiles<T>(
   files: FileList,
   work: (file: OpenedFile) => Promise<T>,
 ): Promise<T> {
-  const { locations, dialect } = files;
+  const { locations, wish } = files;
   const [first, ...others] = locations;
-  const opened = await open(db, run, first, dialect);
+  const opened = await open(db, run, first, wish);
   if (others.length === 0) return work(opened);
   const all = [{ ...opened, location: first }];
   for (const location of others) {
-    const next = await open(db, run, location, dialect);
+    const next = await open(db, run, location, wish);
     requireAlike(opened.preview, next.preview);
     all.push({ ...next, location });
   }
@@ -121,7 +119,7 @@ export async function withFiles<T>(
     const target = path.join(folder, opened.source.name);
     await append(all, target);
     const name = all.map(({ source }) => source.name).join(' + ');
-    const together = await open(db, run, target, dialect);
+    const together = await open(db, run, target, wish);
     return await work({ ...together, source: { ...together.source, name } });
   } finally {
     await rm(folder, { recursive: true, force: true });

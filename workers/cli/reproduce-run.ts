@@ -7,8 +7,9 @@ import { findAnalysis } from '../../src/analyses/index.ts';
 import { newId, type DatasetId, type RunId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Decision, Policy, Private } from '../../src/contract/privacy.ts';
+import type { ReadingWish } from '../../src/contract/reading.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import { mappingFromRecipe, parseRecipe, recipeOf } from '../../src/data/recipe.ts';
+import { mappingFromRecipe, parseRecipe, recipeOf, type Recipe } from '../../src/data/recipe.ts';
 import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
 import { parseParams, readTable, runAnalysis } from '../engine/analyse.ts';
@@ -65,6 +66,12 @@ function factsJson(analysis: Analysis, outcome: AnalysisOutcome): AnalysisOutcom
   return Object.fromEntries(entries) as AnalysisOutcome['facts'];
 }
 
+/** How a recipe has files read: as they are cut, with the cures that were switched. */
+function wishOf(recipe: Recipe | null): ReadingWish {
+  const { dialect, cures } = recipe ?? {};
+  return { ...(dialect === undefined ? {} : { dialect }), ...(cures === undefined ? {} : { cures }) };
+}
+
 /**
  * Runs what the command was asked for: an analysis of records, or of orders.
  *
@@ -90,7 +97,7 @@ async function reproduceOrders(request: Reproduction): Promise<Reproduced> {
   const run = new Run(newId<RunId>());
   const datasetId = newId<DatasetId>();
   try {
-    const files = { locations: request.data, dialect: recipe?.dialect ?? null };
+    const files = { locations: request.data, wish: wishOf(recipe) };
     return await withFiles(db, run, files, async (file) => {
       const mapping =
         recipe === null ? suggestMapping(file.preview) : mappingFromRecipe(file.preview, recipe);

@@ -1,6 +1,6 @@
 import { appError, AppFailure, toAppError } from '../../src/contract/error.ts';
 import { numbers } from '../../src/contract/result-set.ts';
-import { sql, type Sql } from '../../src/contract/sql.ts';
+import { joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { dropRejects } from './attach.ts';
 import {
@@ -83,11 +83,17 @@ async function readInto(db: Database, run: Run, input: WholeRead, fields: FieldS
   return { rejected: await keepRejects(db, run, input), marksMalformed: fields.marksMalformed };
 }
 
+/** A text as SQL, whose literals cannot hold NUL characters; NULL where it is empty. */
+function textOf(text: string): Sql {
+  if (text === '') return sql`NULL`;
+  const parts = text.split('\0').map((part) => sql`${part}`);
+  return sql`(${joined(parts, ' || chr(0) || ')})`;
+}
+
 /** A record as a relation of one row, whose columns are fields of text. */
 export function recordRow(record: readonly string[], columnCount: number): Sql {
   const values = Array.from({ length: columnCount }, (_, index) => {
-    const text = record[index] ?? '';
-    return sql`${text === '' ? null : text}::VARCHAR AS ${field(index)}`;
+    return sql`${textOf(record[index] ?? '')}::VARCHAR AS ${field(index)}`;
   });
   return sql`(SELECT ${values})`;
 }

@@ -29,9 +29,6 @@ export const enErrors = {
   'error.file.openQuote.hint': 'Remove it or export the file again; the rows after it would be lost.',
   'error.file.gone': '{name} can no longer be read.',
   'error.file.gone.hint': 'It was moved, changed or deleted. Drop it again.',
-  'error.file.cannotFollow':
-    'The columns of {name} have types of their own (Parquet, Arrow), so that its rows cannot follow those of another file.',
-  'error.file.cannotFollow.hint': 'Load it alone, or export it as CSV.',
   'error.file.otherColumns':
     '{name} has no column {column}, by which the rows of the first file are told apart.',
   'error.file.otherColumns.hint': 'Load it alone, say that it holds something else, or rename its column.',

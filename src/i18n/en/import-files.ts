@@ -28,7 +28,6 @@ export const enImportFiles = {
   'files.appends': 'Its rows follow those of {name}.',
   'files.appendsTable': 'Its rows are added to the table {name}.',
   'files.apart': 'Keep it as a table of its own',
-  'files.lacks': 'Not in this file, and so empty in its rows: {columns}.',
   'files.toReceipt': 'To the cleaning receipt',
   'files.done': 'What could be loaded has been.',
 

@@ -31,7 +31,8 @@ export const enImportTables = {
   'tables.difference.missing': '{column} is missing in a file added later.',
   'tables.difference.added': '{column} came with a file added later.',
   'tables.difference.renamed': '{column} is called {to} in a file added later.',
-  'tables.difference.retyped': '{column} is {from} in one file and {to} in another; it is read as text.',
+  'tables.difference.retyped':
+    '{column} is {from} in the first file and {to} in another, where it is read as in the first.',
   'tables.type.text': 'text',
   'tables.type.number': 'number',
   'tables.type.timestamp': 'date and time',
@@ -42,4 +43,16 @@ export const enImportTables = {
   'memory.unknown': 'The engine has not said yet how much it uses.',
   'memory.what': 'A browser tab can give the engine about {limit}. Columns that are not loaded take none.',
   'memory.dropExtras': 'Load only the columns with a role',
+  'memory.sample': 'Load {percent} % of the customers',
+  'memory.lastYear': 'Load only orders since {day}',
+
+  'part.title': 'Load only a part of the orders',
+  'part.from': 'From day',
+  'part.to': 'To day',
+  'part.reversed': 'The range ends before it begins.',
+  'part.percent': 'Customers, %',
+  'part.percent.all': 'All',
+  'part.seed': 'Draw (seed)',
+  'part.hint':
+    'Both days are included. A customer who is drawn comes with all orders; the same seed draws the same customers. What is left out is counted on the receipt and takes no memory.',
 } as const;

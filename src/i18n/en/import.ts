@@ -118,6 +118,11 @@ export const enImport = {
     one: '{count} cell in the sample holds an error such as #N/A. It is read as empty.',
     other: '{count} cells in the sample hold an error such as #N/A. They are read as empty.',
   },
+  'notice.mergedCells': {
+    one: '{count} area of the sheet is of merged cells. Its value stands in its first cell; its other cells are empty.',
+    other:
+      '{count} areas of the sheet are of merged cells. Their values stand in their first cells; their other cells are empty.',
+  },
   'notice.laterFields':
     'Columns are those of the first records. Fields that appear only later are kept as JSON in “{column}”.',
   'notice.ambiguousDates': 'In “{column}” day and month cannot be told apart. Check the order below.',
@@ -141,6 +146,28 @@ export const enImport = {
   'receipt.setAside': 'set aside',
   'receipt.malformed': 'malformed',
   'receipt.balance': '{read} read = {loaded} loaded + {setAside} set aside + {malformed} malformed',
+  'receipt.leftOut': 'left out',
+  'receipt.balance.part':
+    '{read} read = {loaded} loaded + {setAside} set aside + {malformed} malformed + {leftOut} left out',
+  'receipt.part': 'What was asked for',
+  'receipt.part.both': {
+    one: 'Orders from {from} to {to}; {count} row lies outside.',
+    other: 'Orders from {from} to {to}; {count} rows lie outside.',
+  },
+  'receipt.part.from': {
+    one: 'Orders from {from} on; {count} row lies before.',
+    other: 'Orders from {from} on; {count} rows lie before.',
+  },
+  'receipt.part.to': {
+    one: 'Orders up to {to}; {count} row lies after.',
+    other: 'Orders up to {to}; {count} rows lie after.',
+  },
+  'receipt.part.sample': {
+    one: 'A sample of {percent} % of the customers (seed {seed}), each with all orders; {count} row is of others. Counts and sums are those of the sample.',
+    other:
+      'A sample of {percent} % of the customers (seed {seed}), each with all orders; {count} rows are of others. Counts and sums are those of the sample.',
+  },
+  'receipt.joined': '{file}: {difference}',
   'receipt.took': 'Read in {time}.',
   'receipt.rules': 'Cleaning rules',
   'receipt.rules.hint':

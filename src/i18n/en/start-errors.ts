@@ -17,7 +17,7 @@ export const enStartErrors = {
   'error.engine.crashed.hint': 'It has been started again and your file is still here. Try once more.',
   'error.engine.outOfMemory': 'This needs more than the {limit} a browser tab can give the engine.',
   'error.engine.outOfMemory.hint':
-    'Untick columns you do not need, export a shorter range of dates, or load a sample of the rows. What was loaded before is still there.',
+    'Load fewer columns, a range of days, or a sample of the customers. What was loaded before is still there.',
   'error.engine.cancelled': 'Stopped.',
   'error.engine.cancelled.hint': 'Nothing has changed.',
   'error.engine.query': 'The query failed: {detail}',

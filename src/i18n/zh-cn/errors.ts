@@ -30,8 +30,6 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.file.noRecords': '{name} 是 JSON，但其中没有记录列表。',
   'error.file.noRecords.hint': '数据表应为对象的列表（单独存在或在一个对象之内），或每行一个对象。',
   'error.file.gone.hint': '文件已被移动、修改或删除，请重新拖入。',
-  'error.file.cannotFollow': '{name} 的各列自带类型（Parquet、Arrow），其行无法接在另一个文件之后。',
-  'error.file.cannotFollow.hint': '请单独载入，或导出为 CSV。',
   'error.file.otherColumns': '{name} 没有 {column} 列，而第一个文件的行以此区分客户。',
   'error.file.otherColumns.hint': '请单独载入、更改其内容类型，或重命名该列。',
   'error.mapping.missingRole': '还需要选择：{roles}。',

@@ -27,7 +27,6 @@ export const zhImportFiles: Catalogue<typeof enImportFiles> = {
   'files.appends': '其行将接在 {name} 的行之后。',
   'files.appendsTable': '其行将加入表 {name}。',
   'files.apart': '保留为单独的表',
-  'files.lacks': '此文件没有以下列，这些行中相应的值为空：{columns}。',
   'files.toReceipt': '查看清洗回执',
   'files.done': '能载入的文件都已载入。',
 

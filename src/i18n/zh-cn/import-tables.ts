@@ -24,7 +24,7 @@ export const zhImportTables: Catalogue<typeof enImportTables> = {
   'tables.difference.missing': '后加入的文件缺少 {column}。',
   'tables.difference.added': '{column} 来自后加入的文件。',
   'tables.difference.renamed': '{column} 在后加入的文件中名为 {to}。',
-  'tables.difference.retyped': '{column} 在一个文件中为{from}，在另一个中为{to}，读作文本。',
+  'tables.difference.retyped': '{column} 在第一个文件中是{from}，在另一个文件中是{to}，按第一个文件读取。',
   'tables.type.text': '文本',
   'tables.type.number': '数字',
   'tables.type.timestamp': '日期和时间',
@@ -35,4 +35,16 @@ export const zhImportTables: Catalogue<typeof enImportTables> = {
   'memory.unknown': '引擎尚未报告已用内存。',
   'memory.what': '浏览器标签页最多可为引擎提供约 {limit}。未载入的列不占内存。',
   'memory.dropExtras': '只载入有角色的列',
+  'memory.sample': '只载入 {percent}% 的客户',
+  'memory.lastYear': '只载入 {day} 以来的订单',
+
+  'part.title': '只载入部分订单',
+  'part.from': '起始日',
+  'part.to': '截止日',
+  'part.reversed': '截止日早于起始日。',
+  'part.percent': '客户比例 %',
+  'part.percent.all': '全部',
+  'part.seed': '抽样种子',
+  'part.hint':
+    '起止两日都包含在内。抽中的客户带有其全部订单；种子相同，抽中的客户也相同。未载入的行会在清洗收据上计数，不占内存。',
 };

@@ -105,6 +105,7 @@ export const zhImport: Catalogue<typeof enImport> = {
   'notice.baskets':
     '各行长短不一，同样的商品出现在任意位置：每行读作一个订单，每件商品一行。文件里没有客户和日期，因此可用 SQL 查询，但不能做客户分析。',
   'notice.errorCells': '样本中有 {count} 个单元格是 #N/A 之类的错误，按空值读取。',
+  'notice.mergedCells': '工作表有 {count} 处合并单元格。值在第一个单元格，其余单元格为空。',
   'notice.laterFields': '列取自最前面的记录。之后才出现的字段以 JSON 保存在“{column}”中。',
   'notice.ambiguousDates': '“{column}”无法区分日和月，请在下方核对顺序。',
   'notice.floatIds': '“{column}”中的编号写成了小数，如 12345.0，将读作 12345。',
@@ -127,6 +128,16 @@ export const zhImport: Catalogue<typeof enImport> = {
   'receipt.setAside': '搁置',
   'receipt.malformed': '格式错误',
   'receipt.balance': '读取 {read} = 载入 {loaded} + 搁置 {setAside} + 格式错误 {malformed}',
+  'receipt.leftOut': '未载入',
+  'receipt.balance.part':
+    '读取 {read} = 载入 {loaded} + 搁置 {setAside} + 格式错误 {malformed} + 未载入 {leftOut}',
+  'receipt.part': '所选范围',
+  'receipt.part.both': '{from} 至 {to} 的订单；此外有 {count} 行。',
+  'receipt.part.from': '{from} 起的订单；更早的有 {count} 行。',
+  'receipt.part.to': '截至 {to} 的订单；更晚的有 {count} 行。',
+  'receipt.part.sample':
+    '{percent}% 客户的样本（种子 {seed}），每位客户带有全部订单；其他客户有 {count} 行。各项计数与合计均指样本。',
+  'receipt.joined': '{file}：{difference}',
   'receipt.took': '读取用时 {time}。',
   'receipt.rules': '清洗规则',
   'receipt.rules.hint': '开启的规则会搁置相应的行。客户和营收为仅由该规则剔除（或将会剔除）的部分。',

@@ -10,8 +10,7 @@ export const zhStartErrors: Catalogue<typeof enStartErrors> = {
   'error.engine.crashed': '引擎在运行中意外停止。',
   'error.engine.crashed.hint': '引擎已重新启动，文件仍在，请再试一次。',
   'error.engine.outOfMemory': '所需内存超过浏览器标签页可提供的 {limit}。',
-  'error.engine.outOfMemory.hint':
-    '请取消不需要的列，导出更短的时间范围，或只载入部分行的样本。之前载入的数据仍在。',
+  'error.engine.outOfMemory.hint': '请只载入需要的列、一段日期的订单，或部分客户的样本。之前载入的数据仍在。',
   'error.engine.cancelled': '已停止。',
   'error.engine.cancelled.hint': '没有任何改动。',
   'error.engine.query': '查询失败：{detail}',

@@ -40,6 +40,7 @@ export function noticeWords({ t, formats, locale }: Workspace, notice: FileNotic
     case 'missingNames':
     case 'skippedLines':
     case 'errorCells':
+    case 'mergedCells':
       return t(`notice.${notice.code}`, { count: notice.count });
     case 'baskets':
       return t('notice.baskets');

@@ -16,10 +16,3 @@ export function followed(files: ImportFiles, session: ImportSession): ImportSess
   const first = files.list.find((each) => each.kind === 'orders' && each.preview !== null);
   return first === undefined || first === session ? null : first;
 }
-
-/** Columns with a role in the first file of orders that a further one has not got. */
-export function lackingColumns(first: ImportSession, further: ImportSession): string[] {
-  const there = new Set(further.preview?.columns.map(({ name }) => name));
-  if (there.size === 0) return [];
-  return Object.values(first.roles).filter((column) => !there.has(column));
-}

@@ -22,6 +22,7 @@ export function matchWords({ t, formats }: Workspace, { match }: SideTable): str
 const TYPES = ['text', 'number', 'timestamp', 'boolean'] as const;
 
 function typeName({ t }: Workspace, name: string): string {
+  if (name === 'date') return t('tables.type.timestamp');
   const type = TYPES.find((each) => each === name);
   return type === undefined ? name : t(`tables.type.${type}`);
 }

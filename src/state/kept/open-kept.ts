@@ -2,6 +2,7 @@ import type { Mapping } from '../../contract/import.ts';
 import type { KeptData, KeptFigures, KeptUse } from '../../contract/kept.ts';
 import type { SideMapping, TableKind } from '../../contract/tables.ts';
 import { sameFigures } from '../../data/kept-comparison.ts';
+import { WHOLE_FILE } from '../../data/load-part.ts';
 import type { Choices } from '../recipe-book.svelte.ts';
 import type { Workspace } from '../workspace.svelte.ts';
 import { keptFiles } from './kept-folders.ts';
@@ -23,6 +24,7 @@ function choicesOf(kind: TableKind, mapping: Mapping | SideMapping, { wish }: Ke
     currency,
     utcOffset: mapping.utcOffset ?? null,
     cancellations: 'cancellations' in mapping ? mapping.cancellations : null,
+    part: 'part' in mapping ? mapping.part : WHOLE_FILE,
     pseudonyms: pseudonymise?.columns ?? [],
     purpose: pseudonymise?.purpose ?? '',
     wish,

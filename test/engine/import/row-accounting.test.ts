@@ -63,6 +63,16 @@ describe('rows that cannot be cut', () => {
     });
   });
 
+  it('keeps NUL characters far down a file, also in its last row', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => `c${at % 50},2024-01-01,1,note ${at}`);
+    rows[40_000] = 'c1,2024-01-01,1,no\0te';
+    rows[59_999] = 'c1,2024-01-01,1,no\0te';
+    const { receipt } = await bench.loadText(`customer,date,amount,note\n${rows.join('\n')}`, {
+      extras: ['note'],
+    });
+    expect(receipt).toMatchObject({ read: 60_000, loaded: 60_000, malformed: 0, customers: 50 });
+  });
+
   it('keeps line breaks inside quotes, to the last row', async () => {
     const loaded = await bench.loadText(
       'customer,date,note,amount\na,2024-01-01,"x\ny",1\nb,2024-01-02,"p\nq,r",2\n',

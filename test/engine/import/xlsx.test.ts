@@ -111,6 +111,21 @@ describe('cells', () => {
     expect(found.notices).toContainEqual({ code: 'errorCells', count: 1 });
   });
 
+  it('of merged cells: the first has the value, the others are empty, and it is told', async () => {
+    const sheet = `${head}
+      <row r="2">${inline('A2', 'a')}<c r="B2" s="1"><v>45322</v></c><c r="C2"><v>2</v></c></row>
+      <row r="3"><c r="A3"/><c r="B3" s="1"><v>45323</v></c><c r="C3"><v>3</v></c></row>
+      <row r="4">${inline('A4', 'b')}<c r="B4" s="1"><v>45324</v></c><c r="C4"/></row></sheetData>
+      <mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="B4:C4"/></mergeCells><sheetData>`;
+    const { rows, table: found } = await table(bookOf(sheet));
+    expect(rows.slice(1)).toEqual([
+      ['a', '2024-01-31', '2'],
+      ['', '2024-02-01', '3'],
+      ['b', '2024-02-02', ''],
+    ]);
+    expect(found.notices).toContainEqual({ code: 'mergedCells', count: 2 });
+  });
+
   it('count their days from 1904 where the workbook says so', async () => {
     const sheet = `${head}<row r="2">${inline('A2', 'a')}<c r="B2" s="1"><v>43860</v></c><c r="C2"><v>1</v></c></row>`;
     expect((await table(bookOf(sheet, { dates: 'date1904="1"' }))).rows[1]).toEqual(['a', '2024-01-31', '1']);

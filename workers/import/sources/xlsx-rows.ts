@@ -13,6 +13,7 @@ const TURN = 40;
 
 const BEFORE_ROWS = /<((?:\w+:)?)sheetData[^>]*>/u;
 const ROW = /<(?:\w+:)?row\b/u;
+const MERGED = /<(?:\w+:)?mergeCell\b/gu;
 const ERROR_CELL = /<(?:\w+:)?c\b[^>]*\bt="e"/gu;
 
 /** Some rows of a sheet. */
@@ -24,6 +25,8 @@ export interface SheetRows {
   readonly last: boolean;
   /** Characters of the sheet read so far. */
   readonly read: number;
+  /** Areas of cells that are merged, which a sheet tells of behind its rows; 0 before the last. */
+  readonly merged: number;
 }
 
 /** Rows of a sheet as they stand in the file. */
@@ -31,6 +34,7 @@ interface Piece {
   readonly rows: string;
   readonly last: boolean;
   readonly read: number;
+  readonly merged: number;
 }
 
 /** Where a piece that begins at `from` ends, behind the last row it can take whole; -1 where more must come first. */
@@ -59,14 +63,15 @@ async function* pieces(sheet: Sheet, told?: (share: number) => void): AsyncGener
     let at = 0;
     for (let end = pieceEnd(held, 0, rowEnd); end !== -1; end = pieceEnd(held, at, rowEnd)) {
       read += end - at;
-      yield { rows: held.slice(at, end), last: false, read };
+      yield { rows: held.slice(at, end), last: false, read, merged: 0 };
       at = end;
     }
     held = held.slice(at);
   }
   held += decoder.decode();
   const end = held.search(/<\/(?:\w+:)?sheetData>/u);
-  yield { rows: end === -1 ? held : held.slice(0, end), last: true, read: read + held.length };
+  const merged = end === -1 ? 0 : (held.slice(end).match(MERGED)?.length ?? 0);
+  yield { rows: end === -1 ? held : held.slice(0, end), last: true, read: read + held.length, merged };
 }
 
 /**
@@ -86,14 +91,14 @@ export async function* sheetRows(
   let done = 0;
   let lastRow = 0;
   let turn = performance.now();
-  for await (const { rows, last, read } of pieces(sheet, told)) {
+  for await (const { rows, last, read, merged } of pieces(sheet, told)) {
     if (performance.now() - turn > TURN) {
       await new Promise((resolve) => setTimeout(resolve));
       turn = performance.now();
     }
     run.check();
     if (!ROW.test(rows)) {
-      yield { rows: [], errors: 0, last, read };
+      yield { rows: [], errors: 0, last, read, merged };
       continue;
     }
     const own = ownRows(rows, done, lastRow, workbook.texts);
@@ -101,6 +106,6 @@ export async function* sheetRows(
     done += fresh.length;
     lastRow = own.lastRow;
     const errors = rows.match(ERROR_CELL)?.length ?? 0;
-    yield { rows: fresh.map((row) => row.map(cellText)), errors, last, read };
+    yield { rows: fresh.map((row) => row.map(cellText)), errors, last, read, merged };
   }
 }

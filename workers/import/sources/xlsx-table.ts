@@ -49,7 +49,7 @@ async function firstRows(run: Run, workbook: Workbook, sheet: Sheet): Promise<Sh
     errors += piece.errors;
     if (piece.last || (piece.read > HEAD && rows.length > 0)) return { ...piece, rows, errors };
   }
-  return { rows, errors, last: true, read: 0 };
+  return { rows, errors, last: true, read: 0, merged: 0 };
 }
 
 /** The rows of the table, from its header on, as text. */
@@ -79,7 +79,8 @@ function chosenSheet(workbook: Workbook, wish: ReadingWish): Sheet {
 /**
  * Reads a sheet of a workbook as a table. No more than its head is read now. Dates become ISO text, with a time where it is
  * not midnight; numbers keep their digits; formulas give their results; of merged cells the first has the value, as in
- * the file; cells with an error are empty, and told.
+ * the file, and the others are empty, which is told where the head is the whole sheet; cells with an error are empty, and
+ * told.
  *
  * @param source the workbook
  * @param entries of the archive it is
@@ -105,6 +106,7 @@ export async function xlsxTable(
   const written = madeFile(name, new Blob([lines(rows, width)]));
   const notices: FileNotice[] = [];
   if (headerRow !== null && above > 0) notices.push({ code: 'skippedLines', count: above });
+  if (first.merged > 0) notices.push({ code: 'mergedCells', count: first.merged });
   if (first.errors > 0) notices.push({ code: 'errorCells', count: first.errors });
   const table: TextTable = {
     kind: 'text',
