@@ -142,6 +142,7 @@ export const COMMANDS: readonly Command[] = [
   goTo('go.verify', 'command.goVerify', { name: 'verify' }),
   goTo('go.columns', 'command.goColumns', { name: 'columns' }, null, ({ importing }) => importing !== null),
   goTo('go.receipt', 'command.goReceipt', { name: 'receipt' }, null, ({ dataset }) => dataset !== null),
+  goTo('go.merge', 'merge.command', { name: 'merge' }, null, ({ dataset }) => dataset !== null),
   goTo(
     'go.profile',
     'profile.command',

@@ -1,8 +1,8 @@
 import type { Workspace } from './workspace.svelte.ts';
 
 /**
- * Loads a newer file in the place of the orders, in the way these were loaded and under the same cleaning rules. All that
- * was computed of them is computed anew, since the data have another id. A file of another shape is opened only, for the
+ * Loads a newer file in the place of the orders, in the way these were loaded, under the same cleaning rules and with
+ * customers merged by the same rules. All that was computed of them is computed anew, since the data have another id. A file of another shape is opened only, for the
  * user to look at.
  *
  * @param workspace with orders that came from a file
@@ -12,6 +12,7 @@ export async function replaceData(workspace: Workspace, file: File): Promise<voi
   const recipe = recipes.loaded;
   if (!workspace.canOpen || dataset === null || recipe === null) return;
   const { rules } = dataset;
+  const { merged } = dataset.receipt;
   await imports.clear();
   await workspace.openFiles([file]);
   const session = imports.current;
@@ -25,5 +26,6 @@ export async function replaceData(workspace: Workspace, file: File): Promise<voi
   const loaded = workspace.dataset;
   if (loaded === null || loaded === dataset) return;
   await loaded.setRules(rules);
+  if (merged !== null) await loaded.merge(merged.asked);
   notices.info('replace.done', { name: file.name });
 }

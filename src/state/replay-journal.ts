@@ -4,6 +4,21 @@ import { newId, type RunId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
 import type { EngineJournal, LoadedEntry } from './engine-journal.ts';
 
+/** The calls of the engine that bring it to where another one was. */
+export type ReplayingEngine = Pick<
+  Remote<EngineApi>,
+  | 'setPolicy'
+  | 'openFile'
+  | 'reopenFile'
+  | 'load'
+  | 'loadSample'
+  | 'setRules'
+  | 'loadTable'
+  | 'dropTable'
+  | 'mergeCustomers'
+  | 'analyse'
+>;
+
 type Again = <T>(promise: Promise<Result<T>>) => Promise<Result<T>>;
 
 /**
@@ -12,7 +27,7 @@ type Again = <T>(promise: Promise<Result<T>>) => Promise<Result<T>>;
  * @param again waits for a call, or for the new engine to die as well
  */
 export async function replayJournal(
-  remote: Remote<EngineApi>,
+  remote: ReplayingEngine,
   journal: EngineJournal,
   again: Again,
 ): Promise<void> {
@@ -30,7 +45,7 @@ export async function replayJournal(
 }
 
 async function replayOrders(
-  remote: Remote<EngineApi>,
+  remote: ReplayingEngine,
   journal: EngineJournal,
   loaded: LoadedEntry,
   again: Again,
@@ -48,7 +63,7 @@ async function replayOrders(
 
 /** Loads tables beside the orders, and merges customers with those of them that were there then. */
 async function replayTables(
-  remote: Remote<EngineApi>,
+  remote: ReplayingEngine,
   { loaded, tables, merged }: EngineJournal,
   again: Again,
 ): Promise<void> {

@@ -14,6 +14,8 @@ export type Route =
   | { readonly name: 'data' }
   | { readonly name: 'columns' }
   | { readonly name: 'receipt' }
+  /** Where customers of several systems are made one. */
+  | { readonly name: 'merge' }
   /** What stands in a loaded table, by the name SQL reads it under. */
   | { readonly name: 'profile'; readonly relation: string }
   | { readonly name: 'analyses' }
@@ -42,6 +44,7 @@ const FIXED: Readonly<Record<string, Route>> = {
   data: { name: 'data' },
   'data/columns': { name: 'columns' },
   'data/receipt': { name: 'receipt' },
+  'data/merge': { name: 'merge' },
   analyses: { name: 'analyses' },
   privacy: { name: 'privacy', section: 'overview' },
   notebook: { name: 'notebook', id: null },
@@ -109,6 +112,8 @@ export function hrefOf(route: Route): string {
       return '#/data/columns';
     case 'receipt':
       return '#/data/receipt';
+    case 'merge':
+      return '#/data/merge';
     case 'profile':
       return `#/data/profile/${route.relation}`;
     case 'analysis':
@@ -134,6 +139,7 @@ export function sectionOf(
     case 'data':
     case 'columns':
     case 'receipt':
+    case 'merge':
     case 'profile':
       return 'data';
     case 'analyses':

@@ -13,6 +13,7 @@ import {
   type Messages,
 } from '../i18n/messages.ts';
 import { createTranslate, describeError, type ErrorText, type Translate } from '../i18n/translate.ts';
+import type { CustomerMerging } from './customer-merging.svelte.ts';
 import { Dashboards } from './dashboard/dashboards.svelte.ts';
 import { Dataset } from './dataset.svelte.ts';
 import type { EnginePort } from './engine-port.ts';
@@ -50,6 +51,8 @@ export class Workspace {
   readonly tables: LoadedTables;
   /** Files on their way in. */
   readonly imports: ImportFiles;
+  /** Customers of several systems; null until their screen has been opened. */
+  merging: CustomerMerging | null = $state.raw(null);
   /** How files were loaded before. */
   readonly recipes: RecipeBook;
   /** Files of earlier visits. */

@@ -59,6 +59,28 @@ describe('a kept recipe', () => {
     expect(readKeptRecipe(writeKeptRecipe(RECIPE))).toEqual({ ok: true, value: RECIPE });
   });
 
+  it('reads back the rules by which customers were merged, and takes nothing else for rules', () => {
+    const merge = {
+      rules: ['email'],
+      columns: [{ relation: 'customer_details', column: 'email', use: 'email' }],
+      gmail: true,
+      country: 'CN',
+      mostShared: 10,
+    } as const;
+    expect(readKeptRecipe(writeKeptRecipe({ ...RECIPE, merge }))).toEqual({
+      ok: true,
+      value: { ...RECIPE, merge },
+    });
+    for (const wrong of [
+      { ...merge, mostShared: 1 },
+      { ...merge, country: 'china' },
+      { ...merge, ids: ['a'] },
+    ]) {
+      const read = readKeptRecipe(JSON.stringify({ ...RECIPE, merge: wrong }));
+      expect(read).toMatchObject({ ok: false, error: { code: 'recipe.invalid' } });
+    }
+  });
+
   it.each([
     ['no JSON', '{', '$'],
     ['another version', JSON.stringify({ ...RECIPE, version: 2 }), '$.version'],

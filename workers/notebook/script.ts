@@ -145,6 +145,7 @@ export async function scriptOf(ground: ScriptGround, request: ScriptRequest): Pr
       comment(translate('script.run', { file })),
       ...(synthetic ? [comment(translate('script.sample', { file }))] : []),
       ...(pseudonyms ? [comment(translate('script.pseudonyms'))] : []),
+      ...(loaded.merge === null ? [] : [comment(translate('script.merged'))]),
     ],
     [
       comment(translate('script.orders')),

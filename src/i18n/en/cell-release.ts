@@ -21,6 +21,8 @@ export const enCellRelease = {
   'script.run':
     'Run beside the file “{file}”: duckdb < script.sql. It reads the file as it was read here, under the same rules.',
   'script.sample': 'The synthetic sample comes of: npm run generate -- --orders N --out {file}',
+  'script.merged':
+    'Customers are merged here by values of other tables, which this script does not read: it counts each id as a customer.',
   'script.pseudonyms':
     'Here some columns were replaced by keyed pseudonyms, which SQL cannot do: the script has them as they stand in the file.',
   'script.orders': 'The orders, read and cleaned',

@@ -15,6 +15,7 @@ import { enMasking } from './masking.ts';
 import { enDashboardCommands } from './dashboard-commands.ts';
 import { enDashboardScreen } from './dashboard-screen.ts';
 import { enNotebook } from './notebook.ts';
+import { enMerge } from './merge.ts';
 import { enMetric } from './metric.ts';
 import { enMigration } from './migration.ts';
 import { enValueLooks } from './value-looks.ts';
@@ -69,6 +70,7 @@ export const english = {
   ...enRfmScreen,
   ...enPrivacy,
   ...enProfile,
+  ...enMerge,
   ...enPrivacyScreen,
   ...enDashboardAlerts,
   ...enDashboardCustomer,

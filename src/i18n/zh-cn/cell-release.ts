@@ -23,6 +23,7 @@ export const zhCellRelease: Catalogue<typeof enCellRelease> = {
   'script.run':
     '请在文件“{file}”所在目录运行：duckdb < script.sql。脚本按相同的方式读取文件，并套用相同的清洗规则。',
   'script.sample': '合成样本由此命令生成：npm run generate -- --orders N --out {file}',
+  'script.merged': '此处客户已根据其他表中的值合并，脚本不读取这些表：它把每个编号算作一位客户。',
   'script.pseudonyms': '此处部分列已替换为带密钥的假名，SQL 无法做到：脚本使用文件中的原值。',
   'script.orders': '订单：读取与清洗',
   'script.inputValue': '输入 {name}：{value}',

@@ -14,6 +14,7 @@ import { zhLifecycle } from './lifecycle.ts';
 import { zhDashboardCommands } from './dashboard-commands.ts';
 import { zhDashboardScreen } from './dashboard-screen.ts';
 import { zhNotebook } from './notebook.ts';
+import { zhMerge } from './merge.ts';
 import { zhMetric } from './metric.ts';
 import { zhMasking } from './masking.ts';
 import { zhMigration } from './migration.ts';
@@ -70,6 +71,7 @@ export const chinese: Messages = {
   ...zhRfmScreen,
   ...zhPrivacy,
   ...zhProfile,
+  ...zhMerge,
   ...zhPrivacyScreen,
   ...zhDashboardAlerts,
   ...zhDashboardCustomer,

@@ -23,6 +23,7 @@ const screens: Readonly<Record<Route['name'], Screen>> = {
   data: startScreen,
   columns: () => import('../import/ImportScreen.svelte'),
   profile: () => import('../profile/ProfileScreen.svelte'),
+  merge: () => import('../merge/MergeScreen.svelte'),
   receipt: () => import('../receipt/ReceiptScreen.svelte'),
   analyses: () => import('../analyses/AnalysesScreen.svelte'),
   analysis: () => import('../analysis/AnalysisScreen.svelte'),
