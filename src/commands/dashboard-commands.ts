@@ -1,5 +1,4 @@
 import type { TileId } from '../dashboard/dashboard.ts';
-import { newDashboard } from '../dashboard/edits.ts';
 import type { PlainKey } from '../i18n/messages.ts';
 import type { DashboardSession } from '../state/dashboard/dashboard-session.svelte.ts';
 import type { Workspace } from '../state/workspace.svelte.ts';
@@ -160,7 +159,7 @@ export const DASHBOARD_COMMANDS: readonly Command[] = [
     dashboards.close();
   }),
   anywhere('new', ({ dashboards, t }) => {
-    dashboards.create(newDashboard('', t('dashboardScreen.page.new', { number: 1 })));
+    void dashboards.createEmpty(t('dashboardScreen.page.new', { number: 1 }));
   }),
   anywhere('template', ({ dashboards, router }) => {
     dashboards.panels.templates = true;

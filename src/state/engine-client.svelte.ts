@@ -6,7 +6,6 @@ import type { AuditEvent, Decision, Policy, ReleasedFile } from '../contract/pri
 import type { DeidentifyOutcome } from '../contract/records.ts';
 import type { ReadingWish } from '../contract/reading.ts';
 import { fail, type Result } from '../contract/result.ts';
-import { parsePolicy } from '../privacy/policy.ts';
 import { bootEngine, ENGINE_BYTES, type BootedEngine } from './boot-engine.ts';
 import { EngineCalls } from './engine-calls.ts';
 import { EngineJournal } from './engine-journal.ts';
@@ -99,6 +98,7 @@ export class EngineClient extends EngineCalls implements EnginePort {
       removeOtherWays();
       if (!(await comeUnderServiceWorker())) return;
       const response = await fetch(new URL('policy.json', document.baseURI), { cache: 'no-cache' });
+      const { parsePolicy } = await import('../privacy/policy.ts');
       const policy = parsePolicy(await response.json());
       if (policy.ok) {
         this.hostPolicy = policy.value;

@@ -1,7 +1,6 @@
 import type { Hierarchy } from '../contract/records.ts';
 import { toAppError } from '../contract/error.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { hierarchyFile, readHierarchy } from '../privacy/hierarchies/hierarchy-file.ts';
 import type { PreferenceStore } from './preferences.svelte.ts';
 
 const PREFIX = 'cloister.hierarchy.';
@@ -22,18 +21,26 @@ export class KeptHierarchies {
     this.#store = store;
   }
 
+  /** Whether a hierarchy is kept for a column. */
+  has(column: string): boolean {
+    return this.#textOf(column) !== null;
+  }
+
   /** The hierarchy kept for a column, or null. */
-  of(column: string): Hierarchy | null {
+  async of(column: string): Promise<Hierarchy | null> {
+    const text = this.#textOf(column);
+    if (text === null) return null;
+    const { readHierarchy } = await import('../privacy/hierarchies/hierarchy-file.ts');
     try {
-      const text = this.#store?.getItem(keyOf(column)) ?? null;
-      return text === null ? null : readHierarchy(text, column);
+      return readHierarchy(text, column);
     } catch {
       return null;
     }
   }
 
   /** Keeps a hierarchy; an error where the browser has no room or does not allow it. */
-  keep(hierarchy: Hierarchy): Result<true> {
+  async keep(hierarchy: Hierarchy): Promise<Result<true>> {
+    const { hierarchyFile } = await import('../privacy/hierarchies/hierarchy-file.ts');
     const { recipe, levels, rows } = hierarchy;
     const first = rows[0];
     const known = recipe.kind === 'table' ? rows : first === undefined ? [] : [levels.map(() => '*')];
@@ -47,5 +54,13 @@ export class KeptHierarchies {
 
   forget(column: string): void {
     this.#store?.removeItem(keyOf(column));
+  }
+
+  #textOf(column: string): string | null {
+    try {
+      return this.#store?.getItem(keyOf(column)) ?? null;
+    } catch {
+      return null;
+    }
   }
 }

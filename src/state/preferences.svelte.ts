@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/messages.ts';
-import { readPolicyChoice, type PolicyChoice } from './policy-choice.ts';
+import type { PolicyChoice } from './policy-choice.ts';
 import { readPreferences, type StoredPreferences } from './stored-preferences.ts';
 
 const STORAGE_KEY = 'cloister.preferences';
@@ -48,8 +48,8 @@ export class Preferences {
   /** Null follows the browser's languages. */
   localeChoice: Locale | null = $state(null);
   theme: ThemeChoice = $state('system');
-  /** What the user has set besides the host's policy; null keeps it as it is. */
-  policy: PolicyChoice | null = $state.raw(null);
+  /** What the user has set besides the host's policy, as it was kept: it is read when it is applied. */
+  policy: unknown = $state.raw(null);
   /** Whether keys without a modifier, such as `?`, are shortcuts. */
   characterKeys: boolean = $state(true);
   /** Shortcuts of one's own, by the id of the command; null for none. */
@@ -64,7 +64,7 @@ export class Preferences {
     if (found === null) return;
     this.localeChoice = found.locale;
     this.theme = found.theme;
-    this.policy = readPolicyChoice(found.policy);
+    this.policy = found.policy;
     this.characterKeys = found.characterKeys;
     this.shortcuts = found.shortcuts;
   }

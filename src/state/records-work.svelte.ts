@@ -200,7 +200,7 @@ export class RecordsWork {
   async makeHierarchies(): Promise<TaskFailure> {
     for (const column of this.quasiIdentifiers) {
       if (this.hierarchies[column] !== undefined) continue;
-      const kept = this.kept.of(column);
+      const kept = await this.kept.of(column);
       const failure =
         kept?.recipe.kind === 'table'
           ? await this.useHierarchy(kept)

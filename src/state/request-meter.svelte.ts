@@ -1,6 +1,9 @@
-import * as v from 'valibot';
-
-const Seen = v.object({ kind: v.literal('request'), outcome: v.picklist(['network', 'refused']) });
+/** What the service worker tells of a request; null where it tells something else. */
+function outcomeOf(told: unknown): 'network' | 'refused' | null {
+  if (typeof told !== 'object' || told === null || !('kind' in told) || told.kind !== 'request') return null;
+  const outcome = 'outcome' in told ? told.outcome : null;
+  return outcome === 'network' || outcome === 'refused' ? outcome : null;
+}
 
 /**
  * Counts the requests that have left this page and its workers for the network, and those that were refused.
@@ -14,10 +17,9 @@ export class RequestMeter {
   constructor() {
     if (!('serviceWorker' in navigator)) return;
     navigator.serviceWorker.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const seen = v.safeParse(Seen, event.data);
-      if (!seen.success) return;
-      if (seen.output.outcome === 'network') this.#network += 1;
-      else this.refused += 1;
+      const outcome = outcomeOf(event.data);
+      if (outcome === 'network') this.#network += 1;
+      if (outcome === 'refused') this.refused += 1;
     });
     navigator.serviceWorker.startMessages();
   }

@@ -24,7 +24,6 @@ import { LoadedTables } from './loaded-tables.svelte.ts';
 import type { Keeping } from './kept/keeping.svelte.ts';
 import { Notebooks } from './notebook/notebooks.svelte.ts';
 import { Notices } from './notices.svelte.ts';
-import { applyPolicyChoice, policyChoice } from './policy-choice.ts';
 import { KeptHierarchies } from './kept-hierarchies.ts';
 import { browserStore, type Preferences } from './preferences.svelte.ts';
 import { Printer } from './printer.svelte.ts';
@@ -134,12 +133,16 @@ export class Workspace {
 
   /** Starts the engine and tightens the policy as the user has set it before. */
   async start(): Promise<void> {
+    void this.#lookForKept();
+    // With the checks of policies, which the first page does not need; there before the engine is.
+    const reading = import('./policy-choice.ts');
     await this.engine.start();
     const { hostPolicy } = this.engine;
     const { policy } = this.preferences;
-    void this.#lookForKept();
-    if (this.engine.status !== 'ready' || hostPolicy === null || policy === null) return;
-    await this.engine.setPolicy(applyPolicyChoice(hostPolicy, policy));
+    const { applyPolicyChoice, readPolicyChoice } = await reading;
+    const choice = readPolicyChoice(policy);
+    if (this.engine.status !== 'ready' || hostPolicy === null || choice === null) return;
+    await this.engine.setPolicy(applyPolicyChoice(hostPolicy, choice));
   }
 
   /** Looks for data kept on this device, and deletes those whose last day is over. */
@@ -245,6 +248,7 @@ export class Workspace {
     const { hostPolicy } = this.engine;
     const result = await this.engine.setPolicy(policy);
     if (result.ok && hostPolicy !== null) {
+      const { policyChoice } = await import('./policy-choice.ts');
       this.preferences.set({ policy: policyChoice(hostPolicy, result.value) });
     }
     return result;

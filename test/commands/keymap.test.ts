@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { chooseKeys, conflictsOf, withShortcuts } from '../../src/commands/shortcuts.ts';
+import { showKeys } from '../../src/commands/key-signs.ts';
 import { readPreferences } from '../../src/state/stored-preferences.ts';
 import type { Command } from '../../src/commands/command.ts';
 import {
   commandOf,
   matchesKeys,
   recordKeys,
-  showKeys,
   type KeyStroke,
   type Typing,
 } from '../../src/commands/keymap.ts';

@@ -24,6 +24,7 @@ const KEPT: KeptData = {
         currency: 'EUR',
         utcOffset: 60,
         cancellations: 'net',
+        part: { from: '2024-01-01', to: null, sample: { percent: 10, seed: 7 } },
         pseudonymise: { columns: ['customer'], purpose: 'churn' },
       },
       rules: { zeroAmount: false },

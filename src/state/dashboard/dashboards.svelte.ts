@@ -47,6 +47,12 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
     void this.show((library) => library.create(dashboard));
   }
 
+  /** Opens a new dashboard with one page that has no tiles. */
+  async createEmpty(pageTitle: string): Promise<void> {
+    const { newDashboard } = await import('../../dashboard/edits.ts');
+    await this.show((library) => library.create(newDashboard('', pageTitle)));
+  }
+
   /**
    * Opens a dashboard with a new tile on its first page.
    *
@@ -55,8 +61,7 @@ export class Dashboards extends OpenDocuments<DashboardSession, DashboardLibrary
    */
   async pin(id: string | null, { body, title }: Pinned, pageTitle: string): Promise<void> {
     if (id === null) {
-      const { newDashboard } = await import('../../dashboard/edits.ts');
-      await this.show((library) => library.create(newDashboard('', pageTitle)));
+      await this.createEmpty(pageTitle);
     } else {
       await this.openKept(id);
     }
