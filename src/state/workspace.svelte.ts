@@ -20,8 +20,8 @@ import type { EnginePort } from './engine-port.ts';
 import { ImportFiles } from './import-files.svelte.ts';
 import type { OrdersIn } from './import-loading.ts';
 import type { ImportSession } from './import-session.svelte.ts';
-import { LoadedTables } from './loaded-tables.svelte.ts';
 import type { Keeping } from './kept/keeping.svelte.ts';
+import { LoadedTables } from './loaded-tables.svelte.ts';
 import { Notebooks } from './notebook/notebooks.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { KeptHierarchies } from './kept-hierarchies.ts';
@@ -56,10 +56,10 @@ export class Workspace {
   readonly recipes: RecipeBook;
   /** Files of earlier visits. */
   readonly recent: RecentFiles;
-  /** The orders loaded, if any. */
-  dataset: Dataset | null = $state.raw(null);
   /** Data kept on this device; null until the app has looked for them. */
   keeping: Keeping | null = $state.raw(null);
+  /** The orders loaded, if any. */
+  dataset: Dataset | null = $state.raw(null);
   /** The rows about people that the privacy screen works on. */
   readonly records: RecordsWork;
   readonly notebooks: Notebooks;
