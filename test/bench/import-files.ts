@@ -8,6 +8,9 @@ import { Zip, ZipDeflate, strToU8 } from 'fflate';
 import { openNative } from './native.ts';
 import { ordersFile } from './orders-file.ts';
 
+/** Customers for each order, as a shop has them. */
+const CUSTOMERS_TO_ORDERS = 0.03;
+
 /** The same orders in each format that is measured. */
 export interface ImportFiles {
   readonly csv: string;
@@ -88,22 +91,22 @@ async function writeSheet(csv: string, rows: number, file: string): Promise<void
  * @param sheetRows orders of the sheet
  */
 export async function importFiles(rows: number, sheetRows: number): Promise<ImportFiles> {
-  const csv = await ordersFile(rows);
-  const beside = (name: string): string => path.resolve('.cache', name);
+  const csv = await ordersFile(rows, Math.ceil(rows * CUSTOMERS_TO_ORDERS));
+  const beside = (ending: string): string => csv.replace(/csv$/u, ending);
   return {
     csv,
     gzip: await made(`${csv}.gz`, () =>
       pipeline(createReadStream(csv), createGzip({ level: 6 }), createWriteStream(`${csv}.gz`)),
     ),
-    parquet: await made(beside(`bench-${rows}.parquet`), async () => {
+    parquet: await made(beside('parquet'), async () => {
       const native = await openNative();
       await native.time(
-        `COPY (SELECT * FROM read_csv('${csv}', header = true)) TO '${beside(`bench-${rows}.parquet`)}' (FORMAT parquet)`,
+        `COPY (SELECT * FROM read_csv('${csv}', header = true)) TO '${beside('parquet')}' (FORMAT parquet)`,
       );
       native.close();
     }),
-    xlsx: await made(beside(`bench-${sheetRows}.xlsx`), () =>
-      writeSheet(csv, sheetRows, beside(`bench-${sheetRows}.xlsx`)),
+    xlsx: await made(path.resolve('.cache', `bench-${sheetRows}.xlsx`), () =>
+      writeSheet(csv, sheetRows, path.resolve('.cache', `bench-${sheetRows}.xlsx`)),
     ),
   };
 }

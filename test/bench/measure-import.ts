@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { readSheet } from 'read-excel-file/universal';
 import { identifier, sql } from '../../src/contract/sql.ts';
-import { loadApp } from './measure-app.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { openNative } from './native.ts';
 import { COLUMN_SETS, loadColumns } from './textbook-sql.ts';
 
-/** What is measured: the app under Node, native DuckDB on one thread, or the library of workbooks alone. */
+/** What an import is compared with: native DuckDB on one thread, or the library of workbooks alone. */
 export interface ImportRequest {
-  readonly kind: 'app' | 'native' | 'library';
+  readonly kind: 'native' | 'library';
   readonly file: string;
 }
 
@@ -22,10 +21,6 @@ export interface ImportTimes {
 }
 
 async function work({ kind, file }: ImportRequest): Promise<Pick<ImportTimes, 'seconds' | 'cpu'>> {
-  if (kind === 'app') {
-    const { importSeconds, importCpu } = await loadApp(file, 'roles');
-    return { seconds: importSeconds, cpu: importCpu };
-  }
   if (kind === 'library') {
     const bytes = new Blob([await readFile(file)]);
     const [cpu, started] = [cpuSeconds(), performance.now()];

@@ -6,7 +6,6 @@ import { benchAnonymity } from './anonymity-bench.ts';
 import { needBuiltApp } from './built-app.ts';
 import { benchDashboard } from './dashboard-bench.ts';
 import { benchEngine } from './engine-bench.ts';
-import { benchImport } from './import-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { benchGate } from './gate-bench.ts';
 import { ordersFile } from './orders-file.ts';
@@ -23,10 +22,9 @@ and prints a table and JSON lines (also kept in bench-results/).
   --repeats N    how often each is measured; medians are printed (default 3)
   --customers N  simulated customers that are valued (default 1000000)
   --rows N       orders of the files whose import is measured (default 10000000); the sheet has 300000 at most
-  --only WHAT    engine (import and RFM under Node), import (four formats, under Node), cohorts, kpi, dashboard (under Node,
-                 then in Chromium), snapshot, clv, gate, anonymity,
-                 anonymise, snapshot-open
-                 (Chromium), page or notebook (Chromium, need npm run build); several with commas; default: all
+  --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard (under Node, then in Chromium), snapshot, clv,
+                 gate, anonymity, anonymise, snapshot-open (Chromium), import (four formats), page or notebook (Chromium,
+                 need npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
 
@@ -50,19 +48,16 @@ function whole(name: string, text: string): number {
 /** What needs no file of orders, or makes one of its own. */
 function withoutFile({
   orders,
-  rows,
   repeats,
   customers,
 }: {
   readonly orders: number;
-  readonly rows: number;
   readonly repeats: number;
   readonly customers: number;
 }): Readonly<Record<string, () => Promise<Figure[]>>> {
   return {
     // A file of its own, with other customers.
     dashboard: () => benchDashboard(orders),
-    import: () => benchImport(rows, repeats),
     snapshot: () => benchSnapshot(orders),
     clv: () => benchValue(repeats, customers),
     gate: () => benchGate(repeats),
@@ -76,12 +71,15 @@ function withoutFile({
 interface Built {
   readonly file: string;
   readonly orders: number;
+  /** Orders of the files whose import is measured. */
+  readonly rows: number;
   readonly root: string;
   readonly repeats: number;
 }
 
 /** What needs the built app; loaded only then, so that the engine can be measured where there is no browser. */
 const IN_CHROMIUM: Readonly<Record<string, (built: Built) => Promise<Figure[]>>> = {
+  import: async (built) => (await import('./import-bench.ts')).benchImport(built),
   page: async (built) => (await import('./page-bench.ts')).benchPage(built),
   dashboard: async (built) => (await import('./dashboard-page-bench.ts')).benchDashboardInPage(built),
   notebook: async (built) => (await import('./notebook-bench.ts')).benchNotebook(built),
@@ -96,11 +94,14 @@ async function benchBuilt(wanted: ReadonlySet<string>, built: Built): Promise<Fi
 }
 
 /** Parts that do not need the usual file of orders. */
-const WITHOUT_FILE: readonly string[] = Object.keys(
-  withoutFile({ orders: 0, rows: 0, repeats: 0, customers: 0 }),
-);
+const WITHOUT_FILE: readonly string[] = [
+  ...Object.keys(withoutFile({ orders: 0, repeats: 0, customers: 0 })),
+  'import',
+];
 /** What can be measured by itself. */
-const PARTS: readonly string[] = ['engine', ...SET_ANALYSES, ...WITHOUT_FILE, ...Object.keys(IN_CHROMIUM)];
+const PARTS: readonly string[] = [
+  ...new Set(['engine', ...SET_ANALYSES, ...WITHOUT_FILE, ...Object.keys(IN_CHROMIUM)]),
+];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -144,10 +145,10 @@ async function main(): Promise<void> {
   if (wanted.has('engine')) figures.push(...(await benchEngine({ file, orders, repeats, columns: sets })));
   const analyses = SET_ANALYSES.filter((analysis) => wanted.has(analysis));
   figures.push(...(await benchAnalyses({ file, repeats, analyses })));
-  for (const [part, bench] of Object.entries(withoutFile({ orders, rows, repeats, customers }))) {
+  for (const [part, bench] of Object.entries(withoutFile({ orders, repeats, customers }))) {
     if (wanted.has(part)) figures.push(...(await bench()));
   }
-  figures.push(...(await benchBuilt(wanted, { file, orders, root: values.dist, repeats })));
+  figures.push(...(await benchBuilt(wanted, { file, orders, rows, root: values.dist, repeats })));
 
   const load = os.loadavg().map((each) => each.toFixed(1));
   console.log(

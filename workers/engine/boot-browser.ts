@@ -1,14 +1,13 @@
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
-import { parquetWasmUrl } from 'virtual:parquet-wasm';
 import type { BootRequest } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type RunId } from '../../src/contract/ids.ts';
 import { PROBE_URL } from '../../src/contract/probe-address.ts';
 import { whenReleased } from '../../src/contract/worker-lock.ts';
 import { Run, type Database } from './database.ts';
-import { isGzip } from '../import/sources/gunzip.ts';
-import { setParquetWasm } from '../import/sources/parquet-library.ts';
+import { setParquetOpening } from '../import/sources/parquet-port.ts';
 import { startDuckDbWorker } from './duckdb-shim.ts';
+import { openParquetInWorker } from './parquet-workers.ts';
 import { SANDBOX } from './sandbox.ts';
 import { openSession } from './session.ts';
 
@@ -22,15 +21,7 @@ class ObservableDuckDB extends AsyncDuckDB {
   }
 }
 
-/** The reader of Parquet is asked for with the first such file; some hosts unpack .gz files themselves. */
-setParquetWasm(async () => {
-  const response = await fetch(parquetWasmUrl);
-  if (!response.ok) throw new Error(`reader of Parquet: HTTP ${response.status}`);
-  const blob = await response.blob();
-  const packed = isGzip(new Uint8Array(await blob.slice(0, 2).arrayBuffer()));
-  const stream = packed ? blob.stream().pipeThrough(new DecompressionStream('gzip')) : blob.stream();
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-});
+setParquetOpening(openParquetInWorker);
 
 /** Five seconds and more: the worker takes its lock before it asks for any code. */
 const LOOKS = 250;

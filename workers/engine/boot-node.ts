@@ -7,7 +7,10 @@ import type { Database, FileSource, Run } from './database.ts';
 import { arrowStream, kernelColumns } from './arrow-columns.ts';
 import { decode } from './decode.ts';
 import { queryFailure } from './query-error.ts';
-import { setParquetWasm } from '../import/sources/parquet-library.ts';
+import { parquetLibrary } from '../import/sources/parquet-library.ts';
+import { setParquetOpening } from '../import/sources/parquet-port.ts';
+import { openHere } from '../import/sources/parquet-reader.ts';
+import { Slices } from './slices.ts';
 import { IMPORT_FOLDER, SANDBOX } from './sandbox.ts';
 
 /** A file on disk as the engine reads it under Node. */
@@ -34,7 +37,11 @@ export async function fileOnDisk(location: string): Promise<FileSource> {
 const require = createRequire(import.meta.url);
 const entry = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs');
 
-setParquetWasm(() => readFile(require.resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')));
+const parquetWasm = (): Promise<Uint8Array> =>
+  readFile(require.resolve('parquet-wasm/esm/parquet_wasm_bg.wasm'));
+setParquetOpening(async (source) =>
+  openHere(await parquetLibrary(parquetWasm), new Slices(source, 0, source.size)),
+);
 
 /** Engines that were closed. To instantiate one takes a second of CPU time, to open one again a twentieth. */
 const closed: Blocking.DuckDBBindings[] = [];

@@ -1,9 +1,10 @@
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { sql } from '../../src/contract/sql.ts';
-import type { Database, FileSource, Run } from '../engine/database.ts';
+import { Run, type Database, type FileSource } from '../engine/database.ts';
 
-/** Forgets the rejected rows of earlier reads. */
-export async function dropRejects(db: Database, run: Run): Promise<void> {
+/** Forgets the rejected rows of earlier reads, also where the run has been stopped. */
+export async function dropRejects(db: Database, { id }: Pick<Run, 'id'>): Promise<void> {
+  const run = new Run(id);
   await db.query(sql`DROP TABLE IF EXISTS temp.reject_errors`, run);
   await db.query(sql`DROP TABLE IF EXISTS temp.reject_scans`, run);
 }

@@ -1,7 +1,7 @@
 import { numbers } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
-import type { Database, Run } from '../engine/database.ts';
+import { Run, type Database } from '../engine/database.ts';
 import { fileRow, nextTable } from './loaded-orders.ts';
 
 const ROWS = nextTable('order_rows');
@@ -65,7 +65,7 @@ async function mark(db: Database, run: Run, rows: Rows): Promise<void> {
       run,
     );
   } finally {
-    await db.query(sql`DROP TABLE IF EXISTS ${CANDIDATES}`, run).catch(() => undefined);
+    await db.query(sql`DROP TABLE IF EXISTS ${CANDIDATES}`, new Run(run.id)).catch(() => undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnFormat, ColumnHistogram } from '../../src/contract/import.ts';
 import { numbers, texts, type ResultSet } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
-import type { Database, Run } from '../engine/database.ts';
+import { Run, type Database } from '../engine/database.ts';
 import { field } from './csv-source.ts';
 import { finite, finiteDate, readDate, readNumber } from './read-values.ts';
 
@@ -56,8 +56,9 @@ export async function rewriteSample(
   return numbers(await db.query(sql`SELECT count(*) AS n FROM ${SAMPLE}`, run), 'n')[0] ?? 0;
 }
 
-/** Forgets the sample. */
-export async function dropSample(db: Database, run: Run): Promise<void> {
+/** Forgets the sample, also where the run has been stopped. */
+export async function dropSample(db: Database, { id }: Pick<Run, 'id'>): Promise<void> {
+  const run = new Run(id);
   await db.query(sql`DROP TABLE IF EXISTS ${SAMPLE}`, run);
   await db.query(sql`DROP TABLE IF EXISTS ${VALUES}`, run);
 }

@@ -144,16 +144,18 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
   if (hasAmount(plan)) {
     bits.push(bit(sql`amount < 0`, RULE_BITS.negativeAmount), bit(sql`amount = 0`, RULE_BITS.zeroAmount));
   }
-  const cancelled: Sql[] = [];
   const status = byRole(plan, 'orderStatus');
-  if (status !== undefined) cancelled.push(cancelledByStatus(textOf(status, source), plan.statuses));
+  const byState = status === undefined ? [] : [cancelledByStatus(textOf(status, source), plan.statuses)];
   const order = byRole(plan, 'orderId');
-  if (order !== undefined && plan.cancelMark) cancelled.push(cancelledByOrderId(textOf(order, source)));
+  const marked = order !== undefined && plan.cancelMark ? [cancelledByOrderId(textOf(order, source))] : [];
+  const cancelled = [...byState, ...marked];
   if (cancelled.length > 0) bits.push(bit(joined(cancelled, ' OR '), RULE_BITS.cancelledOrder));
   const present = plan.columns
     .filter((column) => isId(column.role) || (column.role !== null && !isPlainText(column)))
     .map((column) => sql`${identifier(column.stored)} IS NOT NULL`);
-  const standing = cancelled.length > 0 ? [sql`NOT (${joined(cancelled, ' OR ')})`] : [];
+  // An order id that has a key is digits, or as the others are: it needs no looking at.
+  const mayCancel = plan.orderShape?.kind === 'text' ? cancelled : byState;
+  const standing = mayCancel.length > 0 ? [sql`NOT (${joined(mayCancel, ' OR ')})`] : [];
   const sound = [...present, ...(hasAmount(plan) ? [sql`amount > 0`] : []), ...standing];
   // Nearly all rows are sound, and are told by this short test alone.
   const bitsOrNone = sql`CASE WHEN ${joined(sound, ' AND ')} THEN 0::USMALLINT

@@ -1,6 +1,6 @@
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { canonicalRule, type CanonicalRule } from '../../src/privacy/classify/canonical-rule.ts';
-import type { Database, Run } from '../engine/database.ts';
+import { Run, type Database } from '../engine/database.ts';
 import { PSEUDONYM_KEYS, type PseudonymKeys } from './pseudonym-keys.ts';
 
 /** Bytes of a block of SHA-256, to which HMAC fills up its key. */
@@ -117,14 +117,16 @@ export async function pseudonymColumn(
     );
   } finally {
     key.fill(0);
-    await db.query(sql`DROP TABLE IF EXISTS ${values}`, run);
-    await db.query(sql`DROP TABLE IF EXISTS ${odd}`, run);
+    // Under a run of its own: the one that was stopped would refuse it.
+    const own = new Run(run.id);
+    await db.query(sql`DROP TABLE IF EXISTS ${values}`, own);
+    await db.query(sql`DROP TABLE IF EXISTS ${odd}`, own);
   }
   return {
     relation: table,
     pseudonymOf: (text) => sql`(SELECT known.pseudonym FROM ${table} known WHERE known.value = ${text})`,
     drop: async () => {
-      await db.query(sql`DROP TABLE IF EXISTS ${table}`, run);
+      await db.query(sql`DROP TABLE IF EXISTS ${table}`, new Run(run.id));
     },
   };
 }

@@ -22,9 +22,8 @@ const FENCE = 3;
 /** How often each value stands; of the column that is being measured. */
 const VALUES = sql`profile_values`;
 
-/** The values of a column as they are measured: numbers that are finite, times as milliseconds since 1970. */
-function measured({ name, role, type }: ProfiledSource): Sql {
-  const value = identifier(name);
+/** Values of a column as they are measured: numbers that are finite, times as milliseconds since 1970. */
+function measured({ role, type }: ProfiledSource, value: Sql): Sql {
   if (role === 'customerId') return value;
   switch (type) {
     case 'number':
@@ -54,11 +53,14 @@ async function totalsOf(
   { from, columns }: ProfiledRelation,
 ): Promise<{ readonly rows: number; readonly totals: readonly Totals[] }> {
   const figures = columns.flatMap((column): Sql[] => {
-    const value = measured(column);
+    const { name, uniqueBy } = column;
+    const value = uniqueBy ?? measured(column, identifier(name));
+    const distinct =
+      uniqueBy === undefined ? sql`approx_count_distinct(${identifier(name)})` : sql`count(${uniqueBy})`;
     const axis = column.type === 'number' || column.type === 'timestamp' ? value : sql`NULL::DOUBLE`;
     const spread = column.type === 'number' ? value : sql`NULL::DOUBLE`;
     return [
-      sql`count(${value})::DOUBLE, approx_count_distinct(${value})::DOUBLE, min(${axis}), max(${axis}),
+      sql`count(${value})::DOUBLE, ${distinct}::DOUBLE, min(${axis}), max(${axis}),
         avg(${spread}), stddev_samp(${spread})`,
     ];
   });
@@ -109,7 +111,8 @@ interface Counting {
 /**
  * Counts how often each value of a column stands. Where there are more than {@link MOST_VALUES}, those whose hash falls
  * into one of several equal parts are counted: a random sample of the values, with all the rows of each (distinct
- * sampling, Gibbons 2001), which estimates distinct and single values and quartiles alike.
+ * sampling, Gibbons 2001), which estimates distinct and single values and quartiles alike. Rows are grouped by what they
+ * hold, and only the groups are turned into what is measured.
  */
 async function countValues(
   db: Database,
@@ -119,14 +122,16 @@ async function countValues(
   distinct: number,
 ): Promise<Counting> {
   const every = distinct <= MOST_VALUES ? 1 : Math.ceil((2 * distinct) / MOST_VALUES);
-  const value = measured(column);
-  const part = every === 1 ? sql`TRUE` : sql`hash(${value}) % ${every} = 0`;
+  const stored = identifier(column.name);
+  const part = every === 1 ? sql`TRUE` : sql`hash(${stored}) % ${every} = 0`;
   const query = (statement: Sql): Promise<ResultSet> => db.query(statement, run);
   await query(
-    sql`CREATE OR REPLACE TEMP TABLE ${VALUES} AS SELECT ${value} AS value, count(*) AS n FROM ${from}
-      WHERE ${value} IS NOT NULL AND ${part} GROUP BY 1`,
+    sql`CREATE OR REPLACE TEMP TABLE ${VALUES} AS SELECT * FROM (
+      SELECT ${measured(column, sql`stored`)} AS value, n
+      FROM (SELECT ${stored} AS stored, count(*) AS n FROM ${from} WHERE ${part} GROUP BY 1)) WHERE value IS NOT NULL`,
   );
-  const source = every === 1 ? VALUES : sql`(SELECT ${value} AS value, 1 AS n FROM ${from})`;
+  const source =
+    every === 1 ? VALUES : sql`(SELECT ${measured(column, stored)} AS value, 1::DOUBLE AS n FROM ${from})`;
   return { query, every, source };
 }
 
@@ -155,8 +160,9 @@ async function binned(
 ): Promise<{ readonly histogram: ColumnHistogram; readonly outside: number }> {
   const place =
     to > from ? sql`least(${BINS - 1}, floor((value - ${from}) / ${to - from}::DOUBLE * ${BINS}))` : sql`0`;
+  // A small type, so that DuckDB keeps the sums in an array.
   const found = await query(
-    sql`SELECT CASE WHEN value < ${from} OR value > ${to} THEN -1 ELSE ${place} END::INTEGER AS bin,
+    sql`SELECT CASE WHEN value BETWEEN ${from} AND ${to} THEN ${place} ELSE -1 END::TINYINT AS bin,
         sum(n)::DOUBLE AS n FROM ${source} WHERE value IS NOT NULL GROUP BY 1`,
   );
   const counts = new Array<number>(to > from ? BINS : 1).fill(0);
@@ -221,6 +227,40 @@ async function measuredColumn(
   }
 }
 
+/** Counts the values of one column, and measures them. */
+async function profiledColumn(
+  db: Database,
+  run: Run,
+  relation: ProfiledRelation,
+  column: ProfiledSource,
+  { totals, masked }: { readonly totals: Totals; readonly masked: boolean },
+): Promise<ProfiledColumn> {
+  const { name, role, type } = column;
+  const { filled } = totals;
+  if (column.uniqueBy !== undefined && filled > MOST_VALUES) {
+    const histogram = asPrivate<ColumnHistogram>({ kind: 'text', top: [], other: filled });
+    const all = { filled, distinct: filled, single: filled, estimated: false };
+    return { name, role, type, ...all, masked, histogram, numbers: null, outliers: null };
+  }
+  const counting = await countValues(db, run, relation, column, totals.distinct);
+  const { every } = counting;
+  const counted = await counting.query(
+    sql`SELECT count(*)::DOUBLE, count(*) FILTER (WHERE n = 1)::DOUBLE, coalesce(sum(n), 0)::DOUBLE FROM ${VALUES}`,
+  );
+  const [distinct = 0, single = 0, sampled = 0] = row(counted, 0).map(Number);
+  return {
+    name,
+    role,
+    type,
+    filled,
+    distinct: Math.min(filled, distinct * every),
+    single: Math.min(filled, single * every),
+    estimated: every > 1,
+    masked,
+    ...(await measuredColumn(counting, column, totals, sampled, masked)),
+  };
+}
+
 /**
  * Measures every column of a relation: one pass over the rows for all of them, then one for each to count its values.
  * Figures are exact up to {@link MOST_VALUES} distinct values.
@@ -231,32 +271,16 @@ export async function profileColumns(
   relation: ProfiledRelation,
 ): Promise<{ readonly rows: number; readonly columns: readonly ProfiledColumn[] }> {
   const { columns } = relation;
-  const { rows, totals } = await totalsOf(db, run, relation);
-  const masked = await maskedColumns(db, run, relation);
+  const { rows, totals: all } = await totalsOf(db, run, relation);
+  const masks = await maskedColumns(db, run, relation);
   const profiled: ProfiledColumn[] = [];
   try {
     for (const [place, column] of columns.entries()) {
       run.report({ phase: 'computing', share: (place + 1) / (columns.length + 2) });
-      const total = totals[place];
-      if (total === undefined) continue;
-      const counting = await countValues(db, run, relation, column, total.distinct);
-      const counted = await counting.query(
-        sql`SELECT count(*)::DOUBLE, count(*) FILTER (WHERE n = 1)::DOUBLE, coalesce(sum(n), 0)::DOUBLE FROM ${VALUES}`,
-      );
-      const [distinct = 0, single = 0, sampled = 0] = row(counted, 0).map(Number);
-      const { every } = counting;
-      const isMasked = masked[place] ?? true;
-      profiled.push({
-        name: column.name,
-        role: column.role,
-        type: column.type,
-        filled: total.filled,
-        distinct: Math.min(total.filled, distinct * every),
-        single: Math.min(total.filled, single * every),
-        estimated: every > 1,
-        masked: isMasked,
-        ...(await measuredColumn(counting, column, total, sampled, isMasked)),
-      });
+      const totals = all[place];
+      if (totals === undefined) continue;
+      const masked = masks[place] ?? true;
+      profiled.push(await profiledColumn(db, run, relation, column, { totals, masked }));
     }
   } finally {
     // Under a run of its own: the one that was stopped would refuse it.

@@ -14,6 +14,8 @@ export interface ProfiledSource {
   readonly called: string;
   readonly role: AnyRole | null;
   readonly type: 'text' | 'number' | 'timestamp' | 'boolean';
+  /** Where the load knows that no value stands twice: a column that is filled where this one is, to count instead. */
+  readonly uniqueBy?: Sql;
 }
 
 /** A relation of loaded data that is profiled, and what its load knows of it. */
@@ -51,6 +53,8 @@ async function ofOrders(db: Database, run: Run, loaded: LoadedOrders): Promise<P
   const { receipt, mapping, rules } = loaded;
   const described = await describeRelation(db, run, identifier(ORDERS));
   const known = new Map(loaded.columns.map(({ name, source }) => [name, source]));
+  const rowsOf = (rule: string): number => receipt.rules.find((each) => each.rule === rule)?.rows ?? 0;
+  const unique = !receipt.orderLines && rowsOf('exactDuplicate') === 0;
   const columns = described.flatMap(({ name, type }): ProfiledSource[] => {
     const role = roleOfOrders(name, loaded);
     // Keys of orders say what their ids do; what the load itself has put in is not in the file.
@@ -58,9 +62,11 @@ async function ofOrders(db: Database, run: Run, loaded: LoadedOrders): Promise<P
       return [];
     const called =
       (role === null ? known.get(name) : mapping.roles[role as keyof typeof ROLE_COLUMNS]) ?? name;
-    return [{ name, called, role, type: role === 'customerId' ? 'text' : TYPES[type] }];
+    const source = { name, called, role, type: role === 'customerId' ? 'text' : TYPES[type] } as const;
+    return [
+      role === 'orderId' && unique ? { ...source, uniqueBy: identifier(ROLE_COLUMNS.orderId) } : source,
+    ];
   });
-  const rowsOf = (rule: string): number => receipt.rules.find((each) => each.rule === rule)?.rows ?? 0;
   const broken = receipt.malformed + rowsOf('unreadableDate') + rowsOf('unreadableNumber');
   return {
     name: ORDERS,

@@ -32,8 +32,8 @@ async function coverageOf(
   if (date === undefined) return null;
   const value = sql`${identifier(date.name)}::TIMESTAMP`;
   const days = await db.query(
-    sql`SELECT epoch_ms(date_trunc('day', ${value})::TIMESTAMP)::DOUBLE AS at, count(*)::DOUBLE AS n FROM ${from}
-      WHERE isfinite(${value}) GROUP BY 1 ORDER BY 1`,
+    sql`SELECT epoch_ms(day::TIMESTAMP)::DOUBLE AS at, n::DOUBLE AS n
+      FROM (SELECT ${value}::DATE AS day, count(*) AS n FROM ${from} GROUP BY 1) WHERE isfinite(day) ORDER BY 1`,
     run,
   );
   const rows = numbers(days, 'n');

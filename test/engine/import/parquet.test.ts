@@ -105,6 +105,14 @@ describe('columns of Parquet', () => {
     ]);
   });
 
+  it('are read alone where others stand between them', async () => {
+    const source = await bench.file(await nativeFile(ORDERS, 'FORMAT parquet'), 'some.parquet');
+    const roles = { customerId: 'customer_id', orderedAt: 'ordered_at', amount: 'amount' };
+    const { receipt } = await bench.load(source, { roles, formats: {}, extras: [] });
+    expect(receipt).toMatchObject({ read: ROWS, loaded: ROWS, customers: 5000 });
+    expect(receipt.revenue).toBeCloseTo(REVENUE, 4);
+  });
+
   it('are read as text where the user chooses another format', async () => {
     const days = `SELECT 'K' || (range % 9) AS customer_id, 20240100 + range % 28 + 1 AS ordered_at,
       range + 0.5 AS amount FROM range(100)`;

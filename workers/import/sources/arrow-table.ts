@@ -128,12 +128,22 @@ export async function openArrow(run: Run, source: FileSource): Promise<ColumnTab
 
   async function* batches(run: Run, fields: readonly number[], most = Infinity): AsyncGenerator<ColumnBatch> {
     let dictionaries: Bytes[] = [];
-    let streams: Uint8Array[] = [];
+    let held: Bytes[] = [];
     let [waiting, seen] = [0, 0];
+    // One stream for all batches: DuckDB takes rows into a table that is there already four times as slowly.
+    const together = async (): Promise<ColumnBatch> => {
+      const stream = joinedBytes([start, ...dictionaries, ...held]);
+      const streams = [await read(() => Promise.resolve(selected(tableFromIPC(stream), fields)))];
+      const batch = { rows: waiting, streams };
+      [held, waiting] = [[], 0];
+      return batch;
+    };
     for (const message of messages) {
       run.check();
       if (seen >= most) break;
       if (message.kind === 'schema') continue;
+      // Entries of a dictionary hold for the rows behind them.
+      if (message.kind === 'dictionary' && waiting > 0) yield await together();
       const bytes = await read(() => inStream(source, message));
       if (message.kind === 'dictionary') {
         dictionaries = [...dictionaries, bytes];
@@ -141,16 +151,12 @@ export async function openArrow(run: Run, source: FileSource): Promise<ColumnTab
       }
       const count = counts.get(message) ?? 0;
       if (count === 0) continue;
-      const stream = joinedBytes([start, ...dictionaries, bytes]);
-      streams.push(await read(() => Promise.resolve(selected(tableFromIPC(stream), fields))));
+      held.push(bytes);
       waiting += count;
       seen += count;
-      if (waiting >= TOGETHER) {
-        yield { rows: waiting, streams };
-        [streams, waiting] = [[], 0];
-      }
+      if (waiting >= TOGETHER) yield await together();
     }
-    if (waiting > 0) yield { rows: waiting, streams };
+    if (waiting > 0) yield await together();
   }
 
   return {

@@ -1,26 +1,20 @@
 import type * as Parquet from 'parquet-wasm/esm';
 
-let wasm: (() => Promise<Uint8Array>) | null = null;
 let library: Promise<typeof Parquet> | null = null;
 
 /**
- * Says where the WebAssembly of the reader comes from, which differs between the browser and Node.
+ * The reader of Parquet, started once in a thread: its WebAssembly keeps its memory for as long as the thread lives.
  *
- * @param bytes gets it, unpacked; called once at most
+ * @param wasm gets its WebAssembly, as bytes or compiled; called once at most
  */
-export function setParquetWasm(bytes: () => Promise<Uint8Array>): void {
-  wasm = bytes;
-}
-
-async function start(): Promise<typeof Parquet> {
-  if (wasm === null) throw new Error('nobody has said where the reader of Parquet is');
-  const [code, bytes] = await Promise.all([import('parquet-wasm/esm'), wasm()]);
-  await code.default({ module_or_path: bytes });
-  return code;
-}
-
-/** The reader of Parquet; it is loaded with the first file. */
-export function parquetLibrary(): Promise<typeof Parquet> {
+export function parquetLibrary(
+  wasm: () => Promise<Uint8Array | WebAssembly.Module>,
+): Promise<typeof Parquet> {
+  const start = async (): Promise<typeof Parquet> => {
+    const [code, found] = await Promise.all([import('parquet-wasm/esm'), wasm()]);
+    await code.default({ module_or_path: found });
+    return code;
+  };
   library ??= start().catch((thrown: unknown) => {
     library = null;
     throw thrown;
