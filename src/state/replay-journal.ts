@@ -1,4 +1,3 @@
-import type { Remote } from 'comlink';
 import type { EngineApi } from '../contract/engine-api.ts';
 import { newId, type RunId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
@@ -6,7 +5,7 @@ import type { EngineJournal, LoadedEntry } from './engine-journal.ts';
 
 /** The calls of the engine that bring it to where another one was. */
 export type ReplayingEngine = Pick<
-  Remote<EngineApi>,
+  EngineApi,
   | 'setPolicy'
   | 'openFile'
   | 'reopenFile'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toAppError } from '../../../src/contract/error.ts';
-import { newId, type FileId, type TableId } from '../../../src/contract/ids.ts';
+import { newId, type DatasetId, type FileId, type TableId } from '../../../src/contract/ids.ts';
 import { fail, ok, type Result } from '../../../src/contract/result.ts';
 import { sql } from '../../../src/contract/sql.ts';
 import type { SideKind } from '../../../src/contract/tables.ts';
@@ -78,7 +78,7 @@ it('a new engine merges the same customers, also where tables have come and gone
 
   const fileId = await open(ORDERS, 'orders.csv');
   const mapping = suggestMapping(tables.bench.file(fileId).preview);
-  const request = { fileId, datasetId: newId(), mapping, rules: {} } as const;
+  const request = { fileId, datasetId: newId<DatasetId>(), mapping, rules: {} };
   await engine.load(newId(), request);
   journal.replaceLoaded({ kind: 'file', request });
   await table(SHOP, 'customers', 'shop');
