@@ -200,7 +200,9 @@ describe('the customers behind a mark', () => {
     });
     await page.getByText('asked by the customer').first().waitFor();
     await page.getByText('a letter of thanks').first().waitFor();
-    await page.getByText(/Consent “email”: [\d,]+ agreed, [\d,]+ refused and [\d,]+ no decision/u).waitFor();
+    await page
+      .getByText(/Consent “email”: [\d,]+ agreed, [\d,]+ refused,? and [\d,]+ no decision/u)
+      .waitFor();
     await page.getByText(/touches\.csv|answers\.csv: comment/u).waitFor();
     expect(await page.getByRole('main').innerText()).not.toContain(id);
   });

@@ -21,7 +21,7 @@ const MARK: ColumnShape = {
 };
 
 /** A list as consents let it leave. */
-export interface ConsentedList {
+interface ConsentedList {
   /** What the decision rests on; null where no consents are loaded. */
   readonly known: ConsentKnown | null;
   /** The rows that may leave: without those who have not agreed, or with all of them where they are marked. */

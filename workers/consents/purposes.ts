@@ -8,7 +8,7 @@ import { purposesOf } from './decisions.ts';
 const MOST = 40;
 
 /** A purpose that consents name. */
-export interface Purpose {
+interface Purpose {
   /** As it is compared. */
   readonly purpose: string;
   /** As the consents spell it; empty where they name none. */
@@ -16,7 +16,7 @@ export interface Purpose {
 }
 
 /** The purposes that consents name, the one with most decisions first; one without a name where they name none. */
-export interface Purposes {
+interface Purposes {
   readonly all: readonly Purpose[];
   /** A relation of one column, `purpose`. */
   readonly relation: Sql;

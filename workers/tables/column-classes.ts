@@ -42,7 +42,7 @@ function maskOf({ role }: SideColumn, found: ColumnClassification | undefined): 
  * How the columns of a table beside the orders are masked, by their name in the relation: those that identify by what
  * they hold or by their role, and free text.
  */
-export async function masksOf(db: Database, run: Run, table: HeldTable): Promise<ReadonlyMap<string, Mask>> {
+async function masksOf(db: Database, run: Run, table: HeldTable): Promise<ReadonlyMap<string, Mask>> {
   const some = sql`(SELECT * FROM ${storedRows(table.stored)} LIMIT ${ROWS})`;
   const looked = table.columns.filter(({ type }) => type === 'text' || type === 'number');
   const evidence = await columnEvidence(

@@ -11,7 +11,7 @@ import { isOfCustomer, type KnownCustomer } from '../tables/customers-by-text.ts
 import { storedRows, type HeldTable } from '../tables/side-store.ts';
 
 /** A column of the entries and what it means. */
-export interface SourceDetail {
+interface SourceDetail {
   readonly role: AnyRole;
   /** Its value as text, over the rows of the source. */
   readonly text: Sql;
@@ -87,12 +87,12 @@ export function timelineSources(
 }
 
 /** The most details that an entry of these sources has. */
-export function mostDetails(sources: readonly TimelineSource[]): number {
+function mostDetails(sources: readonly TimelineSource[]): number {
   return Math.max(0, ...sources.map(({ details }) => details.length));
 }
 
 /** Name of the column in which the detail of a place stands. */
-export function detailColumn(place: number): Sql {
+function detailColumn(place: number): Sql {
   return identifier(`detail_${place}`);
 }
 

@@ -90,6 +90,7 @@ export const enDashboardCustomer = {
   'customer.consent.note':
     'The latest decision counts; of several at the same time, the no. A no without a purpose is one for every purpose.',
   'customer.consent.line': '{purpose}: {state}',
+  'customer.consent.lineSince': '{purpose}: {state} (since {day})',
   'customer.consent.more': '+{count}',
   'customer.timeline': 'Timeline',
   'customer.timeline.none':

@@ -91,6 +91,7 @@ export const zhDashboardCustomer: Catalogue<typeof enDashboardCustomer> = {
   'customer.consent.note':
     '以最近一次决定为准；同一时间有多个决定时，以不同意为准。未说明目的的不同意适用于所有目的。',
   'customer.consent.line': '{purpose}：{state}',
+  'customer.consent.lineSince': '{purpose}：{state}（自 {day}）',
   'customer.consent.more': '另有 {count} 项',
   'customer.timeline': '时间线',
   'customer.timeline.none':

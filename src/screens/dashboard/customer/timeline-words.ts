@@ -5,7 +5,7 @@ import type { Workspace } from '../../../state/workspace.svelte.ts';
 import { roleName } from '../../import/role-words.ts';
 
 /** What entries are written in: a language, and the currency of the orders. */
-export interface Writing {
+interface Writing {
   readonly workspace: Pick<Workspace, 't' | 'formats'>;
   readonly currency: string | null;
 }
@@ -31,7 +31,7 @@ const FIRST: Readonly<Record<TimelineKind, readonly AnyRole[]>> = {
 };
 
 /** An entry as it is read. */
-export interface EntryWords {
+interface EntryWords {
   readonly kind: string;
   /** Empty where nothing that is said first is filled in. */
   readonly title: string;
