@@ -1,4 +1,5 @@
 import type { CleaningReceipt, Mapping, RuleSwitches } from './import.ts';
+import type { CustomerMerge } from './merge.ts';
 import type { ReadingWish } from './reading.ts';
 import type { Result } from './result.ts';
 import type { SideMapping } from './tables.ts';
@@ -29,6 +30,8 @@ export interface KeptLoad {
     readonly uses: readonly KeptUse[];
     readonly mapping: Mapping;
     readonly rules: Partial<RuleSwitches>;
+    /** Rules by which customers were merged; null: every id is a customer. */
+    readonly merge: CustomerMerge | null;
   } | null;
   /** Tables beside the orders, in the order they were loaded. */
   readonly tables: readonly (KeptUse & {

@@ -5,6 +5,7 @@ import type { KeptData, KeptFile, KeptLoad } from '../contract/kept.ts';
 import { ENCODINGS, FILE_FORMATS, type ReadingWish } from '../contract/reading.ts';
 import { SIDE_ROLES, TABLE_KINDS, type SideMapping } from '../contract/tables.ts';
 import { withoutGaps } from './kept-recipe.ts';
+import { mergeSchema } from './read-kept-recipe.ts';
 import { dialectSchema, formatSchema, partSchema } from './recipe.ts';
 
 /** One entry for each field of a type, so that a field that is added there is missed here by the compiler. */
@@ -76,6 +77,7 @@ const schema = v.strictObject({
         uses: v.pipe(v.array(v.strictObject({ file: count, wish })), v.minLength(1)),
         mapping,
         rules: v.record(v.picklist(CLEANING_RULES), v.boolean()),
+        merge: v.nullable(mergeSchema),
       }),
     ),
     tables: v.array(v.strictObject({ file: count, wish, mapping: sideMapping, apart: v.boolean() })),

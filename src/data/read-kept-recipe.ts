@@ -21,7 +21,8 @@ const readingSchema = v.strictObject({
   cures: v.optional(v.strictObject(cureEntries)),
 });
 
-const mergeSchema = v.strictObject({
+/** How customers are merged, as it stands in recipes. */
+export const mergeSchema = v.strictObject({
   rules: v.array(v.picklist(MERGE_RULES)),
   columns: v.array(v.strictObject({ relation: name, column: name, use: v.picklist(IDENTIFYING_USES) })),
   gmail: v.boolean(),

@@ -13,7 +13,7 @@ export interface LoadedFiles {
  * @returns null where nothing is loaded, or the sample, which can be made again at any time
  */
 export function filesAsLoaded(journal: EngineJournal): LoadedFiles | null {
-  const { loaded, tables, rules } = journal;
+  const { loaded, tables, rules, merged } = journal;
   if (loaded?.kind === 'sample' || (loaded === null && tables.length === 0)) return null;
   const files: File[] = [];
   const useOf = ({ file, wish }: OpenedFile): KeptUse => {
@@ -27,6 +27,7 @@ export function filesAsLoaded(journal: EngineJournal): LoadedFiles | null {
           uses: journal.filesOf(loaded.request).map(useOf),
           mapping: loaded.request.mapping,
           rules: { ...loaded.request.rules, ...rules },
+          merge: merged?.merge ?? null,
         };
   const load = {
     orders,

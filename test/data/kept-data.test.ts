@@ -28,6 +28,13 @@ const KEPT: KeptData = {
         pseudonymise: { columns: ['customer'], purpose: 'churn' },
       },
       rules: { zeroAmount: false },
+      merge: {
+        rules: ['email'],
+        columns: [{ relation: 'customers', column: 'mail', use: 'email' }],
+        gmail: true,
+        country: null,
+        mostShared: 10,
+      },
     },
     tables: [
       {

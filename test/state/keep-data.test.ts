@@ -54,6 +54,7 @@ const DRAFT: Omit<KeptData, 'files'> = {
       uses: [{ file: 0, wish: {} }],
       mapping: { roles: { customerId: 'id' }, extras: [], formats: {}, currency: null },
       rules: {},
+      merge: null,
     },
     tables: [],
   },

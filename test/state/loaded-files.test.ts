@@ -67,6 +67,15 @@ describe('the files that are loaded', () => {
     expect(filesAsLoaded(journal)?.load.orders?.uses).toEqual([{ file: 0, wish: { encoding: 'gb18030' } }]);
   });
 
+  it('are known with the rules by which customers were merged', () => {
+    const journal = new EngineJournal();
+    loadOrders(journal, opened(journal, 'orders.csv'));
+    expect(filesAsLoaded(journal)?.load.orders?.merge).toBeNull();
+    const merge = { rules: ['email'], columns: [], gmail: true, country: null, mostShared: 10 } as const;
+    journal.customersMerged(merge);
+    expect(filesAsLoaded(journal)?.load.orders?.merge).toEqual(merge);
+  });
+
   it('are still known after they were taken off the list, and forgotten with their table', () => {
     const journal = new EngineJournal();
     const file = opened(journal, 'customers.csv');

@@ -87,8 +87,11 @@ export async function openKept(workspace: Workspace, kept: KeptData): Promise<Op
   }
   await workspace.loadFile();
   if (imports.list.some(({ loadState }) => loadState !== 'loaded')) return null;
-  const rules = kept.load.orders?.rules;
+  const { orders } = kept.load;
   const { dataset } = workspace;
-  if (rules !== undefined && dataset !== null) await dataset.setRules({ ...dataset.rules, ...rules });
+  if (orders !== null && dataset !== null) {
+    await dataset.setRules({ ...dataset.rules, ...orders.rules });
+    if (orders.merge !== null) await dataset.merge(orders.merge);
+  }
   return compared(kept.figures, workspace);
 }
