@@ -167,7 +167,6 @@ export const enImport = {
     other:
       'A sample of {percent} % of the customers (seed {seed}), each with all orders; {count} rows are of others. Counts and sums are those of the sample.',
   },
-  'receipt.joined': '{file}: {difference}',
   'receipt.took': 'Read in {time}.',
   'receipt.rules': 'Cleaning rules',
   'receipt.rules.hint':

@@ -137,7 +137,6 @@ export const zhImport: Catalogue<typeof enImport> = {
   'receipt.part.to': '截至 {to} 的订单；更晚的有 {count} 行。',
   'receipt.part.sample':
     '{percent}% 客户的样本（种子 {seed}），每位客户带有全部订单；其他客户有 {count} 行。各项计数与合计均指样本。',
-  'receipt.joined': '{file}：{difference}',
   'receipt.took': '读取用时 {time}。',
   'receipt.rules': '清洗规则',
   'receipt.rules.hint': '开启的规则会搁置相应的行。客户和营收为仅由该规则剔除（或将会剔除）的部分。',
