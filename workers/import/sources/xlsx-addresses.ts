@@ -36,7 +36,7 @@ export function ownRows(xml: string, base: number, before: number, texts: readon
   const used: string[] = [];
   const places = new Map<string, number>();
   let row = before;
-  let column = 0;
+  let column = '';
   const textPlace = (index: string): number | string => {
     const text = texts[Number(index)];
     if (text === undefined) return index;
@@ -49,9 +49,9 @@ export function ownRows(xml: string, base: number, before: number, texts: readon
     const [, at = '', number] = ADDRESS.exec(attributes) ?? [];
     if (name === 'row') {
       row = number === undefined ? row + 1 : Number(number);
-      column = 0;
-    } else column = at === '' ? column + 1 : columnOf(at);
-    const address = (name === 'row' ? '' : letters(column)) + String(row - base);
+      column = '';
+    } else column = at === '' ? letters(columnOf(column) + 1) : at;
+    const address = column + String(row - base);
     const tag = `<${prefix}${name} r="${address}"${attributes.replace(ADDRESS, '')}${end}>`;
     if (opening === undefined || index === undefined) return tag;
     return tag + opening + String(attributes.includes('t="s"') ? textPlace(index) : index);
