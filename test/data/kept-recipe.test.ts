@@ -31,6 +31,7 @@ const RECIPE: KeptRecipe = {
   currency: 'EUR',
   utcOffset: 60,
   cancellations: 'net',
+  part: { from: '2024-01-01', to: null, sample: { percent: 12.5, seed: 3 } },
   pseudonyms: [],
   purpose: '',
 };

@@ -58,6 +58,7 @@ describe('recipes', () => {
       cures: { nullWords: false, separatorRows: true },
       cancellations: 'net',
       utcOffset: 480,
+      part: { from: '2024-01-01', to: null, sample: { percent: 12.5, seed: 3 } },
     } as const;
     const recipe = recipeOf(preview, mapping, defaultRules(mapping, false));
     const parsed = parseRecipe(JSON.stringify(recipe));

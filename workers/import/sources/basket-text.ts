@@ -9,8 +9,9 @@ import type { TextTable } from './table-source.ts';
 import { recordsOf } from './text-records.ts';
 import { writtenDialect, writtenRow } from './written-text.ts';
 
-/** Bytes of the head. */
+/** Bytes of the head, and of what is looked at first: most texts hold no baskets. */
 const HEAD = 1 << 20;
+const BEGINNING = 1 << 16;
 /** Lines by which baskets are told. */
 const JUDGED = 400;
 /** Fewer lines than this show no habit. */
@@ -97,10 +98,13 @@ function rowsOf(baskets: Lines, before: number): string {
     .join('');
 }
 
-/** The head of a text, of whole lines. */
-async function headOf({ head, complete }: TextTable): Promise<{ text: string; complete: boolean }> {
-  const bytes: Bytes = new Uint8Array(await head.read(0, Math.min(head.size, HEAD)));
-  const all = complete && head.size <= HEAD;
+/** The first bytes of a text, of whole lines. */
+async function headOf(
+  { head, complete }: TextTable,
+  most: number,
+): Promise<{ text: string; complete: boolean }> {
+  const bytes: Bytes = new Uint8Array(await head.read(0, Math.min(head.size, most)));
+  const all = complete && head.size <= most;
   return { text: new TextDecoder().decode(all ? bytes : wholeLines(bytes)), complete: all };
 }
 
@@ -128,9 +132,10 @@ async function* writtenRows(run: Run, table: TextTable, cut: Cut): AsyncGenerato
  * @throws AppFailure `file.oneColumn` where baskets are wanted and no line has two items
  */
 export async function basketTable(table: TextTable, wanted: boolean): Promise<TextTable | null> {
-  const { text, complete } = await headOf(table);
-  const trial = bestTrial(text, complete);
+  const beginning = await headOf(table, BEGINNING);
+  const trial = bestTrial(beginning.text, beginning.complete);
   if (!wanted && !areBaskets(trial)) return null;
+  const { text, complete } = await headOf(table, HEAD);
   const { name } = table.head;
   if (trial.fields <= trial.lines.length) {
     throw new AppFailure(appError('file.oneColumn', { name, delimiter: trial.cut.delimiter }));
