@@ -46,5 +46,5 @@ export const zhImportTables: Catalogue<typeof enImportTables> = {
   'part.percent.all': '全部',
   'part.seed': '抽样种子',
   'part.hint':
-    '起止两日都包含在内。抽中的客户带有其全部订单；种子相同，抽中的客户也相同。未载入的行会在清洗收据上计数，不占内存。',
+    '起止两日都包含在内。抽中的客户带有其全部订单；种子相同，抽中的客户也相同。未载入的行会在清洗回执上计数，不占内存。',
 };
