@@ -159,6 +159,15 @@ describe('axe in both themes', () => {
     await receiptShown(page);
   });
 
+  it('finds nothing where customers are merged', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/data/merge`);
+    await page.getByText(words('merge.nobody')).waitFor();
+    expect(await findings()).toEqual(NOTHING);
+    await page.goto(`${app.url}#/data/receipt`);
+    await receiptShown(page);
+  });
+
   it('finds nothing on RFM, its list of customers, its definitions and its exports', async () => {
     const { page } = app;
     await toRfm(page);

@@ -5,7 +5,7 @@ import { table, type LoadedOrders } from '../import/loaded-orders.ts';
 import { CUSTOMER_IDS } from '../import/relations.ts';
 import { areDigits, ownKeysByText } from '../tables/customers-by-text.ts';
 import type { MergeSource, TakenColumn } from './merge-sources.ts';
-import { dropPhoneForms, layPhoneForms, PHONE_FORMS } from './phone-forms.ts';
+import { PHONE_FORMS, type PhoneForms } from './phone-forms.ts';
 import { makeTable, scratch } from './scratch.ts';
 import { emailForm, idForm } from './value-forms.ts';
 
@@ -65,7 +65,9 @@ function valuesOf({ source, use, text }: TakenColumn): Sql {
 
 /** How values of a use are compared; phone numbers are worked out apart. */
 function formsOf(use: IdentifyingUse, loaded: LoadedOrders, { gmail }: CustomerMerge): Sql {
-  if (use === 'phone') return sql`SELECT 'phone' AS use, value, nullif(form, '') AS form FROM ${PHONE_FORMS}`;
+  if (use === 'phone')
+    return sql`SELECT 'phone' AS use, value, nullif(form, '') AS form FROM ${PHONE_FORMS}
+    SEMI JOIN (SELECT value FROM ${scratch('values')} WHERE use = 'phone') asked USING (value)`;
   const value = sql`value`;
   const form =
     use === 'email'
@@ -95,12 +97,12 @@ export async function layTies(
   run: Run,
   loaded: LoadedOrders,
   taken: readonly TakenColumn[],
-  merge: CustomerMerge,
+  { merge, phones }: { readonly merge: CustomerMerge; readonly phones: PhoneForms },
 ): Promise<void> {
   const nobody = sql`SELECT NULL::INTEGER AS node, '' AS use, '' AS value WHERE FALSE`;
   await makeTable(db, run, scratch('values'), joined([nobody, ...taken.map(valuesOf)], ' UNION ALL '));
   const uses = [...new Set(taken.map(({ use }) => use))].sort();
-  if (uses.includes('phone')) await layPhoneForms(db, run, merge.country);
+  if (uses.includes('phone')) await phones.lay(run, merge.country);
   const noForms = sql`SELECT '' AS use, '' AS value, '' AS form WHERE FALSE`;
   const forms = uses.map((use) => formsOf(use, loaded, merge));
   await makeTable(db, run, scratch('forms'), joined([noForms, ...forms], ' UNION ALL '));
@@ -128,5 +130,4 @@ export async function layTies(
     sql`SELECT node, tie FROM ${scratch('ties')} JOIN ${scratch('shared')} USING (use, form)
       WHERE customers <= ${merge.mostShared}`,
   );
-  await dropPhoneForms(db, run);
 }

@@ -20,6 +20,7 @@ import { mergeExamples } from './merge-examples.ts';
 import { mergeFigures } from './merge-figures.ts';
 import { mergeKey, mergeSources, takenColumns } from './merge-sources.ts';
 import { SCRATCH, scratch } from './scratch.ts';
+import { PhoneForms } from './phone-forms.ts';
 import { suggestUses } from './suggest-uses.ts';
 
 /** What merging stands on in the engine. */
@@ -34,6 +35,7 @@ export interface MergeBench {
 /** Customers of several systems: which of them are one by rules, and having them be one. */
 export class MergeDesk {
   readonly #bench: MergeBench;
+  readonly #phones: PhoneForms;
   /** What the tables that are worked on hold labels of. */
   #laid: string | null = null;
   /** Merges whose tables stand, beside the one in force: they go when nothing reads them any more. */
@@ -42,6 +44,7 @@ export class MergeDesk {
 
   constructor(bench: MergeBench) {
     this.#bench = bench;
+    this.#phones = new PhoneForms(bench.db);
   }
 
   /** Tables whose rows name customers, with what their columns may tell. */
@@ -100,6 +103,7 @@ export class MergeDesk {
     for (const merge of this.#standing) if (merge !== inForce) await dropMerge(db, merge, run);
     this.#standing = this.#standing.filter((merge) => merge === inForce);
     this.#laid = null;
+    await this.#phones.drop(run);
     for (const name of SCRATCH) await db.query(sql`DROP TABLE IF EXISTS ${scratch(name)}`, run);
   }
 
@@ -113,7 +117,7 @@ export class MergeDesk {
     const sources = mergeSources(loaded, sides.all);
     run.report({ phase: 'customers', share: 0 });
     await layPeople(db, run, loaded, sources);
-    await layTies(db, run, loaded, takenColumns(sources, merge), merge);
+    await layTies(db, run, loaded, takenColumns(sources, merge), { merge, phones: this.#phones });
     run.report({ phase: 'customers', share: 0.7 });
     await connectTies(db, run);
     for (const name of ['names', 'values'] as const) {

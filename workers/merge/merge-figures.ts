@@ -20,7 +20,7 @@ export function ruleNamed(text: unknown): MergeRule {
 }
 
 /** Whether a value is an address that many people write under. */
-export function isSharedMailbox(use: Sql, form: Sql): Sql {
+function isSharedMailbox(use: Sql, form: Sql): Sql {
   const names = SHARED_MAILBOXES.map((name) => sql`${name}`);
   return sql`(${use} = 'email' AND list_contains([${names}], split_part(${form}, '@', 1)))`;
 }
