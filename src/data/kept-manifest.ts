@@ -88,7 +88,7 @@ const schema = v.strictObject({
 } satisfies Entries<KeptData>);
 
 /** Places of files in the list that a load names. */
-export function filesOfLoad({ orders, tables }: KeptLoad): readonly number[] {
+function filesOfLoad({ orders, tables }: KeptLoad): readonly number[] {
   return [...(orders?.uses ?? []), ...tables].map(({ file }) => file);
 }
 

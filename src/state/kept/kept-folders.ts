@@ -5,7 +5,7 @@ import { isExpired } from '../../data/kept-days.ts';
 import { readManifest } from '../../data/kept-manifest.ts';
 
 /** What stands in the private file system. */
-export interface KeptFound {
+interface KeptFound {
   /** Latest first. */
   readonly kept: readonly KeptData[];
   /** What was deleted just now, because its last day is over. */

@@ -50,7 +50,7 @@ function reopened({ load }: KeptData, files: readonly File[]): readonly Reopened
 }
 
 /** What came of opening kept data. */
-export interface OpenedKept {
+interface OpenedKept {
   /** Whether the receipt has the figures it had; null where there is none to compare. */
   readonly same: boolean | null;
 }
