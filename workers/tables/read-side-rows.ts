@@ -80,7 +80,8 @@ function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
   const needed = columns.filter(
     ({ role }) =>
       role !== null &&
-      ((role === SIDE_TIMES[kind] && TOLD_BY_TIME.includes(kind)) || (role === 'customerId' && ABOUT_CUSTOMERS.includes(kind))),
+      ((role === SIDE_TIMES[kind] && TOLD_BY_TIME.includes(kind)) ||
+        (role === 'customerId' && ABOUT_CUSTOMERS.includes(kind))),
   );
   const conditions = needed.map(({ name }) => sql`${identifier(name)} IS NULL`);
   // A row of separators alone says nothing of anybody.

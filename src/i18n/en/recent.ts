@@ -9,5 +9,6 @@ export const enRecent = {
   'recent.forget': 'Forget {name}',
   'recent.gone': '{name} cannot be opened any more. Choose it again.',
   'forget.done': 'Everything kept on this device was deleted.',
-  'forget.held': 'Another tab of this app still holds some of it. Close the other tabs and forget everything once more.',
+  'forget.held':
+    'Another tab of this app still holds some of it. Close the other tabs and forget everything once more.',
 } as const;
