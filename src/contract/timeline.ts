@@ -48,6 +48,8 @@ export interface CustomerTimelineRequest {
 /** Newest first; what has no time comes last. */
 export interface CustomerTimeline {
   readonly entries: readonly TimelineEntry[];
+  /** Entries of the kinds that are wanted which come before these. */
+  readonly offset: number;
   /** Entries of the kinds that are wanted. */
   readonly total: number;
   /** Entries of each kind that is loaded, wanted or not. */

@@ -79,7 +79,7 @@ export class CustomerTimelines {
     const total = Object.entries(counts)
       .filter(([kind]) => kinds.length === 0 || kinds.some((each) => each === kind))
       .reduce((sum, [, count]) => sum + count, 0);
-    return asPrivate({ entries: entriesOf(found, sources, revealed), total, counts });
+    return asPrivate({ entries: entriesOf(found, sources, revealed), offset, total, counts });
   }
 
   async #stand(
