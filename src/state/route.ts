@@ -92,8 +92,9 @@ function dashboardPlace(address: string): Route | null {
   return id === undefined ? null : { name: 'dashboard', id, page, filters };
 }
 
-/** The screen of a place, as a text: places of one dashboard have the same one. */
+/** The address that stands for the screen of a place: places of one dashboard have the same one. */
 export function screenKey(route: Route): string {
+  if (route.name === 'unknown') return '#/unknown';
   return hrefOf(route.name === 'dashboard' ? { ...route, page: null, filters: '' } : route);
 }
 

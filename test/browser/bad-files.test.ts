@@ -10,6 +10,7 @@ import {
   receiptShown,
   sealed,
   until,
+  words,
   type OpenApp,
 } from './app-page.ts';
 
@@ -77,5 +78,19 @@ describe('a file that is no orders file', () => {
     await pressLoad(page);
     await receiptShown(page);
     expect(app.errors).toEqual([]);
+  });
+
+  it('an address that leads nowhere says so, and the start screen comes back from it', async () => {
+    const { page } = app;
+    const go = (hash: string): Promise<void> =>
+      page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+    await go('#/data');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await go('#/nowhere');
+    await page.getByRole('heading', { name: words('app.notFound'), level: 1 }).waitFor();
+    await go('#/data');
+    await until(async () => (await page.getByText(words('app.notFound')).count()) === 0, 'the start screen');
   });
 });

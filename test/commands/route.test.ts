@@ -5,6 +5,7 @@ const places: readonly Route[] = [
   { name: 'data' },
   { name: 'columns' },
   { name: 'receipt' },
+  { name: 'merge' },
   { name: 'profile', relation: 'orders' },
   { name: 'analyses' },
   { name: 'analysis', id: 'rfm' },
@@ -40,6 +41,14 @@ describe('addresses', () => {
     ];
     expect(second).toBe(first);
   });
+
+  test.each([...places, { name: 'unknown' } as const])(
+    'the key of the screen of $name leads to it',
+    (route) => {
+      const found = parseRoute(screenKey(route));
+      expect(found).toEqual(route.name === 'dashboard' ? { ...route, page: null, filters: '' } : route);
+    },
+  );
 
   test('nothing else is a place', () => {
     for (const hash of [
