@@ -1,11 +1,12 @@
 import type { FilterClause, Selection } from '../../src/contract/dashboard.ts';
 import { selectionKey } from '../../src/crossfilter/selection.ts';
+import { amongBoth, type CustomerBits, customersAt, wordsOf } from './customer-bits.ts';
 import type { CustomerAxis, DashboardData } from './dashboard-data.ts';
 import { RecentValues } from './recent-values.ts';
 import type { Chosen } from './tally.ts';
 
-/** Choices that are kept: one byte a customer each. */
-const KEPT = 40;
+/** Choices that are kept: a bit a customer each. */
+const KEPT = 200;
 
 /**
  * Which values of a dimension meet a condition, by their place. Stretches are told by text, which is how periods, cohorts
@@ -18,23 +19,10 @@ export function allowed(values: readonly string[], clause: FilterClause): Uint8A
   return Uint8Array.from(values, (value) => (meets(value) ? 1 : 0));
 }
 
-/** Marks places whose value may be. */
-function marked(of: Uint16Array | Int32Array, may: Uint8Array): Uint8Array {
-  const marks = new Uint8Array(of.length);
-  for (let place = 0; place < of.length; place += 1) marks[place] = may[of[place] ?? 0] ?? 0;
-  return marks;
-}
-
-function both(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const marks = new Uint8Array(one.length);
-  for (let place = 0; place < one.length; place += 1) marks[place] = (one[place] ?? 0) & (other[place] ?? 0);
-  return marks;
-}
-
 /** Customers who are chosen by conditions on dimensions of theirs. */
 export class ChosenCustomers {
   readonly #data: DashboardData;
-  readonly #kept = new RecentValues<Uint8Array>(KEPT);
+  readonly #kept = new RecentValues<CustomerBits>(KEPT);
 
   constructor(data: DashboardData) {
     this.#data = data;
@@ -65,33 +53,37 @@ export class ChosenCustomers {
     const began = this.#all(this.timeClauses(selection), (clause) => this.#began(clause));
     const chosen = this.meeting(selection);
     if (began === null || chosen === null) return began ?? chosen;
-    return this.#kept.get(`new\n${selectionKey(selection)}`, () => both(chosen, began));
+    return this.#kept.get(`new\n${selectionKey(selection)}`, () => amongBoth(chosen, began));
   }
 
-  #all(clauses: Selection, one: (clause: FilterClause) => Uint8Array): Chosen {
+  #nobody(): CustomerBits {
+    return new Int32Array(wordsOf(this.#data.cells.starts.length - 1));
+  }
+
+  #all(clauses: Selection, one: (clause: FilterClause) => CustomerBits): Chosen {
     const [first, ...others] = clauses;
     if (first === undefined) return null;
     if (others.length === 0) return one(first);
     return this.#kept.get(`all\n${selectionKey(clauses)}`, () =>
-      others.reduce((all, clause) => both(all, one(clause)), one(first)),
+      others.reduce((all, clause) => amongBoth(all, one(clause)), one(first)),
     );
   }
 
-  #one(clause: FilterClause): Uint8Array {
+  #one(clause: FilterClause): CustomerBits {
     return this.#kept.get(`one\n${selectionKey([clause])}`, () => {
       const found = this.#data.customerAxes.find(
         ({ dimension }: CustomerAxis) => dimension.name === clause.dimension,
       );
-      if (found === undefined) return new Uint8Array(this.#data.cells.starts.length - 1);
-      return marked(found.of, allowed(found.dimension.values, clause));
+      if (found === undefined) return this.#nobody();
+      return customersAt(found.of, allowed(found.dimension.values, clause));
     });
   }
 
-  #began(clause: FilterClause): Uint8Array {
+  #began(clause: FilterClause): CustomerBits {
     return this.#kept.get(`began\n${selectionKey([clause])}`, () => {
       const found = this.#data.orderAxes.find(({ dimension }) => dimension.name === clause.dimension);
-      if (found?.first == null) return new Uint8Array(this.#data.cells.starts.length - 1);
-      return marked(found.first, allowed(found.dimension.values, clause));
+      if (found?.first == null) return this.#nobody();
+      return customersAt(found.first, allowed(found.dimension.values, clause));
     });
   }
 }

@@ -1,14 +1,5 @@
-import {
-  bitsOf,
-  type CustomerBits,
-  type Presence,
-  presenceAt,
-  presenceOf,
-  presentByGroup,
-  presentByPeriod,
-  rowsTogether,
-  wordsOf,
-} from './presence.ts';
+import { wordsOf } from './customer-bits.ts';
+import { type Presence, presenceAt, presenceOf, presentByRow, rowsTogether } from './presence.ts';
 import type { KeptFigures, TallyQuestion, TimeQuestion } from './tally-question.ts';
 import { type Chosen, type CodeGroups, type CodeTime, distinctByGroup } from './tally.ts';
 
@@ -48,32 +39,37 @@ function presenceFor({ cells, when }: TallyQuestion, kept: KeptFigures): Presenc
   return rowsTogether(each, rows);
 }
 
+/** A row for each group of codes: who is there in one of the periods that count. */
+function inAnyPeriod(presence: Presence, { outer, may }: TimeQuestion): Presence {
+  const of = Int32Array.from({ length: presence.rows }, (_, row) =>
+    may[row % may.length] === 1 ? Math.floor(row / may.length) : -1,
+  );
+  return rowsTogether(presence, { of, count: outer.count });
+}
+
 /** By who is there when: kept for as long as the conditions on orders stay, those on periods left aside. */
 function byPresence(question: TallyQuestion, kept: KeptFigures): CountedCustomers {
   const { people, codes, when, chosen, beginning } = question;
   const { ofGroup, may, outer, outerKey } = when;
   const presence = (): Presence => kept.presence.get(outerKey, () => presenceFor(question, kept));
-  const asBits = (who: Chosen): CustomerBits | null => {
-    if (who === null) return null;
-    const bits = kept.bits.get(who) ?? bitsOf(who);
-    kept.bits.set(who, bits);
-    return bits;
-  };
   if (ofGroup === null) {
-    const count = (who: Chosen): Float64Array =>
-      presentByGroup(presence(), outer.count, asBits(who), people, may);
+    const present = (): Presence =>
+      kept.presenceInPeriods.get(`${outerKey}\n${may.join('')}`, () => inAnyPeriod(presence(), when));
+    const count = (who: Chosen): Float64Array => presentByRow(present(), who, people, null);
     return { customers: () => count(chosen), newcomers: () => count(beginning) };
   }
   const periods = may.length;
   const count = (who: Chosen, first: Presence | null): Float64Array => {
-    const rows = { groups: outer.count, periods };
-    const counts = presentByPeriod(presence(), rows, asBits(who), people, first);
-    return Float64Array.from({ length: people.count * codes.count }, (_, place) => {
+    const present = presentByRow(presence(), who, people, first);
+    const counts = new Float64Array(people.count * codes.count);
+    for (let place = 0; place < counts.length; place += 1) {
       const group = place % codes.count;
-      const base = Math.floor(place / codes.count) * outer.count + (ofGroup.outer[group] ?? 0);
       const period = ofGroup.period[group] ?? 0;
-      return may[period] === 1 ? (counts[base * periods + period] ?? 0) : 0;
-    });
+      if (may[period] !== 1) continue;
+      const base = Math.floor(place / codes.count) * outer.count + (ofGroup.outer[group] ?? 0);
+      counts[place] = present[base * periods + period] ?? 0;
+    }
+    return counts;
   };
   const first = (): Presence => kept.presenceAtCodes.get('first', () => presenceAt(when.first, periods));
   return { customers: () => count(chosen, null), newcomers: () => count(beginning, first()) };

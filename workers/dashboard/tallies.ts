@@ -15,6 +15,8 @@ const ROOM: TallyRoom = { places: 4_194_304, rows: 768, words: 33_554_432 };
 const KEPT_BY_CODE = 200;
 /** Kept lists of who is there when: a bit a customer for each period of each group of orders. */
 const KEPT_PRESENCE = 8;
+/** The same with periods put together: a bit a customer for each group of orders. */
+const KEPT_IN_PERIODS = 24;
 
 /** An order axis with where on it each code lies. */
 interface PlacedAxis extends OrderAxis, PlacedDimension {}
@@ -70,8 +72,8 @@ export class Tallies {
       cubes: new SumCubes(data, room.places),
       byCode: new RecentValues(KEPT_BY_CODE),
       presence: new RecentValues(KEPT_PRESENCE),
+      presenceInPeriods: new RecentValues(KEPT_IN_PERIODS),
       presenceAtCodes: new RecentValues(2),
-      bits: new WeakMap(),
     };
   }
 

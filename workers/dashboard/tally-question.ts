@@ -1,6 +1,6 @@
 import type { Selection } from '../../src/contract/dashboard.ts';
 import type { OrderCells, Summed } from './order-cells.ts';
-import type { CustomerBits, Presence } from './presence.ts';
+import type { Presence } from './presence.ts';
 import type { RecentValues } from './recent-values.ts';
 import type { SumCubes } from './sum-cubes.ts';
 import type { Chosen, CodeGroups, CodeTime, PeopleGroups } from './tally.ts';
@@ -75,8 +75,8 @@ export interface KeptFigures {
   /** Sums by code, for what is too large for a cube. */
   readonly byCode: RecentValues<Float64Array>;
   readonly presence: RecentValues<Presence>;
+  /** The same with periods that count put together: a row for each group of orders. */
+  readonly presenceInPeriods: RecentValues<Presence>;
   /** Who has a cell at each code, and whose first order of all lies in each period. */
   readonly presenceAtCodes: RecentValues<Presence>;
-  /** Chosen customers as bits. */
-  readonly bits: WeakMap<Uint8Array, CustomerBits>;
 }

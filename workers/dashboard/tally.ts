@@ -1,3 +1,4 @@
+import { type CustomerBits, isAmong } from './customer-bits.ts';
 import type { OrderCells } from './order-cells.ts';
 
 /** The group of each customer; `of` null: all are in one. */
@@ -18,13 +19,12 @@ export interface CodeTime {
   readonly ofCode: Int32Array;
 }
 
-/** Who is counted: 1 for those who are; null: all. */
-export type Chosen = Uint8Array | null;
+/** Who is counted; null: all are. */
+export type Chosen = CustomerBits | null;
 
 // Each kind of array is read by a function of its own: shared, they would be slow for all. Places outside are 0.
 const whole = (values: Int32Array, at: number): number => values[at] ?? 0;
 const real = (values: Float64Array, at: number): number => values[at] ?? 0;
-const isMarked = (values: Uint8Array, at: number): boolean => values[at] === 1;
 
 function groupOf({ of }: PeopleGroups, customer: number): number {
   return of === null ? 0 : (of[customer] ?? 0);
@@ -40,7 +40,7 @@ export function sumByCode(
   const { codes } = places;
   const sums = new Float64Array(codes * people.count);
   for (let customer = 0; customer < starts.length - 1; customer += 1) {
-    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    if (chosen !== null && !isAmong(chosen, customer)) continue;
     const base = groupOf(people, customer) * codes;
     const to = whole(starts, customer + 1);
     for (let at = whole(starts, customer); at < to; at += 1) {
@@ -78,7 +78,7 @@ export function distinctByGroup(
   // The last customer who was seen in a group, counted from 1.
   const seen = new Int32Array(codes.count);
   for (let customer = 0; customer < starts.length - 1; customer += 1) {
-    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    if (chosen !== null && !isAmong(chosen, customer)) continue;
     const base = groupOf(people, customer) * codes.count;
     const first = time === null ? -1 : whole(time.first, customer);
     const to = whole(starts, customer + 1);
@@ -104,7 +104,7 @@ export function addSpread(
   const seen = new Int32Array(codes.count);
   for (let order = 0; order < spread.customer.length; order += 1) {
     const customer = whole(spread.customer, order);
-    if (chosen !== null && !isMarked(chosen, customer)) continue;
+    if (chosen !== null && !isAmong(chosen, customer)) continue;
     const base = groupOf(people, customer) * codes.count;
     const to = whole(spread.starts, order + 1);
     for (let at = whole(spread.starts, order); at < to; at += 1) {
