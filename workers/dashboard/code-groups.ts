@@ -24,10 +24,12 @@ export function codeGroups(
   });
   const codes = placed[0]?.digits.length ?? 1;
   const of = new Int32Array(codes);
-  for (let code = 0; code < codes; code += 1) {
-    of[code] = rules.every(({ digits, may }) => may[digits[code] ?? 0] === 1)
-      ? by.reduce((all, { dimension, digits }) => all * dimension.values.length + (digits[code] ?? 0), 0)
-      : -1;
+  for (const { dimension, digits } of by) {
+    const size = dimension.values.length;
+    for (let code = 0; code < codes; code += 1) of[code] = (of[code] ?? 0) * size + (digits[code] ?? 0);
+  }
+  for (const { digits, may } of rules) {
+    for (let code = 0; code < codes; code += 1) if (may[digits[code] ?? 0] !== 1) of[code] = -1;
   }
   return of;
 }

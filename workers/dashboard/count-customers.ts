@@ -1,7 +1,7 @@
 import { wordsOf } from './customer-bits.ts';
-import { type Presence, presenceAt, presenceOf, presentByRow, rowsTogether } from './presence.ts';
+import { type Presence, presenceAt, presenceOf, presentByRow, rowsAmong, rowsTogether } from './presence.ts';
 import type { KeptFigures, TallyQuestion, TimeQuestion } from './tally-question.ts';
-import { type Chosen, type CodeGroups, type CodeTime, distinctByGroup } from './tally.ts';
+import { type Chosen, type CodeGroups, type CodeTime, distinctByGroup, type PeopleGroups } from './tally.ts';
 
 /** Distinct customers of each group, and those who are new in it. */
 interface CountedCustomers {
@@ -22,24 +22,40 @@ function oneTime(times: readonly CodeTime[]): CodeTime | null {
   };
 }
 
-/** A row for each period of each group of codes. */
-function periodRows({ outer, periodOfCode, may }: TimeQuestion): CodeGroups {
-  const of = outer.of.map((group, code) => (group < 0 ? -1 : group * may.length + (periodOfCode[code] ?? 0)));
+/** A row for each period of each group of places. */
+function periodRows({ outer, periodOfPlace, may }: TimeQuestion): CodeGroups {
+  const of = outer.of.map((group, place) =>
+    group < 0 ? -1 : group * may.length + (periodOfPlace[place] ?? 0),
+  );
   return { of, count: outer.count * may.length };
 }
 
-/** Who is there when, read off who is there at each code where that can be held. */
+/** Who is there when, read off who is there at each place where that can be held. */
 function presenceFor({ cells, when }: TallyQuestion, kept: KeptFigures): Presence {
-  const { codes } = cells.places;
+  const { key, ofCode } = when.few;
   const rows = periodRows(when);
-  if (codes * wordsOf(cells.starts.length - 1) > kept.room.words) return presenceOf(cells, rows);
-  const each = kept.presenceAtCodes.get('codes', () =>
-    presenceOf(cells, { of: Int32Array.from({ length: codes }, (_, code) => code), count: codes }),
+  if (ofCode.count * wordsOf(cells.starts.length - 1) > kept.room.words) {
+    return presenceOf(cells, { of: ofCode.of.map((place) => rows.of[place] ?? -1), count: rows.count });
+  }
+  return rowsTogether(
+    kept.presenceAtPlaces.get(key, () => presenceOf(cells, ofCode)),
+    rows,
   );
-  return rowsTogether(each, rows);
 }
 
-/** A row for each group of codes: who is there in one of the periods that count. */
+/** Who has their first order of all in one of the periods of a row's group: a row for each group of places. */
+function newInPeriods(presence: Presence, first: Presence, { outer, may }: TimeQuestion): Presence {
+  const of = Int32Array.from({ length: presence.rows }, (_, row) => Math.floor(row / may.length));
+  return rowsTogether(rowsAmong(presence, first), { of, count: outer.count });
+}
+
+/** Groups of customers, in each of them the places they are at. */
+function withinEach({ of, count }: PeopleGroups, at: Int32Array, places: number): PeopleGroups {
+  const together = of === null ? at : at.map((place, customer) => (of[customer] ?? 0) * places + place);
+  return { of: together, count: count * places };
+}
+
+/** A row for each group of places: who is there in one of the periods that count. */
 function inAnyPeriod(presence: Presence, { outer, may }: TimeQuestion): Presence {
   const of = Int32Array.from({ length: presence.rows }, (_, row) =>
     may[row % may.length] === 1 ? Math.floor(row / may.length) : -1,
@@ -55,24 +71,41 @@ function byPresence(question: TallyQuestion, kept: KeptFigures): CountedCustomer
   if (ofGroup === null) {
     const present = (): Presence =>
       kept.presenceInPeriods.get(`${outerKey}\n${may.join('')}`, () => inAnyPeriod(presence(), when));
-    const count = (who: Chosen): Float64Array => presentByRow(present(), who, people, null);
+    const count = (who: Chosen): Float64Array => presentByRow(present(), who, people);
     return { customers: () => count(chosen), newcomers: () => count(beginning) };
   }
   const periods = may.length;
-  const count = (who: Chosen, first: Presence | null): Float64Array => {
-    const present = presentByRow(presence(), who, people, first);
+  const byPeriod = (
+    counted: Float64Array,
+    at: (group: number, outer: number, period: number) => number,
+  ): Float64Array => {
     const counts = new Float64Array(people.count * codes.count);
     for (let place = 0; place < counts.length; place += 1) {
-      const group = place % codes.count;
-      const period = ofGroup.period[group] ?? 0;
+      const code = place % codes.count;
+      const period = ofGroup.period[code] ?? 0;
       if (may[period] !== 1) continue;
-      const base = Math.floor(place / codes.count) * outer.count + (ofGroup.outer[group] ?? 0);
-      counts[place] = present[base * periods + period] ?? 0;
+      const group = Math.floor(place / codes.count);
+      counts[place] = counted[at(group, ofGroup.outer[code] ?? 0, period)] ?? 0;
     }
     return counts;
   };
-  const first = (): Presence => kept.presenceAtCodes.get('first', () => presenceAt(when.first, periods));
-  return { customers: () => count(chosen, null), newcomers: () => count(beginning, first()) };
+  const newcomers = (): Presence =>
+    kept.newInPeriods.get(outerKey, () => {
+      const first = kept.firstInPeriods.get('', () => presenceAt(when.first, periods));
+      return newInPeriods(presence(), first, when);
+    });
+  return {
+    customers: () =>
+      byPeriod(
+        presentByRow(presence(), chosen, people),
+        (group, row, period) => (group * outer.count + row) * periods + period,
+      ),
+    newcomers: () =>
+      byPeriod(
+        presentByRow(newcomers(), beginning, withinEach(people, when.first, periods)),
+        (group, row, period) => (group * periods + period) * outer.count + row,
+      ),
+  };
 }
 
 /**

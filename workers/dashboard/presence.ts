@@ -61,23 +61,30 @@ export function presenceAt(places: Int32Array, rows: number): Presence {
   return { rows, words, bits };
 }
 
+/** Rows that have only those of others' rows, which are taken over and over. */
+export function rowsAmong(presence: Presence, others: Presence): Presence {
+  const { rows, words } = presence;
+  const bits = new Int32Array(rows * words);
+  for (let row = 0; row < rows; row += 1) {
+    bits.set(amongBoth(rowOf(presence, row), rowOf(others, row % others.rows)), row * words);
+  }
+  return { rows, words, bits };
+}
+
 /**
  * Counts distinct customers of each row by their group: a place for each group of customers, and each row in it.
  *
  * @param within who alone is looked at; null: all are
- * @param first who alone is looked at in each row besides, by the row's place among these over and over; null: all are
  */
 export function presentByRow(
   presence: Presence,
   within: CustomerBits | null,
   { of, count }: PeopleGroups,
-  first: Presence | null,
 ): Float64Array {
   const { rows } = presence;
   const counts = new Float64Array(count * rows);
   for (let row = 0; row < rows; row += 1) {
-    const all = rowOf(presence, row);
-    const present = first === null ? all : amongBoth(all, rowOf(first, row % first.rows));
+    const present = rowOf(presence, row);
     if (of === null) counts[row] = countOf(present, within);
     else addByGroup(counts, present, within, of, [row, rows]);
   }

@@ -4,12 +4,20 @@ import { allowed, ChosenCustomers } from './chosen-customers.ts';
 import { codeGroups, type PlacedDimension } from './code-groups.ts';
 import type { CustomerAxis, DashboardData, OrderAxis } from './dashboard-data.ts';
 import { groupFigures } from './group-figures.ts';
+import { fewerPlaces } from './order-cells.ts';
 import { RecentValues } from './recent-values.ts';
 import { SumCubes } from './sum-cubes.ts';
-import type { KeptFigures, Tally, TallyQuestion, TallyRoom, TimeQuestion } from './tally-question.ts';
+import type {
+  FewPlaces,
+  KeptFigures,
+  Tally,
+  TallyQuestion,
+  TallyRoom,
+  TimeQuestion,
+} from './tally-question.ts';
 import type { PeopleGroups } from './tally.ts';
 
-/** At most 32 MB a cube, a tenth of a kilobyte a customer for who is there when, and 128 MB for who is at each code. */
+/** At most 32 MB a cube, a tenth of a kilobyte a customer for who is there when, and 128 MB for who is at each place. */
 const ROOM: TallyRoom = { places: 4_194_304, rows: 768, words: 33_554_432 };
 /** Figures by code that are kept: some hundred kilobytes each at most. */
 const KEPT_BY_CODE = 200;
@@ -20,6 +28,11 @@ const KEPT_IN_PERIODS = 24;
 
 /** An order axis with where on it each code lies. */
 interface PlacedAxis extends OrderAxis, PlacedDimension {}
+
+/** Places on some dimensions of orders, and where on these each lies. */
+interface PlacedFew extends FewPlaces {
+  readonly placed: readonly PlacedDimension[];
+}
 
 /** Where groups lie on the dimensions that make them; the first counts most. */
 interface Digits {
@@ -58,6 +71,7 @@ export class Tallies {
   readonly #chosen: ChosenCustomers;
   readonly #placed: readonly PlacedAxis[];
   readonly #people = new Map<string, PeopleGroups>();
+  readonly #places = new Map<string, PlacedFew>();
   readonly #kept: KeptFigures;
 
   constructor(data: DashboardData, room: TallyRoom = ROOM) {
@@ -73,7 +87,9 @@ export class Tallies {
       byCode: new RecentValues(KEPT_BY_CODE),
       presence: new RecentValues(KEPT_PRESENCE),
       presenceInPeriods: new RecentValues(KEPT_IN_PERIODS),
-      presenceAtCodes: new RecentValues(2),
+      newInPeriods: new RecentValues(KEPT_PRESENCE),
+      presenceAtPlaces: new RecentValues(room.words, ({ bits }) => bits.length),
+      firstInPeriods: new RecentValues(1),
     };
   }
 
@@ -119,13 +135,21 @@ export class Tallies {
   }
 
   #when(by: readonly PlacedAxis[], digits: Digits, onOrders: Selection): TimeQuestion {
-    const isPeriod = ({ dimension }: OrderAxis): boolean => dimension.name === TIME_DIMENSION;
+    const isPeriod = ({ dimension }: Pick<OrderAxis, 'dimension'>): boolean =>
+      dimension.name === TIME_DIMENSION;
     const placed = this.#placed;
     const time = placed.find(isPeriod);
     if (time?.first == null) throw new RangeError('cells do not tell periods');
     const outerBy = by.filter((axis) => !isPeriod(axis));
     const others = withoutDimension(onOrders, TIME_DIMENSION);
-    const outer = { of: codeGroups(placed, outerBy, others), count: digitsOfGroups(outerBy).count };
+    const asked = [TIME_DIMENSION, ...namesOf(outerBy), ...others.map(({ dimension }) => dimension)];
+    const few = this.#few(namesOf(placed).filter((name) => asked.includes(name)));
+    const fewOf = (axes: readonly PlacedAxis[]): PlacedDimension[] =>
+      axes.flatMap(({ dimension }) => few.placed.find((each) => each.dimension === dimension) ?? []);
+    const outer = {
+      of: codeGroups(few.placed, fewOf(outerBy), others),
+      count: digitsOfGroups(outerBy).count,
+    };
     const clause = clauseOn(onOrders, TIME_DIMENSION);
     const { values } = time.dimension;
     const period = digits.on.get(TIME_DIMENSION);
@@ -134,14 +158,31 @@ export class Tallies {
       return all.map((place, group) => place * dimension.values.length + (on?.[group] ?? 0));
     }, new Int32Array(digits.count));
     return {
+      few,
       outer,
       outerKey: `${namesOf(outerBy).join()}\n${selectionKey(others)}`,
-      periodOfCode: time.digits,
+      periodOfPlace: few.placed.find(isPeriod)?.digits ?? time.digits,
       may: clause === undefined ? new Uint8Array(values.length).fill(1) : allowed(values, clause),
       ofGroup: period === undefined ? null : { outer: outerOf, period },
       first: time.first,
       hasOtherTimes: outerBy.some(({ first }) => first !== null),
     };
+  }
+
+  /** Places on some dimensions of orders. */
+  #few(names: readonly string[]): PlacedFew {
+    const key = names.join('\n');
+    const found = this.#places.get(key);
+    if (found !== undefined) return found;
+    const { axes, places, codeOf } = fewerPlaces(this.#data.cells, names);
+    const placed = axes.flatMap(({ name }, at) => {
+      const axis = this.#placed.find(({ dimension }) => dimension.name === name);
+      const digits = places.digits[at];
+      return axis === undefined || digits === undefined ? [] : [{ dimension: axis.dimension, digits }];
+    });
+    const few = { key, ofCode: { of: codeOf, count: places.codes }, placed };
+    this.#places.set(key, few);
+    return few;
   }
 
   #grouped(by: readonly CustomerAxis[], count: number): PeopleGroups {

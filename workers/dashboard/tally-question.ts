@@ -43,11 +43,22 @@ export interface TallyQuestion {
   readonly when: TimeQuestion;
 }
 
-/** How customers are told apart by periods: groups of codes with `period` left aside, and periods in them. */
+/** Places on those dimensions of orders alone that a question is about. */
+export interface FewPlaces {
+  /** Names of the dimensions. */
+  readonly key: string;
+  /** Which of them each code is at. */
+  readonly ofCode: CodeGroups;
+}
+
+/** How customers are told apart by periods: groups of places with `period` left aside, and periods in them. */
 export interface TimeQuestion {
+  readonly few: FewPlaces;
+  /** Groups of the few places. */
   readonly outer: CodeGroups;
   readonly outerKey: string;
-  readonly periodOfCode: Int32Array;
+  /** Period of each of the few places. */
+  readonly periodOfPlace: Int32Array;
   /** Periods that are counted, as marks. */
   readonly may: Uint8Array;
   /** For each group of codes its outer one and its period; null where groups are not of periods. */
@@ -64,7 +75,7 @@ export interface TallyRoom {
   readonly places: number;
   /** Most rows of customers that who is there when may have. */
   readonly rows: number;
-  /** Most words that who is there at each code may take. */
+  /** Most words that who is there at each place may take. */
   readonly words: number;
 }
 
@@ -77,6 +88,10 @@ export interface KeptFigures {
   readonly presence: RecentValues<Presence>;
   /** The same with periods that count put together: a row for each group of orders. */
   readonly presenceInPeriods: RecentValues<Presence>;
-  /** Who has a cell at each code, and whose first order of all lies in each period. */
-  readonly presenceAtCodes: RecentValues<Presence>;
+  /** Who is new in one of the periods: a row for each group of orders. */
+  readonly newInPeriods: RecentValues<Presence>;
+  /** Who has a cell at each place on some dimensions of orders, whatever the conditions are. */
+  readonly presenceAtPlaces: RecentValues<Presence>;
+  /** Whose first order of all lies in each period. */
+  readonly firstInPeriods: RecentValues<Presence>;
 }
