@@ -29,19 +29,16 @@ export type CancellationCure = 'net' | 'setAside' | 'keep';
 export type CureSwitches = Readonly<Partial<Record<FindingCode, boolean>>>;
 
 /**
- * How the texts of one column are rewritten before they are read as values. `column` is its place in the file, from 0.
- * - `nullWords`: `words`, in small letters and without blanks around them, become empty;
- * - `caseVariants`: `spellings` gives the spelling kept for each text in small letters;
+ * How the texts of one column are rewritten before they are read as values. `column` is its place in the file, from 0. None of
+ * them holds a value of the file, so that a cure may stand in what leaves.
+ * - `nullWords`: `words` of our own list, in small letters and without blanks around them, become empty;
+ * - `caseVariants`: spellings that differ in capitals alone become the one that stands on most rows, once all are there;
  * - `mixedDateOrders`: dates that can only be in the other order are turned into `order`.
  */
 export type ValueCure =
   | { readonly code: 'strayBlanks' | 'numbersAsText'; readonly column: number }
+  | { readonly code: 'caseVariants'; readonly column: number }
   | { readonly code: 'nullWords'; readonly column: number; readonly words: readonly string[] }
-  | {
-      readonly code: 'caseVariants';
-      readonly column: number;
-      readonly spellings: readonly (readonly [folded: string, spelling: string])[];
-    }
   | { readonly code: 'mixedDateOrders'; readonly column: number; readonly order: 'dmy' | 'mdy' };
 
 /** A few rows before and after a cure, as text. */

@@ -19,6 +19,7 @@ import { makeReceipt, mergedTables, receiptTables, sumUp, type ReceiptHead } fro
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
 import { hasAmount, rawName, storedName } from './row-query.ts';
 import { wholeDoctored } from './doctor/open-doctored.ts';
+import { joinSpellings, spelledOfOrders } from './doctor/join-spellings.ts';
 import { markSum } from './doctor/mark-sum.ts';
 import { matchCancellations, seeksCancellations } from './doctor/match-cancellations.ts';
 import { openTable } from './sources/open-table.ts';
@@ -125,6 +126,7 @@ export async function loadOrders(db: Database, run: Run, request: LoadRequest): 
   const { mapping, datasetId, source, joined = [] } = request;
   try {
     const scanned = await scan(db, run, request);
+    await joinSpellings(db, run, { rows: nextTable('order_rows'), columns: spelledOfOrders(scanned.plan) });
     await pseudonymiseRows(db, run, scanned, request);
     run.check();
     const facts = await derive(db, run, scanned, request);

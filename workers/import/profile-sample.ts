@@ -40,19 +40,24 @@ export async function takeSample(
 /**
  * Puts the sample in another form.
  *
- * @param make told the sample; gives the relation that takes its place, and which of its rows stay
+ * @param form `make` is told the sample and gives the relation that takes its place, and which of its rows stay; `then` does
+ *   what is left to do once it has
  * @returns its rows
  */
 export async function rewriteSample(
   db: Database,
   run: Run,
-  make: (sample: Sql) => { readonly relation: Sql; readonly where: Sql },
+  form: {
+    readonly make: (sample: Sql) => { readonly relation: Sql; readonly where: Sql };
+    readonly then: (sample: Sql) => Promise<void>;
+  },
 ): Promise<number> {
-  const { relation, where } = make(SAMPLE);
+  const { relation, where } = form.make(SAMPLE);
   await db.query(
     sql`CREATE OR REPLACE TEMP TABLE ${SAMPLE} AS SELECT * FROM ${relation} WHERE ${where}`,
     run,
   );
+  await form.then(SAMPLE);
   return numbers(await db.query(sql`SELECT count(*) AS n FROM ${SAMPLE}`, run), 'n')[0] ?? 0;
 }
 

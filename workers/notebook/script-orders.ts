@@ -3,6 +3,7 @@ import { MALFORMED_BIT, maskOf, RULE_BITS } from '../../src/data/cleaning-rules.
 import { CUSTOMERS, ORDERS } from '../../src/data/relations.ts';
 import { fieldSource, lenientSource, type FieldSource } from '../import/csv-source.ts';
 import { comparedColumns } from '../import/load-orders.ts';
+import { spelledOfOrders, spellingStatements } from '../import/doctor/join-spellings.ts';
 import { netCancellations } from '../import/doctor/match-cancellations.ts';
 import { fileRow, type LoadedOrders } from '../import/loaded-orders.ts';
 import { customerId, orderColumns } from '../import/relations.ts';
@@ -27,6 +28,7 @@ export function orderStatements(loaded: LoadedOrders, file: string): readonly Sq
   const wanted = plan.part === null ? undefined : (fields: FieldSource): Sql => inPart(plan, fields);
   const rows = rowQuery({ ...plan, statuses: [] }, source, wanted);
   const read = sql`CREATE OR REPLACE TABLE ${READ} AS ${rows}`;
+  const spelled = spellingStatements({ rows: READ, columns: spelledOfOrders(plan) });
   const isText = loaded.customerShape.kind === 'text';
   const keyed = isText
     ? [
@@ -61,5 +63,5 @@ SELECT DISTINCT customer_key FROM ${ROWS} WHERE customer_key IS NOT NULL ORDER B
 SELECT ${orderColumns(loaded)} FROM ${ROWS} WHERE (flags & ${maskOf(loaded.rules)}) = 0 ORDER BY rowid`;
   const customers = sql`CREATE OR REPLACE TABLE notebook.main.${identifier(CUSTOMERS)} AS
 SELECT customer_key, ${customerId(loaded)} AS customer_id FROM ${KEYED} ORDER BY customer_key`;
-  return [read, ...keyed, ...marks, orders, customers];
+  return [read, ...spelled, ...keyed, ...marks, orders, customers];
 }

@@ -13,11 +13,13 @@ import { dropRejects, withFile } from '../import/attach.ts';
 import { field, type FieldSource } from '../import/csv-source.ts';
 import { curedSource } from '../import/doctor/cure-values.ts';
 import { ghostPlan, isNoGhost, type GhostPlan } from '../import/doctor/ghost-rows.ts';
+import { joinSpellings, spelledPlaces } from '../import/doctor/join-spellings.ts';
 import { wholeDoctored } from '../import/doctor/open-doctored.ts';
 import { emptyToken, idShape } from '../import/id-shape.ts';
 import { fastPattern } from '../import/plan-rows.ts';
 import { finite, finiteDate, readDate, readNumber, readYesNo } from '../import/read-values.ts';
-import { readWhole, type WasRead, type WholeRead } from '../import/read-whole.ts';
+import { readWhole } from '../import/read-whole.ts';
+import type { WasRead, WholeRead } from '../import/whole-read.ts';
 import { readColumns } from '../import/stage-columns.ts';
 import { openTable } from '../import/sources/open-table.ts';
 import type { SideColumn } from './side-columns.ts';
@@ -201,6 +203,11 @@ export async function readSideRows(
           ...input,
           compared: columns.map(({ name }) => identifier(name)),
         });
+  const spelled = spelledPlaces(plan.cures);
+  const texts = columns.filter(
+    ({ index, type, role }) => type === 'text' && role !== 'customerId' && spelled.includes(index),
+  );
+  await joinSpellings(db, run, { rows: NEXT_ROWS, columns: texts.map(({ name }) => identifier(name)) });
   const sifted = await sift(db, run);
   return { rows: sifted.rows, setAside: sifted.setAside + was.rejected };
 }

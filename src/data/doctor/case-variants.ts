@@ -10,10 +10,10 @@ const LONGEST = 40;
 /** Groups of spellings that are named. */
 const NAMED = 3;
 
-/** Spellings by what they are in small letters, the most common first; of equally common ones the earlier. */
+/** Spellings by what they are in small letters, the most common first; of equally common ones the first by its letters. */
 function groupsOf(counts: ReadonlyMap<string, number>): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
-  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const byCount = [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
   for (const [text] of byCount) {
     const folded = text.toLowerCase();
     const group = groups.get(folded);
@@ -39,15 +39,17 @@ export function caseVariants(column: SampledColumn): ColumnFinding | null {
   const groups = groupsOf(counts);
   const varied = [...groups].filter(([, spellings]) => spellings.length > 1);
   if (varied.length === 0 || groups.size * ROWS_PER_CODE > filled) return null;
-  const spellings = varied.map(([folded, [usual = folded]]) => [folded, usual] as const);
-  const usual = new Map(spellings);
-  const places = placesWhere(column.texts, (text) => (usual.get(text.toLowerCase()) ?? text) !== text);
+  const replaced = new Map(
+    varied.flatMap(([, [usual = '', ...others]]) => others.map((other) => [other, usual] as const)),
+  );
+  const places = placesWhere(column.texts, (text) => replaced.has(text));
   const named = varied.slice(0, NAMED).map(([, texts]) => texts.join(' / '));
   return {
     code: 'caseVariants',
     column,
     places,
     named,
-    cure: { code: 'caseVariants', column: column.index, spellings },
+    cure: { code: 'caseVariants', column: column.index },
+    replaced,
   };
 }

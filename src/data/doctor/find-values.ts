@@ -16,6 +16,12 @@ const SHOWN = 3;
 /** What is looked for in the values of a column, in the order in which cures are applied. */
 const DOCTORS = [strayBlanks, nullWords, numbersAsText, caseVariants, mixedDateOrders];
 
+/** A text of the sample as a finding's cure leaves it. */
+function treated({ cure, replaced }: ColumnFinding, text: string | null): string | null {
+  if (text === null || cure === null) return text;
+  return replaced === undefined ? curedText(cure, text) : (replaced.get(text) ?? text);
+}
+
 function columnFindings(column: SampledColumn, switches: CureSwitches): readonly ColumnFinding[] {
   const findings: ColumnFinding[] = [];
   let texts = column.texts;
@@ -23,21 +29,17 @@ function columnFindings(column: SampledColumn, switches: CureSwitches): readonly
     const found = find({ ...column, texts });
     if (found === null) continue;
     findings.push(found);
-    const { cure } = found;
-    if (cure === null || switches[found.code] === false) continue;
-    const left = [...texts];
-    for (const [place, text] of left.entries()) {
-      if (text !== null) left[place] = curedText(cure, text);
-    }
-    texts = left;
+    if (found.cure === null || switches[found.code] === false) continue;
+    texts = texts.map((text) => treated(found, text));
   }
   return findings;
 }
 
 /** A few values of one column before and after. */
-function exampleOf({ column, places, cure }: ColumnFinding): Finding['example'] {
+function exampleOf(finding: ColumnFinding): Finding['example'] {
+  const { column, places } = finding;
   const before = places.slice(0, SHOWN).map((place) => column.texts[place] ?? null);
-  const after = before.map((text) => (text === null || cure === null ? text : curedText(cure, text)));
+  const after = before.map((text) => treated(finding, text));
   return asPrivate({
     columns: [column.name],
     before: before.map((text) => [text]),

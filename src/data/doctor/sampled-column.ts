@@ -20,6 +20,8 @@ export interface ColumnFinding {
   readonly named: readonly string[];
   /** How they are rewritten; null where they are read right as they stand. */
   readonly cure: ValueCure | null;
+  /** What takes the place of texts where the sample alone tells it; absent: the cure does, text by text. */
+  readonly replaced?: ReadonlyMap<string, string>;
 }
 
 /** Places of the texts that a test holds for. */

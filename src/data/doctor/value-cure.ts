@@ -43,7 +43,7 @@ export function provenOrder(text: string): 'dmy' | 'mdy' | null {
   return proofs.dmy.test(text) ? 'dmy' : proofs.mdy.test(text) ? 'mdy' : null;
 }
 
-/** A text as a cure leaves it; null where it becomes empty. */
+/** A text as a cure leaves it by itself; null where it becomes empty. Which spelling is kept is seen from all rows alone. */
 export function curedText(cure: ValueCure, text: string): string | null {
   switch (cure.code) {
     case 'strayBlanks': {
@@ -60,7 +60,7 @@ export function curedText(cure: ValueCure, text: string): string | null {
         .join('')
         .replace(apostrophe, '');
     case 'caseVariants':
-      return cure.spellings.find(([folded]) => folded === text.toLowerCase())?.[1] ?? text;
+      return text;
     case 'mixedDateOrders':
       return text.replace(proofs[otherOrder(cure.order)], TURNED.js);
   }

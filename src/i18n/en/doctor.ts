@@ -80,7 +80,7 @@ export const enDoctor = {
     one: 'In {columns} {count} value differs from others in capital letters alone: {detail}.',
     other: 'In {columns} {count} values differ from others in capital letters alone: {detail}.',
   },
-  'doctor.cure.caseVariants': 'The most common spelling is taken for all.',
+  'doctor.cure.caseVariants': 'The spelling that is most common in the whole file is taken for all.',
   'doctor.name.mixedDateOrders': 'Dates in two orders',
   'doctor.find.mixedDateOrders': {
     one: 'In {columns} some dates can only be day first and others only month first; {count} is in the rarer order ({detail}).',

@@ -44,7 +44,7 @@ export const zhDoctor: Catalogue<typeof enDoctor> = {
   'doctor.cure.numbersAsText': '按数字读取。',
   'doctor.name.caseVariants': '大小写不一',
   'doctor.find.caseVariants': '{columns} 中有 {count} 个值与其他值仅大小写不同：{detail}。',
-  'doctor.cure.caseVariants': '统一为最常见的写法。',
+  'doctor.cure.caseVariants': '统一为整个文件中最常见的写法。',
   'doctor.name.mixedDateOrders': '日期顺序混用',
   'doctor.find.mixedDateOrders':
     '{columns} 中有的日期只能是日在前，有的只能是月在前；较少见的顺序有 {count} 个（{detail}）。',

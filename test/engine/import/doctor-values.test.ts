@@ -119,11 +119,23 @@ describe('values', () => {
     expect(found(preview, 'caseVariants')).toMatchObject({
       columns: ['country'],
       rows: 8,
-      detail: 'USA / usa / Usa',
+      detail: 'USA / Usa / usa',
     });
     expect(await products()).toEqual(['mug|USA|16']);
     await treat(text, { caseVariants: false });
     expect(await products()).toHaveLength(3);
+  });
+
+  it('takes the spelling that is the most common in the whole file, and cures codes that vary only below the sample', async () => {
+    const line = (at: number, country: string): string =>
+      `c${at % 50},2024-01-0${1 + (at % 9)},${at}.5,mug,${country}`;
+    const rows = Array.from({ length: 60_000 }, (_, at) => {
+      if (at < 21_000) return line(at, at % 3 === 0 ? 'usa' : at % 7 === 0 ? 'de' : 'USA');
+      return line(at, at % 5 === 0 ? 'De' : 'usa');
+    });
+    const { preview } = await treat(['customer,date,amount,product,country', ...rows].join('\n'));
+    expect(found(preview, 'caseVariants')?.detail).toBe('USA / usa');
+    expect(await products()).toEqual(['mug|De|9800', 'mug|usa|50200']);
   });
 
   it('leaves ids that differ in capitals alone', async () => {

@@ -1,5 +1,5 @@
 import type { ValueCure } from '../../../src/contract/doctor.ts';
-import { joined, sql, type Sql } from '../../../src/contract/sql.ts';
+import { sql, type Sql } from '../../../src/contract/sql.ts';
 import {
   APOSTROPHE,
   INVISIBLE,
@@ -16,8 +16,11 @@ function longest(words: readonly string[]): number {
   return Math.max(...words.map((word) => new TextEncoder().encode(word).length));
 }
 
+/** A cure that looks at one text at a time; spellings are joined when all rows are there. */
+type TextCure = Exclude<ValueCure, { readonly code: 'caseVariants' }>;
+
 /** A text as a cure leaves it, as `curedText` does in the sample. */
-function cured(cure: ValueCure, text: Sql): Sql {
+function cured(cure: TextCure, text: Sql): Sql {
   switch (cure.code) {
     case 'strayBlanks': {
       const visible = sql`regexp_replace(${text}, ${INVISIBLE}, '', 'g')`;
@@ -31,26 +34,23 @@ function cured(cure: ValueCure, text: Sql): Sql {
     }
     case 'numbersAsText':
       return sql`regexp_replace(translate(${text}, ${WIDE_DIGITS}, ${PLAIN_DIGITS}), ${APOSTROPHE}, '')`;
-    case 'caseVariants': {
-      const cases = cure.spellings.map(([folded, spelling]) => sql`WHEN ${folded} THEN ${spelling}`);
-      return sql`CASE lower(${text}) ${joined(cases, ' ')} ELSE ${text} END`;
-    }
     case 'mixedDateOrders':
       return sql`regexp_replace(${text}, ${PROOF[otherOrder(cure.order)]}, ${TURNED.sql})`;
   }
 }
 
 /**
- * The fields of a file with the cures of values applied. Without a cure it is the source itself, so that nothing is paid
- * for what is off.
+ * The fields of a file with the cures of single values applied. Without a cure it is the source itself, so that nothing
+ * is paid for what is off.
  *
  * @param cures those that are on, in the order in which they are applied
  */
 export function curedSource(source: FieldSource, cures: readonly ValueCure[]): FieldSource {
-  if (cures.length === 0) return source;
-  const columns = [...new Set(cures.map(({ column }) => column))];
+  const single = cures.filter((cure): cure is TextCure => cure.code !== 'caseVariants');
+  if (single.length === 0) return source;
+  const columns = [...new Set(single.map(({ column }) => column))];
   const texts = columns.map((column) => {
-    const own = cures.filter((cure) => cure.column === column);
+    const own = single.filter((cure) => cure.column === column);
     return sql`${own.reduce((text, cure) => cured(cure, text), field(column))} AS ${field(column)}`;
   });
   return { ...source, relation: sql`(SELECT * REPLACE (${texts}) FROM ${source.relation})` };

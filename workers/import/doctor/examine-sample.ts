@@ -5,9 +5,11 @@ import { curesOn, findInValues } from '../../../src/data/doctor/find-values.ts';
 import { isHeaderAgain, isSeparator, lastIsSum, totalWordAt } from '../../../src/data/doctor/ghost-rows.ts';
 import type { SampledColumn } from '../../../src/data/doctor/sampled-column.ts';
 import type { Database, Run } from '../../engine/database.ts';
+import { field } from '../csv-source.ts';
 import { rewriteSample, spreadRows } from '../profile-sample.ts';
 import { curedSource } from './cure-values.ts';
 import { ghostPlan, isNoGhost } from './ghost-rows.ts';
+import { joinSpellings, spelledPlaces } from './join-spellings.ts';
 
 /** Texts looked at, so that a wide file is not slower to open than a narrow one. */
 const TEXTS = 400_000;
@@ -126,11 +128,15 @@ export async function examineSample(db: Database, run: Run, of: SampleOf): Promi
   const on = about.filter(({ cured }) => cured === true);
   const left = ghostPlan({ findings: on, names: of.names, sourceNames: of.sourceNames });
   const untouched = cures.length === 0 && left === null;
+  const spelled = spelledPlaces(cures).map(field);
   const sampleRows = untouched
     ? of.sampleRows
-    : await rewriteSample(db, run, (sample) => ({
-        relation: curedSource({ relation: sample, marksMalformed: false }, cures).relation,
-        where: isNoGhost(columns, left),
-      }));
+    : await rewriteSample(db, run, {
+        make: (sample) => ({
+          relation: curedSource({ relation: sample, marksMalformed: false }, cures).relation,
+          where: isNoGhost(columns, left),
+        }),
+        then: (sample) => joinSpellings(db, run, { rows: sample, columns: spelled }),
+      });
   return { findings, cures: values.cures, columns, sampleRows };
 }
