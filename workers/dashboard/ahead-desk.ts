@@ -7,6 +7,9 @@ import { servesAlso } from './same-terms.ts';
 /** Memory of a machine that does not say how much it has, GiB. */
 const USUAL_MEMORY = 4;
 
+/** How long nothing must have been asked for until what follows on figures is made ready, ms. */
+const SOON_MS = 30;
+
 /** Bytes of memory of this machine, as far as the browser tells: in powers of two, at most 8 GiB or so. */
 function machineMemory(): number {
   const { deviceMemory = USUAL_MEMORY } = navigator as { readonly deviceMemory?: number };
@@ -41,6 +44,19 @@ export class AheadDesk {
             if (await desk.prepareAhead(run, request, machineMemory())) await this.#told();
           },
     );
+  }
+
+  /**
+   * Has what will be asked after these figures made ready, while they are looked at. Parts that take longest are made when
+   * they are first needed, so this is begun at once.
+   */
+  follows(request: FiguresRequest): void {
+    this.#request = null;
+    this.#spare.want(async (run) => {
+      const { prepared } = await this.#desk();
+      await prepared.readyForNext(run, request);
+      await this.#told();
+    }, SOON_MS);
   }
 
   /**

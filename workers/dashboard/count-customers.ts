@@ -1,6 +1,7 @@
 import { wordsOf } from './customer-bits.ts';
 import { type Presence, presenceAt, presenceOf, presentByRow, rowsAmong, rowsTogether } from './presence.ts';
-import type { KeptFigures, TallyQuestion, TimeQuestion } from './tally-question.ts';
+import type { OrderCells } from './order-cells.ts';
+import type { FewPlaces, KeptFigures, TallyQuestion, TimeQuestion } from './tally-question.ts';
 import { type Chosen, type CodeGroups, type CodeTime, distinctByGroup, type PeopleGroups } from './tally.ts';
 
 /** Distinct customers of each group, and those who are new in it. */
@@ -30,17 +31,25 @@ function periodRows({ outer, periodOfPlace, may }: TimeQuestion): CodeGroups {
   return { of, count: outer.count * may.length };
 }
 
+/** Who is there at each of few places, whatever the conditions are; null where that cannot be held. */
+export function presenceAtPlaces(
+  cells: OrderCells,
+  { key, ofCode }: FewPlaces,
+  kept: KeptFigures,
+): Presence | null {
+  if (ofCode.count * wordsOf(cells.starts.length - 1) > kept.room.words) return null;
+  return kept.presenceAtPlaces.get(key, () => presenceOf(cells, ofCode));
+}
+
 /** Who is there when, read off who is there at each place where that can be held. */
 function presenceFor({ cells, when }: TallyQuestion, kept: KeptFigures): Presence {
-  const { key, ofCode } = when.few;
   const rows = periodRows(when);
-  if (ofCode.count * wordsOf(cells.starts.length - 1) > kept.room.words) {
-    return presenceOf(cells, { of: ofCode.of.map((place) => rows.of[place] ?? -1), count: rows.count });
-  }
-  return rowsTogether(
-    kept.presenceAtPlaces.get(key, () => presenceOf(cells, ofCode)),
-    rows,
-  );
+  const each = presenceAtPlaces(cells, when.few, kept);
+  if (each !== null) return rowsTogether(each, rows);
+  return presenceOf(cells, {
+    of: when.few.ofCode.of.map((place) => rows.of[place] ?? -1),
+    count: rows.count,
+  });
 }
 
 /** Who has their first order of all in one of the periods of a row's group: a row for each group of places. */

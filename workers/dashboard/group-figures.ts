@@ -1,5 +1,5 @@
 import { countCustomers } from './count-customers.ts';
-import type { CellSums, OrderCells, Summed } from './order-cells.ts';
+import type { OrderCells, Summed } from './order-cells.ts';
 import type { GroupFigures, KeptFigures, SumsByGroup, TallyQuestion } from './tally-question.ts';
 import { addSpread, gatherCodes, sumByCode } from './tally.ts';
 
@@ -10,18 +10,32 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Computes each sum once; null for those that the data do not have. */
-function sumsOnce(
-  { sums }: OrderCells,
-  make: (name: Summed, cells: CellSums) => SumsByGroup,
-): (name: Summed) => SumsByGroup | null {
-  const made = new Map<Summed, SumsByGroup>();
+function sumsOnce(make: (name: Summed) => SumsByGroup | null): (name: Summed) => SumsByGroup | null {
+  const made = new Map<Summed, SumsByGroup | null>();
   return (name) => {
-    const cells = sums[name];
-    if (cells === undefined) return null;
-    const found = made.get(name) ?? make(name, cells);
-    made.set(name, found);
-    return found;
+    const found = made.get(name);
+    if (found !== undefined) return found;
+    const sums = make(name);
+    made.set(name, sums);
+    return sums;
   };
+}
+
+/** A figure that cells are added up by. */
+export interface Addend {
+  readonly name: string;
+  /** Its value in each cell. */
+  readonly values: () => Float64Array;
+}
+
+/** What has to be added up for a figure: with it, whether rows say it at all where not all do. */
+export function addendsOf(cells: OrderCells, name: Summed | 'orders'): readonly Addend[] {
+  if (name === 'orders') return [{ name, values: () => cells.orders }];
+  const sums = cells.sums[name];
+  if (sums === undefined) return [];
+  const { values, known } = sums;
+  const said = known === null ? [] : [{ name: `${name} known`, values: () => Float64Array.from(known) }];
+  return [{ name, values: () => values }, ...said];
 }
 
 /**
@@ -30,7 +44,7 @@ function sumsOnce(
  */
 export function groupFigures(question: TallyQuestion, kept: KeptFigures): GroupFigures {
   const { cells, codes, people, peopleKey, chosen, chosenKey, dimensions, selection } = question;
-  const gathered = (name: string, values: () => Float64Array): Float64Array =>
+  const gathered = ({ name, values }: Addend): Float64Array =>
     kept.cubes.sums({ name, values, ...dimensions, selection }) ??
     gatherCodes(
       kept.byCode.get(`${name}\n${peopleKey}\n${chosenKey}`, () =>
@@ -40,7 +54,8 @@ export function groupFigures(question: TallyQuestion, kept: KeptFigures): GroupF
       people,
     );
   const orders = once(() => {
-    const counts = gathered('orders', () => cells.orders);
+    const [counted] = addendsOf(cells, 'orders').map(gathered);
+    const counts = counted ?? new Float64Array(codes.count * people.count);
     if (cells.spread.customer.length > 0) addSpread(counts, cells, chosen, people, codes);
     return counts;
   });
@@ -49,9 +64,9 @@ export function groupFigures(question: TallyQuestion, kept: KeptFigures): GroupF
     orders,
     customers: once(customers),
     newcomers: once(newcomers),
-    sum: sumsOnce(cells, (name, { values, known }) => ({
-      values: gathered(name, () => values),
-      known: known === null ? null : gathered(`${name} known`, () => Float64Array.from(known)),
-    })),
+    sum: sumsOnce((name) => {
+      const [values, known = null] = addendsOf(cells, name).map(gathered);
+      return values === undefined ? null : { values, known };
+    }),
   };
 }

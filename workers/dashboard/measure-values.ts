@@ -1,6 +1,6 @@
 import type { DashboardMeasure } from '../../src/contract/dashboard.ts';
 import type { ColumnType, Unit } from '../../src/contract/result-set.ts';
-import type { Summed } from './order-cells.ts';
+import type { OrderCells, Summed } from './order-cells.ts';
 import type { Tally } from './tally-question.ts';
 
 /** How a figure is read off a group; null where it means nothing, as a mean of none. */
@@ -60,3 +60,37 @@ export const MEASURE_RULES: Readonly<Record<DashboardMeasure, MeasureRule>> = {
   margin_rate: { type: 'number', unit: 'share', read: ratio(margin, revenue) },
   new_customer_share: { type: 'number', unit: 'share', read: ratio(newcomers, customers) },
 };
+
+/** What figures are read off. */
+export interface Needs {
+  readonly sums: ReadonlySet<Summed | 'orders'>;
+  /** Whether customers are counted. */
+  readonly customers: boolean;
+}
+
+/** What some figures of these cells are read off, found by reading them. */
+export function needsOf(measures: readonly DashboardMeasure[], { sums: ofCells }: OrderCells): Needs {
+  const sums = new Set<Summed | 'orders'>();
+  let customers = false;
+  const one = Float64Array.of(1);
+  const counted = (): Float64Array => {
+    customers = true;
+    return one;
+  };
+  const tally: Tally = {
+    groups: [],
+    size: 1,
+    orders: () => {
+      sums.add('orders');
+      return one;
+    },
+    customers: counted,
+    newcomers: counted,
+    sum: (name) => {
+      sums.add(name);
+      return { values: one, known: ofCells[name]?.known == null ? null : new Float64Array(1) };
+    },
+  };
+  for (const measure of measures) MEASURE_RULES[measure].read(tally, 0);
+  return { sums, customers };
+}

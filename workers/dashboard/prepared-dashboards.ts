@@ -19,9 +19,13 @@ import { bytesOf } from './data-bytes.ts';
 import type { DashboardData } from './dashboard-data.ts';
 import { isCustomerDimension, listAxes } from './prepare-axes.ts';
 import { readOrders } from './read-orders.ts';
+import { readyForNext } from './ready-for-next.ts';
 import { termsOf } from './same-terms.ts';
 import { Tallies } from './tallies.ts';
 import { TileReader } from './tile-figures.ts';
+
+/** Parts of what is made ready are made for so long without a look at whether something is asked for, ms. */
+const PART_MS = 8;
 
 /** A dashboard whose figures can be read at once. */
 interface Standing {
@@ -100,6 +104,26 @@ export class PreparedDashboards {
     const figures = tiles.map((tile) => reader.read(tile, selection));
     const population = reader.population(selection);
     return asPrivate({ tiles: figures, population, elapsedMs: performance.now() - started });
+  }
+
+  /**
+   * Makes what tiles are read off after the next change of conditions, as long as nobody asks for anything else and the
+   * same is prepared.
+   *
+   * @throws AppFailure `engine.cancelled` once the run is stopped
+   */
+  async readyForNext(run: Run, request: FiguresRequest): Promise<void> {
+    const standing = this.#standing;
+    if (standing?.terms !== termsOf(request.prepare)) return;
+    const parts = readyForNext(standing.data, standing.tallies, request);
+    let since = performance.now();
+    while (parts.next().done !== true) {
+      if (performance.now() - since < PART_MS) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      run.check();
+      if (this.#standing !== standing) return;
+      since = performance.now();
+    }
   }
 
   async #ensure(run: Run, request: PrepareRequest): Promise<Standing> {

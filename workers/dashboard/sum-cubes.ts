@@ -1,6 +1,7 @@
 import type { Selection } from '../../src/contract/dashboard.ts';
 import { codeGroups, type PlacedDimension } from './code-groups.ts';
 import type { DashboardData } from './dashboard-data.ts';
+import type { Addend } from './group-figures.ts';
 import { type CellAxis, type CellPlaces, fewerPlaces } from './order-cells.ts';
 import { sumByCode } from './tally.ts';
 
@@ -8,11 +9,7 @@ import { sumByCode } from './tally.ts';
 const KEPT_PLACES = 16_777_216;
 
 /** What is asked of a cube. */
-export interface CubeQuestion {
-  /** Names what is added up. */
-  readonly name: string;
-  /** Its value in each cell; read only where there is no cube yet. */
-  readonly values: () => Float64Array;
+export interface CubeQuestion extends Addend {
   /** Dimensions that make groups: customers' and orders'. */
   readonly people: readonly string[];
   readonly orders: readonly string[];
@@ -35,11 +32,6 @@ interface Cube {
   readonly people: Side;
   readonly codes: Side;
   readonly values: Float64Array;
-}
-
-/** Names of a side that a question needs, in the order of all names. */
-function needed(all: readonly string[], groups: readonly string[], selection: Selection): string[] {
-  return all.filter((name) => groups.includes(name) || selection.some(({ dimension }) => dimension === name));
 }
 
 function hasAll(side: Side, names: readonly string[]): boolean {
@@ -74,22 +66,29 @@ export class SumCubes {
    * condition is on a dimension that is not there.
    */
   sums(question: CubeQuestion): Float64Array | null {
-    const { name, people, orders, selection } = question;
+    const { people, orders, selection } = question;
+    const conditions = selection.map(({ dimension }) => dimension);
+    const cube = this.#cube(question, [...people, ...orders, ...conditions]);
+    return cube === null ? null : this.#grouped(cube, question);
+  }
+
+  /** Makes the cube that sums by some dimensions, or under conditions on them, are read off, where it can be held. */
+  makeReady(addend: Addend, names: readonly string[]): void {
+    this.#cube(addend, names);
+  }
+
+  #cube(addend: Addend, dimensions: readonly string[]): Cube | null {
     const { customerAxes, orderAxes } = this.#data;
-    const [ofPeople, ofOrders] = [customerAxes, orderAxes].map((axes) =>
-      axes.map(({ dimension }) => dimension.name),
+    const [people, orders] = [customerAxes, orderAxes].map((axes) =>
+      axes.map(({ dimension }) => dimension.name).filter((name) => dimensions.includes(name)),
     );
-    const names = {
-      people: needed(ofPeople ?? [], people, selection),
-      orders: needed(ofOrders ?? [], orders, selection),
-    };
+    const names = { people: people ?? [], orders: orders ?? [] };
     const known = [...names.people, ...names.orders];
-    if (selection.some(({ dimension }) => !known.includes(dimension))) return null;
-    const key = JSON.stringify([name, names]);
-    const cube = this.#cubes.get(key) ?? this.#derived(name, names) ?? this.#ofCells(question, names);
-    if (cube === null) return null;
-    this.#keep(key, cube);
-    return this.#grouped(cube, question);
+    if (dimensions.some((name) => !known.includes(name))) return null;
+    const key = JSON.stringify([addend.name, names]);
+    const cube = this.#cubes.get(key) ?? this.#derived(addend.name, names) ?? this.#ofCells(addend, names);
+    if (cube !== null) this.#keep(key, cube);
+    return cube;
   }
 
   #keep(key: string, cube: Cube): void {
@@ -131,7 +130,7 @@ export class SumCubes {
   }
 
   #ofCells(
-    { name, values }: CubeQuestion,
+    { name, values }: Addend,
     names: { readonly people: readonly string[]; readonly orders: readonly string[] },
   ): Cube | null {
     const { cells, customerAxes } = this.#data;

@@ -2,8 +2,10 @@ import { type Selection, TIME_DIMENSION } from '../../src/contract/dashboard.ts'
 import { clauseOn, selectionKey, withoutDimension } from '../../src/crossfilter/selection.ts';
 import { allowed, ChosenCustomers } from './chosen-customers.ts';
 import { codeGroups, type PlacedDimension } from './code-groups.ts';
+import { presenceAtPlaces } from './count-customers.ts';
 import type { CustomerAxis, DashboardData, OrderAxis } from './dashboard-data.ts';
-import { groupFigures } from './group-figures.ts';
+import { addendsOf, groupFigures } from './group-figures.ts';
+import type { Needs } from './measure-values.ts';
 import { fewerPlaces } from './order-cells.ts';
 import { RecentValues } from './recent-values.ts';
 import { SumCubes } from './sum-cubes.ts';
@@ -134,6 +136,19 @@ export class Tallies {
     return { ...groupFigures(question, this.#kept), groups, size };
   }
 
+  /**
+   * Makes what figures by some dimensions, or under conditions on them, are read off.
+   *
+   * @param needs figures that are added up, and whether customers are counted
+   */
+  makeReady(dimensions: readonly string[], { sums, customers }: Needs): void {
+    const { cells } = this.#data;
+    for (const sum of sums) {
+      for (const addend of addendsOf(cells, sum)) this.#kept.cubes.makeReady(addend, dimensions);
+    }
+    if (customers) presenceAtPlaces(cells, this.#few([TIME_DIMENSION, ...dimensions]), this.#kept);
+  }
+
   #when(by: readonly PlacedAxis[], digits: Digits, onOrders: Selection): TimeQuestion {
     const isPeriod = ({ dimension }: Pick<OrderAxis, 'dimension'>): boolean =>
       dimension.name === TIME_DIMENSION;
@@ -143,7 +158,7 @@ export class Tallies {
     const outerBy = by.filter((axis) => !isPeriod(axis));
     const others = withoutDimension(onOrders, TIME_DIMENSION);
     const asked = [TIME_DIMENSION, ...namesOf(outerBy), ...others.map(({ dimension }) => dimension)];
-    const few = this.#few(namesOf(placed).filter((name) => asked.includes(name)));
+    const few = this.#few(asked);
     const fewOf = (axes: readonly PlacedAxis[]): PlacedDimension[] =>
       axes.flatMap(({ dimension }) => few.placed.find((each) => each.dimension === dimension) ?? []);
     const outer = {
@@ -169,8 +184,9 @@ export class Tallies {
     };
   }
 
-  /** Places on some dimensions of orders. */
-  #few(names: readonly string[]): PlacedFew {
+  /** Places on those of some dimensions that are of orders. */
+  #few(asked: readonly string[]): PlacedFew {
+    const names = namesOf(this.#placed).filter((name) => asked.includes(name));
     const key = names.join('\n');
     const found = this.#places.get(key);
     if (found !== undefined) return found;

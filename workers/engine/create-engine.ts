@@ -292,7 +292,11 @@ export function createEngine(): EngineApi {
     },
     dashboardFigures: (id, request) => {
       ahead.opens(id, request);
-      return tiles(id, (desk, r) => desk.figures(r, request));
+      return tiles(id, async (desk, r) => {
+        const figures = await desk.figures(r, request);
+        ahead.follows(request);
+        return figures;
+      });
     },
     runTile: (id, request) => tiles(id, (desk, r) => desk.runTile(r, request)),
     previewTile: (id, request) => tiles(id, async (desk, r) => valueOf(await desk.previewTile(r, request))),

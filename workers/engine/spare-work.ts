@@ -20,7 +20,8 @@ function stopOf(run: Run): Promise<void> {
  * again afterwards; what it has finished until then should stand.
  */
 export class SpareWork {
-  readonly #rests: number;
+  readonly #usualRests: number;
+  #rests: number;
   #work: ((run: Run) => Promise<void>) | null = null;
   #run: Run | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,6 +36,7 @@ export class SpareWork {
 
   /** @param rests how long nothing must have been asked for, ms */
   constructor(rests = RESTS_MS) {
+    this.#usualRests = rests;
     this.#rests = rests;
   }
 
@@ -49,9 +51,14 @@ export class SpareWork {
     await this.#ended;
   }
 
-  /** What is to be done; null: nothing any more. What it replaces is stopped. */
-  want(work: ((run: Run) => Promise<void>) | null): void {
+  /**
+   * What is to be done; null: nothing any more. What it replaces is stopped.
+   *
+   * @param rests how long nothing must have been asked for before this begins, ms; absent: as usual
+   */
+  want(work: ((run: Run) => Promise<void>) | null, rests = this.#usualRests): void {
     this.#work = work;
+    this.#rests = rests;
     this.#gaveWay = 0;
     void this.#run?.cancel();
     this.#rest();
