@@ -39,10 +39,12 @@ export const enDashboardSnapshot = {
   'snapshot.restore.file': 'Backup file',
   'snapshot.restore.now': 'Restore the key',
   'snapshot.restore.opening': 'Decrypting…',
+  'snapshot.restore.done': 'The key was restored.',
   'snapshot.key.replace': 'Replace the key…',
   'snapshot.key.replace.warning':
     'The old key is gone for good. Snapshots signed with it can still be verified against its fingerprint.',
-  'snapshot.key.replace.now': 'Replace it now',
+  'snapshot.key.replace.now': 'Replace it with a new one',
+  'snapshot.key.replace.restore': 'Or take the key of a backup in its place:',
   'snapshot.key.unsigned':
     'Without a signature, a reader can find accidental changes, but not who made the file.',
   'snapshot.tiles': 'What leaves, tile by tile',
