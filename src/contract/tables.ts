@@ -73,7 +73,16 @@ export const SIDE_ROLES = {
     'converted',
     'conversionValue',
   ],
-  consents: ['customerId', 'purpose', 'granted', 'decidedAt', 'channel', 'source'],
+  consents: [
+    'customerId',
+    'purpose',
+    'granted',
+    'decidedAt',
+    'withdrawnAt',
+    'validUntil',
+    'channel',
+    'source',
+  ],
   tickets: [
     'customerId',
     'ticketId',

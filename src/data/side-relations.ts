@@ -26,6 +26,8 @@ export const SIDE_DATES: readonly SideRole[] = [
   'answeredAt',
   'touchedAt',
   'decidedAt',
+  'withdrawnAt',
+  'validUntil',
   'openedAt',
   'closedAt',
 ];
@@ -41,6 +43,9 @@ export const SIDE_TIMES: Readonly<Partial<Record<SideKind, SideRole>>> = {
 
 /** Kinds whose rows say nothing without their time. A no to a purpose counts whenever it was said. */
 export const TOLD_BY_TIME: readonly SideKind[] = ['events', 'answers', 'touches', 'tickets'];
+
+/** Roles whose value must not pass for an empty one where it cannot be read: it may say that a consent is over. */
+export const SIDE_ENDS: readonly SideRole[] = ['withdrawnAt', 'validUntil'];
 
 /** Kinds that are nothing but what is known of a customer: a row without one is set aside. */
 export const ABOUT_CUSTOMERS: readonly SideKind[] = ['customers', 'consents'];

@@ -107,8 +107,15 @@ const SIDE_ROLE_NAMES: Readonly<Record<NamedSideRole, readonly string[]>> = {
     granted consentgranted consent consentgiven consented hasconsent consentstatus optin optedin isoptedin
     subscribed marketingconsent newsletteroptin allowed 是否同意 同意 是否授权 授权 授权状态 同意状态 是否订阅`),
   decidedAt: words(`
-    decidedat consentdate consenttime consenttimestamp consentedat consentgivenat grantedat optindate optintime
-    updatedat timestamp datetime date time 同意时间 授权时间 同意日期 授权日期 更新时间 时间 日期`),
+    decidedat consentdate consenttime consenttimestamp consentedat consentgivenat grantedat granteddate givenat
+    optindate optintime optedinat validfrom updatedat timestamp datetime date time 同意时间 授权时间 同意日期 授权日期 更新时间 时间 日期`),
+  withdrawnAt: words(`
+    withdrawnat withdrawaldate withdrawaltime withdrawndate consentwithdrawnat consentwithdrawaldate revokedat
+    revocationdate revokeddate consentrevokedat optoutdate optoutat optedoutat optouttime unsubscribedat unsubscribedate
+    unsubscribetime objectedat 撤回时间 撤回日期 撤销时间 撤销日期 退订时间 退订日期 取消授权时间 取消同意时间 撤回同意时间`),
+  validUntil: words(`
+    validuntil validto validtill expiresat expireson expirydate expirationdate expiresdate consentexpiry consentvaliduntil
+    consentexpiresat 有效期至 有效期 到期日期 到期时间 失效日期 失效时间 截止日期`),
   source: words(`
     consentsource source origin collectedvia collectionpoint form formname sourcesystem system 来源 授权来源 采集来源
     采集方式 来源系统`),

@@ -1,8 +1,12 @@
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SideRole } from '../../src/contract/tables.ts';
+import { SIDE_ENDS } from '../../src/data/side-relations.ts';
 import { type HeldTable, sideRelation, storedRows } from '../tables/side-store.ts';
 import { isOfCustomer, type KnownCustomer } from '../tables/customers-by-text.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+
+/** The time it is, UTC. */
+const NOW = sql`now()::TIMESTAMP`;
 
 function column(table: HeldTable, role: SideRole): HeldTable['columns'][number] | undefined {
   return table.columns.find((each) => each.role === role);
@@ -14,13 +18,48 @@ function purposeOf(table: HeldTable): Sql {
   return found === undefined ? sql`''` : sql`lower(trim(coalesce(${identifier(found.name)}::VARCHAR, '')))`;
 }
 
-function decisionsOf(table: HeldTable, customer: Sql, rows: Sql): Sql {
+/** A moment as the rows of a table tell it; null where they tell none. */
+function momentOf(table: HeldTable, role: SideRole): Sql | null {
+  const found = column(table, role);
+  return found?.type === 'timestamp' ? identifier(found.name) : null;
+}
+
+/**
+ * Whether rows say yes or no. A table that tells when consents end, and nothing else of yes and no, holds what was agreed
+ * to: a row without the time of that says neither.
+ */
+function answerOf(table: HeldTable, at: Sql | null): Sql {
   const granted = column(table, 'granted');
-  const at = column(table, 'decidedAt');
-  return sql`SELECT ${customer} AS customer_key, ${purposeOf(table)} AS purpose,
-    ${at === undefined ? sql`NULL::TIMESTAMP` : identifier(at.name)} AS decided_at,
-    ${granted?.type === 'boolean' ? identifier(granted.name) : sql`NULL::BOOLEAN`} AS granted
+  if (granted !== undefined) {
+    return granted.type === 'boolean' ? identifier(granted.name) : sql`NULL::BOOLEAN`;
+  }
+  if (SIDE_ENDS.every((role) => momentOf(table, role) === null)) return sql`NULL::BOOLEAN`;
+  return at === null ? sql`TRUE` : sql`CASE WHEN ${at} IS NOT NULL THEN TRUE END`;
+}
+
+/** Whether a consent is over: a day is valid to its end. */
+function isOver(until: Sql): Sql {
+  return sql`(${until} + CASE WHEN date_trunc('day', ${until}) = ${until} THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END <= ${NOW})`;
+}
+
+/**
+ * A row is a decision, and its withdrawal another one, from its time on. A yes that is over says neither yes nor no. A no
+ * without a time was said when the row tells of a withdrawal.
+ */
+function decisionsOf(table: HeldTable, customer: Sql, rows: Sql): Sql {
+  const at = momentOf(table, 'decidedAt');
+  const withdrawn = momentOf(table, 'withdrawnAt');
+  const until = momentOf(table, 'validUntil');
+  const answer = answerOf(table, at);
+  const inForce = until === null ? sql`TRUE` : sql`coalesce(NOT ${isOver(until)}, TRUE)`;
+  const time = at ?? sql`NULL::TIMESTAMP`;
+  const row = sql`SELECT ${customer} AS customer_key, ${purposeOf(table)} AS purpose,
+    ${withdrawn === null ? time : sql`coalesce(${time}, CASE WHEN NOT ${answer} THEN ${withdrawn} END)`} AS decided_at,
+    CASE WHEN ${inForce} OR NOT ${answer} THEN ${answer} END AS granted, ${answer} AS agreed
     FROM ${rows}`;
+  if (withdrawn === null) return row;
+  return sql`${row} UNION ALL SELECT ${customer}, ${purposeOf(table)}, ${withdrawn}, FALSE, TRUE
+    FROM (SELECT * FROM ${rows}) WHERE ${withdrawn} <= ${NOW}`;
 }
 
 function tied(tables: readonly HeldTable[]): readonly HeldTable[] {
@@ -29,10 +68,14 @@ function tied(tables: readonly HeldTable[]): readonly HeldTable[] {
 
 function all(queries: readonly Sql[]): Sql {
   if (queries.length > 0) return sql`(${joined(queries, ' UNION ALL ')})`;
-  return sql`(SELECT NULL::BIGINT AS customer_key, '' AS purpose, NULL::TIMESTAMP AS decided_at, NULL::BOOLEAN AS granted WHERE FALSE)`;
+  return sql`(SELECT NULL::BIGINT AS customer_key, '' AS purpose, NULL::TIMESTAMP AS decided_at, NULL::BOOLEAN AS granted,
+    NULL::BOOLEAN AS agreed WHERE FALSE)`;
 }
 
-/** Decisions of all customers of the orders: customer_key, purpose, decided_at, granted; NULL where it says neither yes nor no. */
+/**
+ * Decisions of all customers of the orders: customer_key, purpose, decided_at, granted (NULL where it says neither yes nor
+ * no), agreed (whether it tells that the customer has agreed once).
+ */
 export function allDecisions(tables: readonly HeldTable[]): Sql {
   return all(
     tied(tables).map((table) =>
@@ -96,11 +139,11 @@ export function consentStates(decisions: Sql, purposes: Sql): Sql {
       CASE WHEN latest BETWEEN ${-FAR} AND ${FAR} THEN make_timestamp((latest - (latest & 3)) // 4) END AS decided_at
     FROM (
       SELECT customer_key, purpose, max(${time} * 4 + ${answer}) AS latest,
-        coalesce(bool_or(granted), FALSE) AS agreed
+        coalesce(bool_or(agreed), FALSE) AS agreed
       FROM (
-        SELECT customer_key, purpose, decided_at, granted FROM ${decisions} AS decided JOIN ${purposes} AS asked USING (purpose)
+        SELECT customer_key, purpose, decided_at, granted, agreed FROM ${decisions} AS decided JOIN ${purposes} AS asked USING (purpose)
         UNION ALL
-        SELECT customer_key, asked.purpose, decided_at, granted
+        SELECT customer_key, asked.purpose, decided_at, granted, agreed
         FROM (SELECT * FROM ${decisions} AS decided WHERE purpose = '' AND NOT granted) AS general,
           ${purposes} AS asked
         WHERE asked.purpose <> ''

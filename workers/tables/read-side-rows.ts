@@ -5,7 +5,7 @@ import { numbers } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SideKind, SideMapping } from '../../src/contract/tables.ts';
 import { curesOn } from '../../src/data/doctor/find-values.ts';
-import { ABOUT_CUSTOMERS, SIDE_TIMES, TOLD_BY_TIME } from '../../src/data/side-relations.ts';
+import { ABOUT_CUSTOMERS, SIDE_ENDS, SIDE_TIMES, TOLD_BY_TIME } from '../../src/data/side-relations.ts';
 import { AGREED_WORDS, REFUSED_WORDS } from '../../src/data/yes-no.ts';
 import { Run, type Database, type FileSource } from '../engine/database.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
@@ -77,7 +77,20 @@ function valueOf(column: SideColumn, plan: SidePlan): Sql {
   return sql`CASE WHEN NOT ${emptyToken(text)} THEN trim(${text}) END`;
 }
 
-/** What leaves a row out: no customer where the table is about nothing else, no time that could be read. */
+/** Whether a field says something that could not be read and must not pass for nothing. */
+function unreadEnds(plan: SidePlan): Sql {
+  const ends = plan.columns.filter(({ role }) => role !== null && SIDE_ENDS.includes(role));
+  const unread = ends.map((column) => {
+    const text = field(column.index);
+    return sql`(NOT ${emptyToken(text)} AND ${valueOf(column, plan)} IS NULL)`;
+  });
+  return unread.length === 0 ? sql`FALSE` : joined(unread, ' OR ');
+}
+
+/**
+ * What leaves a row out: no customer where the table is about nothing else, no time that could be read, an end that could
+ * not.
+ */
 function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
   const needed = columns.filter(
     ({ role }) =>
@@ -92,7 +105,7 @@ function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
     ' AND ',
   )})`;
   const marked = source.marksMalformed ? [sql`malformed`] : [];
-  return joined([...marked, ...conditions, empty, sql`ghost`], ' OR ');
+  return joined([...marked, ...conditions, empty, sql`ghost`, sql`unread`], ' OR ');
 }
 
 function rowQuery(plan: SidePlan, file: FieldSource): Sql {
@@ -101,7 +114,12 @@ function rowQuery(plan: SidePlan, file: FieldSource): Sql {
   const names = plan.columns.map(({ name }) => identifier(name));
   const marks = source.marksMalformed ? [sql`malformed`] : [];
   return sql`SELECT ${[...names, sql`(${setAside(plan, source)}) AS ${SET_ASIDE}`]}
-    FROM (SELECT ${[...values, ...marks, sql`NOT (${isNoGhost(plan.columns, plan.ghosts)}) AS ghost`]}
+    FROM (SELECT ${[
+      ...values,
+      ...marks,
+      sql`NOT (${isNoGhost(plan.columns, plan.ghosts)}) AS ghost`,
+      sql`(${unreadEnds(plan)}) AS unread`,
+    ]}
       FROM ${source.relation})`;
 }
 

@@ -84,6 +84,8 @@ export const enImportFiles = {
   'sideRole.purpose': 'Purpose',
   'sideRole.granted': 'Granted',
   'sideRole.decidedAt': 'Decided at',
+  'sideRole.withdrawnAt': 'Withdrawn at',
+  'sideRole.validUntil': 'Valid until',
   'sideRole.source': 'Source',
   'sideRole.ticketId': 'Ticket id',
   'sideRole.openedAt': 'Opened at',

@@ -83,6 +83,8 @@ export const zhImportFiles: Catalogue<typeof enImportFiles> = {
   'sideRole.purpose': '用途',
   'sideRole.granted': '是否同意',
   'sideRole.decidedAt': '决定时间',
+  'sideRole.withdrawnAt': '撤回时间',
+  'sideRole.validUntil': '有效期至',
   'sideRole.source': '来源',
   'sideRole.ticketId': '工单编号',
   'sideRole.openedAt': '创建时间',

@@ -128,6 +128,93 @@ describe('what a customer has agreed to', () => {
   });
 });
 
+describe('a consent that ends', () => {
+  const HEAD = 'customer_id,purpose,granted_at,withdrawn_at';
+
+  test('is a no from the time of its withdrawal on, also where no column says yes or no', async () => {
+    const [first, second, third] = await told(
+      [
+        `${IDS[0]},email,2024-01-01,`,
+        `${IDS[0]},sms,2024-01-01,2024-02-01`,
+        `${IDS[1]},email,2024-01-01,2024-02-01 10:00`,
+        `${IDS[1]},sms,,2024-02-01`,
+        `${IDS[2]},email,,`,
+      ].join('\n'),
+      HEAD,
+    );
+    expect(first).toEqual([
+      { purpose: 'email', state: 'given', at: '2024-01-01' },
+      { purpose: 'sms', state: 'withdrawn', at: '2024-02-01' },
+    ]);
+    expect(second).toEqual([
+      { purpose: 'email', state: 'withdrawn', at: '2024-02-01' },
+      { purpose: 'sms', state: 'withdrawn', at: '2024-02-01' },
+    ]);
+    expect(third).toEqual([
+      { purpose: 'email', state: 'unclear', at: null },
+      { purpose: 'sms', state: 'missing', at: null },
+    ]);
+  });
+
+  test('is a yes again where the customer has agreed once more after it, and not before', async () => {
+    const [first, second] = await told(
+      [
+        `${IDS[0]},email,2024-03-01,`,
+        `${IDS[0]},email,2024-01-01,2024-02-01`,
+        `${IDS[1]},email,2024-01-01,2024-04-01`,
+        `${IDS[1]},email,2024-03-01,`,
+      ].join('\n'),
+      HEAD,
+    );
+    expect(first).toEqual([{ purpose: 'email', state: 'given', at: '2024-03-01' }]);
+    expect(second).toEqual([{ purpose: 'email', state: 'withdrawn', at: '2024-04-01' }]);
+  });
+
+  test('is withdrawn whatever a column of yes and no still says, and for every purpose where none is named', async () => {
+    const [first, second, third] = await told(
+      [
+        `${IDS[0]},email,yes,2024-01-01,2024-02-01`,
+        `${IDS[1]},email,yes,2024-01-01,`,
+        `${IDS[1]},,yes,2024-01-01,2024-05-01`,
+        `${IDS[2]},email,no,,2024-02-01`,
+        `${IDS[2]},email,yes,2024-03-01,`,
+      ].join('\n'),
+      'customer_id,purpose,opt_in,consent_date,withdrawn_at',
+    );
+    const ofMail = [first, second, third].map((all) => all?.find(({ purpose }) => purpose === 'email'));
+    expect(ofMail).toEqual([
+      { purpose: 'email', state: 'withdrawn', at: '2024-02-01' },
+      { purpose: 'email', state: 'withdrawn', at: '2024-05-01' },
+      { purpose: 'email', state: 'given', at: '2024-03-01' },
+    ]);
+  });
+
+  test('is no yes any more once its time is over, unless it was renewed; until then it is', async () => {
+    const [first, second, third] = await told(
+      [
+        `${IDS[0]},email,2023-01-01,,2024-01-01`,
+        `${IDS[1]},email,2023-01-01,,2024-01-01`,
+        `${IDS[1]},email,2023-06-01,,9999-12-31`,
+        `${IDS[2]},email,2023-01-01,9998-12-31,`,
+      ].join('\n'),
+      'customer_id,purpose,granted_at,withdrawn_at,valid_until',
+    );
+    expect(first).toEqual([{ purpose: 'email', state: 'unclear', at: '2023-01-01' }]);
+    expect(second).toEqual([{ purpose: 'email', state: 'given', at: '2023-06-01' }]);
+    expect(third).toEqual([{ purpose: 'email', state: 'given', at: '2023-01-01' }]);
+  });
+
+  test('is set aside where its end cannot be read, so that it does not pass for one that holds', async () => {
+    const text = `${HEAD}\n${IDS[0]},email,2024-01-01,some day\n${IDS[1]},email,2024-01-01,`;
+    const more = Array.from({ length: 20 }, (_, at) => `N${at},email,2024-01-01,2024-02-0${1 + (at % 9)}`);
+    const table = await dashboard.table([text, ...more].join('\n'), 'consents');
+    expect(table.setAside).toBe(1);
+    expect(await consents(0)).toEqual([{ purpose: 'email', state: 'missing', at: null }]);
+    expect(await consents(1)).toEqual([{ purpose: 'email', state: 'given', at: '2024-01-01' }]);
+    await dashboard.tables.drop(newRun(), table.tableId);
+  });
+});
+
 interface Given {
   readonly customer: number;
   readonly purpose: string;

@@ -38,6 +38,7 @@ interface EntryWords {
   readonly others: readonly (TimelineDetail & { readonly name: string })[];
 }
 
+const TIMES: readonly AnyRole[] = ['closedAt', 'withdrawnAt', 'validUntil'];
 const NUMBERS: readonly AnyRole[] = ['quantity', 'score', 'satisfaction', 'cost', 'value', 'conversionValue'];
 /** Numbers that say nothing without their name. */
 const NAMED: readonly AnyRole[] = ['score'];
@@ -56,7 +57,7 @@ function valueWords({ role, value, masked }: TimelineDetail, { workspace, curren
   if (role === 'converted' && (value === 'true' || value === 'false')) {
     return t(value === 'true' ? 'customer.timeline.yes' : 'customer.timeline.no');
   }
-  if (role === 'closedAt') return dayOrMoment(value, workspace);
+  if (TIMES.includes(role)) return dayOrMoment(value, workspace);
   const number = Number(value);
   if (Number.isNaN(number)) return value;
   if (role === 'amount') return formats.money(number, currency);
