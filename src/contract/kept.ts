@@ -64,6 +64,9 @@ export const KEPT_FOLDER = 'kept';
 /** Name of the manifest in the folder of a data set; files are named by their place in its list. */
 export const MANIFEST = 'manifest.json';
 
+/** Name of the copy that is there while the manifest is being written: one of the two can be read at any moment. */
+export const SPARE_MANIFEST = 'manifest.spare.json';
+
 /** The lock that is held while a data set is being written, so that nobody takes it for a leftover. */
 export function keepLock(id: string): string {
   return `cloister-keep-${id}`;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FINDINGS } from '../contract/doctor.ts';
 import { CLEANING_RULES, ROLES, type Mapping } from '../contract/import.ts';
-import type { KeptData, KeptFile, KeptLoad } from '../contract/kept.ts';
+import { MANIFEST, SPARE_MANIFEST, type KeptData, type KeptFile, type KeptLoad } from '../contract/kept.ts';
 import { ENCODINGS, FILE_FORMATS, type ReadingWish } from '../contract/reading.ts';
 import { SIDE_ROLES, TABLE_KINDS, type SideMapping } from '../contract/tables.ts';
 import { withoutGaps } from './kept-recipe.ts';
@@ -19,7 +19,8 @@ const currency = v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u)));
 const utcOffset = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-1440), v.maxValue(1440)));
 const formats = v.record(v.string(), formatSchema);
 
-const wish = v.strictObject({
+/** How a file is read, as it stands in files. */
+export const wishSchema = v.strictObject({
   gzip: v.optional(v.boolean()),
   entry: v.optional(v.nullable(v.string())),
   format: v.optional(v.picklist(FILE_FORMATS)),
@@ -43,7 +44,8 @@ const mapping = v.strictObject({
   part: v.optional(partSchema),
 } satisfies Entries<Mapping>);
 
-const sideMapping = v.strictObject({
+/** What a file becomes as a table beside the orders, as it stands in files. */
+export const sideMappingSchema = v.strictObject({
   kind: v.picklist(TABLE_KINDS.filter((kind) => kind !== 'orders')),
   roles: v.record(v.picklist(Object.values(SIDE_ROLES).flat()), name),
   extras: v.array(name),
@@ -74,13 +76,15 @@ const schema = v.strictObject({
   load: v.strictObject({
     orders: v.nullable(
       v.strictObject({
-        uses: v.pipe(v.array(v.strictObject({ file: count, wish })), v.minLength(1)),
+        uses: v.pipe(v.array(v.strictObject({ file: count, wish: wishSchema })), v.minLength(1)),
         mapping,
         rules: v.record(v.picklist(CLEANING_RULES), v.boolean()),
         merge: v.nullable(mergeSchema),
       }),
     ),
-    tables: v.array(v.strictObject({ file: count, wish, mapping: sideMapping, apart: v.boolean() })),
+    tables: v.array(
+      v.strictObject({ file: count, wish: wishSchema, mapping: sideMappingSchema, apart: v.boolean() }),
+    ),
   } satisfies Entries<KeptLoad>),
   figures: v.nullable(
     v.strictObject({ read: count, loaded: count, customers: count, orders: count, revenue: v.number() }),
@@ -113,4 +117,20 @@ export function readManifest(text: string): KeptData | null {
 /** Writes a manifest as the text that {@link readManifest} reads. */
 export function writeManifest(kept: KeptData): string {
   return `${JSON.stringify(kept, null, 2)}\n`;
+}
+
+/**
+ * Finds the manifest in a folder of kept data: where one could not be written to its end, its copy holds.
+ *
+ * @param textOf the text of a file of the folder; null where there is none
+ */
+export async function findManifest(
+  textOf: (name: string) => Promise<string | null>,
+): Promise<KeptData | null> {
+  for (const name of [MANIFEST, SPARE_MANIFEST]) {
+    const text = await textOf(name);
+    const kept = text === null ? null : readManifest(text);
+    if (kept !== null) return kept;
+  }
+  return null;
 }

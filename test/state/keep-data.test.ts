@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AppFailure } from '../../src/contract/error.ts';
-import { MANIFEST, type KeptData } from '../../src/contract/kept.ts';
-import { readManifest } from '../../src/data/kept-manifest.ts';
+import { MANIFEST, SPARE_MANIFEST, type KeptData } from '../../src/contract/kept.ts';
+import { findManifest, readManifest } from '../../src/data/kept-manifest.ts';
 import type { CopyControl, FileFolder } from '../../workers/kept/copy-file.ts';
-import { keepData } from '../../workers/kept/keep-data.ts';
+import { keepData, writeKept } from '../../workers/kept/keep-data.ts';
 
 /** A folder in memory; `spoil` stands for what a disk may do to bytes, `room` for its size. */
 class MemoryFolder implements FileFolder {
@@ -40,6 +40,58 @@ class MemoryFolder implements FileFolder {
 
   read(name: string): Promise<Blob> {
     return Promise.resolve(new Blob([this.files.get(name) ?? '']));
+  }
+
+  remove(name: string): Promise<void> {
+    this.files.delete(name);
+    return Promise.resolve();
+  }
+}
+
+/** Breaks off in front of the step of a number, from 0; what is being written then is torn, or has not begun. */
+class BrokenFolder implements FileFolder {
+  readonly #within: MemoryFolder;
+  #left: number;
+  readonly #taken: number;
+
+  /** @param taken share of the bytes that are still written by the step that is broken off */
+  constructor(within: MemoryFolder, steps: number, taken: number) {
+    this.#within = within;
+    this.#left = steps;
+    this.#taken = taken;
+  }
+
+  #step(): void {
+    if (this.#left === 0) throw new Error('power cut');
+    this.#left -= 1;
+  }
+
+  async create(name: string): ReturnType<FileFolder['create']> {
+    this.#step();
+    const sink = await this.#within.create(name);
+    return {
+      write: (bytes, options) => {
+        if (this.#left === 0) sink.write(bytes.slice(0, bytes.length * this.#taken), options);
+        this.#step();
+        return sink.write(bytes, options);
+      },
+      flush: () => {
+        this.#step();
+      },
+      close: () => {
+        sink.close();
+      },
+    };
+  }
+
+  async read(name: string): Promise<Blob> {
+    this.#step();
+    return this.#within.read(name);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.#step();
+    return this.#within.remove(name);
   }
 }
 
@@ -145,5 +197,47 @@ describe('keeping files', () => {
     const folder = new MemoryFolder();
     expect(await codeOf(keepData(folder, DRAFT, [LARGE], control(pieces)))).toBe('engine.cancelled');
     expect([folder.open, folder.files.has(MANIFEST)]).toEqual([0, false]);
+  });
+});
+
+describe('writing a manifest anew', () => {
+  /** What who comes later finds in a folder. */
+  function found(folder: MemoryFolder): Promise<KeptData | null> {
+    return findManifest(async (name) => (folder.files.has(name) ? (await folder.read(name)).text() : null));
+  }
+
+  it.each([0, 0.5, 1])(
+    'leaves the one of before or the new one, wherever it is broken off (%d of the bytes written)',
+    async (taken) => {
+      const folder = new MemoryFolder();
+      const old = await keepData(folder, DRAFT, [SMALL], control());
+      const fresh: KeptData = { ...old, until: '2027-01-31' };
+      const steps: (string | undefined)[] = [];
+      for (let step = 0; ; step += 1) {
+        const broken = await codeOf(writeKept(new BrokenFolder(folder, step, taken), fresh));
+        const kept = await found(folder);
+        steps.push(kept?.until);
+        if (broken === 'went well') break;
+        expect([old, fresh], `broken off at step ${step}`).toContainEqual(kept);
+        await writeKept(folder, old);
+      }
+      // Both of them are left by some of the steps, or nothing was tried.
+      expect(steps.length).toBeGreaterThan(8);
+      expect(new Set(steps)).toEqual(new Set([old.until, fresh.until]));
+      expect(folder.files.has(SPARE_MANIFEST)).toBe(false);
+    },
+  );
+
+  it('goes well after one that was broken off', async () => {
+    const folder = new MemoryFolder();
+    const old = await keepData(folder, DRAFT, [SMALL], control());
+    for (let step = 0; step < 9; step += 1) {
+      await codeOf(writeKept(new BrokenFolder(folder, step, 0.5), { ...old, until: '2027-01-31' }));
+      await codeOf(writeKept(new BrokenFolder(folder, step, 0.5), { ...old, until: '2027-02-28' }));
+      expect(await found(folder), `after two breaks at step ${step}`).not.toBeNull();
+    }
+    const last = { ...old, until: '2027-03-31' };
+    await writeKept(folder, last);
+    expect(await found(folder)).toEqual(last);
   });
 });

@@ -19,6 +19,8 @@ export interface FileFolder {
   create(name: string): Promise<FileSink>;
   /** A file that has been written, as those who open it later read it. */
   read(name: string): Promise<Blob>;
+  /** Deletes a file, if there is one. */
+  remove(name: string): Promise<void>;
 }
 
 /** How copying is watched and stopped. */

@@ -16,6 +16,11 @@ export async function privateFolder(id: string): Promise<FileFolder> {
     async read(name) {
       return (await folder.getFileHandle(name)).getFile();
     },
+    async remove(name) {
+      await folder.removeEntry(name).catch((thrown: unknown) => {
+        if (!(thrown instanceof DOMException) || thrown.name !== 'NotFoundError') throw thrown;
+      });
+    },
   };
 }
 

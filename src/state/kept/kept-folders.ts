@@ -1,8 +1,8 @@
 import { appError } from '../../contract/error.ts';
-import { KEPT_FOLDER, keepLock, MANIFEST, type KeptData } from '../../contract/kept.ts';
+import { KEPT_FOLDER, keepLock, type KeptData } from '../../contract/kept.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { isExpired } from '../../data/kept-days.ts';
-import { readManifest } from '../../data/kept-manifest.ts';
+import { findManifest } from '../../data/kept-manifest.ts';
 
 /** What stands in the private file system. */
 interface KeptFound {
@@ -42,8 +42,10 @@ async function removed(folder: FileSystemDirectoryHandle, id: string): Promise<b
 async function manifestIn(folder: FileSystemDirectoryHandle, id: string): Promise<KeptData | null> {
   try {
     const own = await folder.getDirectoryHandle(id);
-    const file = await (await own.getFileHandle(MANIFEST)).getFile();
-    const kept = readManifest(await file.text());
+    const kept = await findManifest(async (name) => {
+      const handle = await own.getFileHandle(name).catch(() => null);
+      return handle === null ? null : (await handle.getFile()).text();
+    });
     return kept?.id === id ? kept : null;
   } catch {
     return null;
