@@ -99,6 +99,11 @@ export class CustomerDesk {
     return this.#timelines.page(run, loaded, this.#bench.sides(), customer, { ...request, revealed });
   }
 
+  /** Forgets what was gathered of a customer from orders or tables that are not loaded any more. */
+  async forgetOthers(loaded: LoadedOrders | null): Promise<void> {
+    await this.#timelines.forgetOthers(loaded, this.#bench.sides());
+  }
+
   /**
    * What the data tell of one customer.
    *

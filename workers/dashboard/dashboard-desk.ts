@@ -91,11 +91,12 @@ export class DashboardDesk {
     );
   }
 
-  /** Forgets what was made of orders that are not loaded any more. */
+  /** Forgets what was made of orders and tables that are not loaded any more. */
   async forgetOthers(): Promise<void> {
     const { loaded } = this.bench.ground();
     if (!this.prepared.isOf(loaded)) this.prepared.forget();
     if (!this.customers.isOf(loaded)) await this.customers.forget();
+    await this.people.forgetOthers(loaded);
   }
 
   figures(run: Run, request: FiguresRequest): Promise<Private<DashboardFigures>> {

@@ -9,7 +9,7 @@ import type {
   TimelineEntry,
   TimelineKind,
 } from '../../src/contract/timeline.ts';
-import { attachEmpty } from '../dashboard/attached-database.ts';
+import { attachEmpty, detach } from '../dashboard/attached-database.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { type ColumnMasks, type Mask, shownText } from '../tables/column-classes.ts';
@@ -28,6 +28,8 @@ interface MaskedSource extends TimelineSource {
 
 interface Standing {
   readonly loaded: LoadedOrders;
+  /** Version of the tables. */
+  readonly version: number;
   /** Version of the tables, customer and days. */
   readonly key: string;
   readonly sources: readonly MaskedSource[];
@@ -82,6 +84,14 @@ export class CustomerTimelines {
     return asPrivate({ entries: entriesOf(found, sources, revealed), offset, total, counts });
   }
 
+  /** Gives back what was gathered from other orders, or from tables that are not there any more as they were. */
+  async forgetOthers(loaded: LoadedOrders | null, sides: SideStore): Promise<void> {
+    const standing = this.#standing;
+    if (standing === null || (standing.loaded === loaded && standing.version === sides.version)) return;
+    this.#standing = null;
+    await detach(this.#db, DATABASE);
+  }
+
   async #stand(
     run: Run,
     loaded: LoadedOrders,
@@ -104,7 +114,7 @@ export class CustomerTimelines {
       sql`SELECT source::DOUBLE AS source, count(*)::DOUBLE AS n FROM ${ENTRIES} GROUP BY source`,
       run,
     );
-    this.#standing = { loaded, key, sources, counts: countsOf(sources, found) };
+    this.#standing = { loaded, version: sides.version, key, sources, counts: countsOf(sources, found) };
     return this.#standing;
   }
 }

@@ -8,6 +8,8 @@ import type {
 } from '../../../src/contract/timeline.ts';
 import { Run } from '../../../workers/engine/database.ts';
 import { newId } from '../../../src/contract/ids.ts';
+import { numbers } from '../../../src/contract/result-set.ts';
+import { sql } from '../../../src/contract/sql.ts';
 import { newRun } from '../../analyses/orders-in-engine.ts';
 import { DashboardInEngine } from './dashboard-in-engine.ts';
 
@@ -200,4 +202,27 @@ describe('the profile of a customer', () => {
     const none = (await profile(170)).attributes.filter(({ source }) => source === 'customers');
     expect(none).toEqual([]);
   });
+});
+
+test('of a customer is given back with a table it was gathered from', async () => {
+  const table = await dashboard.table(
+    `customer_id,event_time,event_name\n${Array.from({ length: 400 }, (_, at) => `17,2024-02-05 08:00,seen-${at}`).join('\n')}`,
+    'events',
+  );
+  const { db } = dashboard.files;
+  const gathered = async (): Promise<number> => {
+    const found = await db.query(
+      sql`SELECT coalesce(sum(estimated_size), 0)::DOUBLE AS n FROM duckdb_tables() WHERE database_name = 'customer_timeline'`,
+      newRun(),
+    );
+    return numbers(found, 'n')[0] ?? 0;
+  };
+  expect((await timeline(17)).total).toBeGreaterThan(400);
+  expect(await gathered()).toBeGreaterThan(400);
+  await dashboard.desk.forgetOthers();
+  expect(await gathered()).toBeGreaterThan(400);
+  await dashboard.tables.drop(newRun(), table.tableId);
+  await dashboard.desk.forgetOthers();
+  expect(await gathered()).toBe(0);
+  expect((await timeline(17)).total).toBeLessThan(20);
 });
