@@ -115,8 +115,8 @@ export const enImport = {
   'notice.baskets':
     'Lines differ in length and the same items stand anywhere in them: each line is read as one order, with a row for each of its items. The file has no customers and no dates, so SQL can read it and no analysis of customers can be made.',
   'notice.errorCells': {
-    one: '{count} cell in the sample holds an error such as #N/A. It is read as empty.',
-    other: '{count} cells in the sample hold an error such as #N/A. They are read as empty.',
+    one: '{count} cell of the sheet holds an error such as #N/A. It is read as empty.',
+    other: '{count} cells of the sheet hold an error such as #N/A. They are read as empty.',
   },
   'notice.mergedCells': {
     one: '{count} area of the sheet is of merged cells. Its value stands in its first cell; its other cells are empty.',

@@ -104,7 +104,7 @@ export const zhImport: Catalogue<typeof enImport> = {
   'notice.raggedRows': '样本中有 {count} 行的字段数与列数不同。',
   'notice.baskets':
     '各行长短不一，同样的商品出现在任意位置：每行读作一个订单，每件商品一行。文件里没有客户和日期，因此可用 SQL 查询，但不能做客户分析。',
-  'notice.errorCells': '样本中有 {count} 个单元格是 #N/A 之类的错误，按空值读取。',
+  'notice.errorCells': '工作表中有 {count} 个单元格是 #N/A 之类的错误，按空值读取。',
   'notice.mergedCells': '工作表有 {count} 处合并单元格。值在第一个单元格，其余单元格为空。',
   'notice.laterFields': '列取自最前面的记录。之后才出现的字段以 JSON 保存在“{column}”中。',
   'notice.ambiguousDates': '“{column}”无法区分日和月，请在下方核对顺序。',

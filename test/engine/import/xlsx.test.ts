@@ -126,6 +126,23 @@ describe('cells', () => {
     expect(found.notices).toContainEqual({ code: 'mergedCells', count: 2 });
   });
 
+  it('that are merged or hold errors are counted far below the head', async () => {
+    const filled = Array.from({ length: 30_000 }, (_, at) => {
+      const row = at + 2;
+      const amount =
+        at === 29_000 ? `<c r="C${row}" t="e"><v>#N/A</v></c>` : `<c r="C${row}"><v>${at}</v></c>`;
+      return `<row r="${row}">${inline(`A${row}`, `c${at % 700}`)}<c r="B${row}" s="1"><v>45322</v></c>${amount}</row>`;
+    });
+    const merged = Array.from({ length: 300 }, (_, at) => `<mergeCell ref="A${at * 9 + 2}:A${at * 9 + 3}"/>`);
+    const sheet = `${head}${filled.join('')}</sheetData><mergeCells count="300">${merged.join('')}</mergeCells><sheetData>`;
+    const { table: found } = await table(bookOf(sheet));
+    expect(found).toMatchObject({ complete: false });
+    expect(found.notices).toEqual([
+      { code: 'mergedCells', count: 300 },
+      { code: 'errorCells', count: 1 },
+    ]);
+  });
+
   it('count their days from 1904 where the workbook says so', async () => {
     const sheet = `${head}<row r="2">${inline('A2', 'a')}<c r="B2" s="1"><v>43860</v></c><c r="C2"><v>1</v></c></row>`;
     expect((await table(bookOf(sheet, { dates: 'date1904="1"' }))).rows[1]).toEqual(['a', '2024-01-31', '1']);

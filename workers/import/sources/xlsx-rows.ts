@@ -13,20 +13,14 @@ const TURN = 40;
 
 const BEFORE_ROWS = /<((?:\w+:)?)sheetData[^>]*>/u;
 const ROW = /<(?:\w+:)?row\b/u;
-const MERGED = /<(?:\w+:)?mergeCell\b/gu;
-const ERROR_CELL = /<(?:\w+:)?c\b[^>]*\bt="e"/gu;
 
 /** Some rows of a sheet. */
 export interface SheetRows {
   readonly rows: readonly (readonly string[])[];
-  /** Cells among them that hold an error in place of a value, as #N/A. */
-  readonly errors: number;
   /** Whether these are the last. */
   readonly last: boolean;
   /** Characters of the sheet read so far. */
   readonly read: number;
-  /** Areas of cells that are merged, which a sheet tells of behind its rows; 0 before the last. */
-  readonly merged: number;
 }
 
 /** Rows of a sheet as they stand in the file. */
@@ -34,7 +28,6 @@ interface Piece {
   readonly rows: string;
   readonly last: boolean;
   readonly read: number;
-  readonly merged: number;
 }
 
 /** Where a piece that begins at `from` ends, behind the last row it can take whole; -1 where more must come first. */
@@ -63,15 +56,14 @@ async function* pieces(sheet: Sheet, told?: (share: number) => void): AsyncGener
     let at = 0;
     for (let end = pieceEnd(held, 0, rowEnd); end !== -1; end = pieceEnd(held, at, rowEnd)) {
       read += end - at;
-      yield { rows: held.slice(at, end), last: false, read, merged: 0 };
+      yield { rows: held.slice(at, end), last: false, read };
       at = end;
     }
     held = held.slice(at);
   }
   held += decoder.decode();
   const end = held.search(/<\/(?:\w+:)?sheetData>/u);
-  const merged = end === -1 ? 0 : (held.slice(end).match(MERGED)?.length ?? 0);
-  yield { rows: end === -1 ? held : held.slice(0, end), last: true, read: read + held.length, merged };
+  yield { rows: end === -1 ? held : held.slice(0, end), last: true, read: read + held.length };
 }
 
 /**
@@ -91,22 +83,20 @@ export async function* sheetRows(
   let done = 0;
   let lastRow = 0;
   let turn = performance.now();
-  for await (const { rows, last, read, merged } of pieces(sheet, told)) {
+  for await (const { rows, last, read } of pieces(sheet, told)) {
     if (performance.now() - turn > TURN) {
       await new Promise((resolve) => setTimeout(resolve));
       turn = performance.now();
     }
     run.check();
     if (!ROW.test(rows)) {
-      yield { rows: [], errors: 0, last, read, merged };
+      yield { rows: [], last, read };
       continue;
     }
     const own = ownRows(rows, done, lastRow, workbook.texts);
     const fresh = await readRows(workbook, sheet, own);
     done += fresh.length;
     lastRow = own.lastRow;
-    // Looked for by itself first: nearly all sheets have none, and the tags of all cells take long to go through.
-    const errors = rows.includes('t="e"') ? (rows.match(ERROR_CELL)?.length ?? 0) : 0;
-    yield { rows: fresh.map((row) => row.map(cellText)), errors, last, read, merged };
+    yield { rows: fresh.map((row) => row.map(cellText)), last, read };
   }
 }

@@ -6,6 +6,7 @@ import { gather, madeFile, type Bytes } from './bytes.ts';
 import type { TextTable } from './table-source.ts';
 import { writtenDialect, writtenRow } from './written-text.ts';
 import { findHeaderRow } from './xlsx-header.ts';
+import { sheetMarks } from './xlsx-marks.ts';
 import { sheetRows, type SheetRows } from './xlsx-rows.ts';
 import { openWorkbook, type Sheet, type Workbook } from './xlsx-workbook.ts';
 import type { ArchiveEntry } from './zip-archive.ts';
@@ -43,13 +44,11 @@ function lines(rows: readonly Row[], width: number): string {
 /** The head of a sheet. */
 async function firstRows(run: Run, workbook: Workbook, sheet: Sheet): Promise<SheetRows> {
   const rows: Row[] = [];
-  let errors = 0;
   for await (const piece of sheetRows(run, workbook, sheet)) {
     rows.push(...piece.rows);
-    errors += piece.errors;
-    if (piece.last || (piece.read > HEAD && rows.length > 0)) return { ...piece, rows, errors };
+    if (piece.last || (piece.read > HEAD && rows.length > 0)) return { ...piece, rows };
   }
-  return { rows, errors, last: true, read: 0, merged: 0 };
+  return { rows, last: true, read: 0 };
 }
 
 /** The rows of the table, from its header on, as text. */
@@ -77,10 +76,9 @@ function chosenSheet(workbook: Workbook, wish: ReadingWish): Sheet {
 }
 
 /**
- * Reads a sheet of a workbook as a table. No more than its head is read now. Dates become ISO text, with a time where it is
+ * Reads a sheet of a workbook as a table. Of its rows no more than the head is read now. Dates become ISO text, with a time where it is
  * not midnight; numbers keep their digits; formulas give their results; of merged cells the first has the value, as in
- * the file, and the others are empty, which is told where the head is the whole sheet; cells with an error are empty, and
- * told.
+ * the file, and the others are empty; cells with an error are empty. Both are counted in the whole sheet, and told.
  *
  * @param source the workbook
  * @param entries of the archive it is
@@ -106,8 +104,9 @@ export async function xlsxTable(
   const written = madeFile(name, new Blob([lines(rows, width)]));
   const notices: FileNotice[] = [];
   if (headerRow !== null && above > 0) notices.push({ code: 'skippedLines', count: above });
-  if (first.merged > 0) notices.push({ code: 'mergedCells', count: first.merged });
-  if (first.errors > 0) notices.push({ code: 'errorCells', count: first.errors });
+  const { merged, errors } = await sheetMarks(run, sheet);
+  if (merged > 0) notices.push({ code: 'mergedCells', count: merged });
+  if (errors > 0) notices.push({ code: 'errorCells', count: errors });
   const table: TextTable = {
     kind: 'text',
     head: written,
