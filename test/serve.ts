@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** The built app that is served: dist/, or another build of it. */
+export const BUILT = process.env['CLOISTER_DIST'] ?? 'dist';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -17,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** How to serve. */
 export interface ServeOptions {
-  /** Folder to serve; dist/ unless said otherwise. */
+  /** Folder to serve; the built app unless said otherwise. */
   readonly root?: string;
   /** 0 for any free one. */
   readonly port?: number;
@@ -38,7 +41,7 @@ export interface Served {
 
 /** Serves a folder on loopback. */
 export async function serve({
-  root = 'dist',
+  root = BUILT,
   port = 0,
   base = '/',
   rewrite,

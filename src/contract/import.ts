@@ -94,6 +94,8 @@ export interface PreviewColumn {
   /** True where day and month cannot be told apart from the values. */
   readonly ambiguousDate: boolean;
   readonly histogram: Private<ColumnHistogram>;
+  /** Latest date that has been seen, in the sample or at the end of the file, ms since 1970; null where there is none. */
+  readonly latest: Private<number> | null;
   readonly suggestion: RoleSuggestion | null;
   /** What is thought of the column, from the sample. Masked columns come with masked values. */
   readonly classification: ColumnClassification;

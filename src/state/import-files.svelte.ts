@@ -90,6 +90,22 @@ export class ImportFiles {
     return session.kind === 'orders' ? this.#load([session], []) : this.#load([], [session]);
   }
 
+  /**
+   * Loads what has not fitted into memory once more, after a change that makes it smaller. Files of orders that were
+   * loaded as one are changed alike and loaded as one again.
+   *
+   * @param session the file that did not fit
+   */
+  async loadLess(session: ImportSession, change: (session: ImportSession) => void): Promise<OrdersIn | null> {
+    const ofOrders = session.kind === 'orders';
+    const together = ofOrders
+      ? this.list.filter(({ kind, error }) => kind === 'orders' && error?.code === 'engine.outOfMemory')
+      : [session];
+    for (const each of together) change(each);
+    const loadable = together.filter(({ canLoad }) => canLoad);
+    return ofOrders ? this.#load(loadable, []) : this.#load([], loadable);
+  }
+
   /** Stops everything that is loaded or waits for it. */
   cancel(): void {
     for (const session of this.list) if (session.loading || session.reading) session.cancel();

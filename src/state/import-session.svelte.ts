@@ -225,13 +225,15 @@ export class ImportSession {
     return columns.length === 0 ? {} : { pseudonymise: { columns, purpose: this.purpose.trim() } };
   }
 
-  /** The day on which the last year of the orders begins, as far as the file tells; null where it has no dates. */
+  /**
+   * The day on which the last year of the orders begins, as far as the file tells; null where it has no dates, or where
+   * nothing that was seen of it is older.
+   */
   get lastYear(): string | null {
     const column = this.preview?.columns.find(({ name }) => name === this.roles.orderedAt);
-    if (this.preview === null || column?.histogram.kind !== 'date') return null;
-    // Of a large file only the beginning has been read, which may be its oldest part.
-    const { to } = column.histogram;
-    return yearBefore(this.preview.complete ? to : Math.max(to, this.file.lastModified));
+    if (column?.latest == null || column.histogram.kind !== 'date') return null;
+    const day = yearBefore(column.latest);
+    return Date.parse(day) > column.histogram.from ? day : null;
   }
 
   /** Columns that will be loaded. */

@@ -207,6 +207,11 @@ export class Workspace {
     await this.#load(this.imports.loadOnly(session));
   }
 
+  /** Loads a file that has not fitted into memory once more, after a change that makes it smaller. */
+  async loadLess(session: ImportSession, change: (session: ImportSession) => void): Promise<void> {
+    await this.#load(this.imports.loadLess(session, change));
+  }
+
   async #load(loading: Promise<OrdersIn | null>): Promise<void> {
     const orders = await loading;
     if (orders !== null) this.dataset = new Dataset(this.engine, orders.receipt, orders.mapping);

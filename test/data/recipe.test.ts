@@ -5,7 +5,8 @@ import { newId } from '../../src/contract/ids.ts';
 import { defaultRules } from '../../src/data/cleaning-rules.ts';
 import { missingRoles } from '../../src/data/readiness.ts';
 import { unclassified } from '../../src/privacy/classify/unclassified.ts';
-import { mappingFromRecipe, parseRecipe, recipeOf } from '../../src/data/recipe.ts';
+import { parseRecipe } from '../../src/data/load-recipe.ts';
+import { mappingFromRecipe, recipeOf } from '../../src/data/recipe.ts';
 
 function previewOf(...names: string[]): FilePreview {
   return {
@@ -36,6 +37,7 @@ function previewOf(...names: string[]): FilePreview {
       distinct: 1,
       ambiguousDate: false,
       histogram: asPrivate({ kind: 'text', top: [], other: 0 }),
+      latest: null,
       suggestion: null,
       classification: unclassified(name),
     })),

@@ -17,9 +17,9 @@ export function queryFailure(thrown: unknown): AppFailure {
   if (/query was canceled|INTERRUPT Error/iu.test(message)) {
     return new AppFailure(appError('engine.cancelled', {}), thrown);
   }
-  const memory = /Out of Memory Error[^(]*?(?:\(?([\d.]+ [KMG]iB)(?:\/| used))?/u.exec(message);
-  if (memory !== null || /std::bad_alloc|Allocation failure/u.test(message)) {
-    return new AppFailure(appError('engine.outOfMemory', { limit: memory?.[1] ?? '3.1 GiB' }), thrown);
+  if (/Out of Memory Error|std::bad_alloc|Allocation failure/u.test(message)) {
+    const limit = /\/([\d.]+ [KMG]iB) used/u.exec(message)?.[1] ?? '3.1 GiB';
+    return new AppFailure(appError('engine.outOfMemory', { limit }), thrown);
   }
   if (TRAPS.test(message)) return new AppFailure(appError('engine.crashed', {}), thrown);
   return new AppFailure(appError('engine.query', { detail: firstLine(message) }), thrown);

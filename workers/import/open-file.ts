@@ -39,6 +39,7 @@ import { examineColumns } from './doctor/examine-columns.ts';
 import { examineSample, type Examined } from './doctor/examine-sample.ts';
 import { inOrder, openDoctored, withoutMarks, type Doctored } from './doctor/open-doctored.ts';
 import { recordsAt, type Head } from './read-head.ts';
+import { latestDates } from './latest-dates.ts';
 import { openTable } from './sources/open-table.ts';
 import type { ColumnTable, TextTable } from './sources/table-source.ts';
 import { withFirstRows } from './stage-columns.ts';
@@ -89,6 +90,10 @@ interface Judged {
 /** Whole numbers, also as floats of a spreadsheet, and codes of letters and digits. */
 const WHOLE = /^(?:[-+]?\d+(?:\.0*)?|[A-Za-z]{1,4}\d+)$/u;
 
+function latestOf(time: number | null | undefined): PreviewColumn['latest'] {
+  return typeof time === 'number' ? asPrivate(time) : null;
+}
+
 interface Evidence {
   readonly names: ColumnNames;
   /** Whether the file has a header. */
@@ -98,6 +103,8 @@ interface Evidence {
   readonly sampleRows: number;
   readonly found: readonly FormatFinding[];
   readonly profiles: readonly ColumnProfile[];
+  /** Latest dates by column, ms since 1970. */
+  readonly latest: readonly (number | null)[];
   /** Texts of the sample by column. */
   readonly values: readonly (readonly string[])[];
   readonly classes: readonly ColumnClassification[];
@@ -106,7 +113,7 @@ interface Evidence {
 }
 
 function judge(evidence: Evidence): Judged {
-  const { names, named, stored, sampleRows, found, profiles, values, classes, notesFrom } = evidence;
+  const { names, named, stored, sampleRows, found, profiles, latest, values, classes, notesFrom } = evidence;
   const facts = profiles.map((profile, index) => ({
     name: names.used[index] ?? '',
     named: named && names.source[index]?.trim() !== '',
@@ -131,6 +138,7 @@ function judge(evidence: Evidence): Judged {
       distinct: fact.distinct,
       ambiguousDate: found[index]?.ambiguousDate ?? false,
       histogram: asPrivate(profile?.histogram ?? { kind: 'text', top: [], other: 0 }),
+      latest: latestOf(latest[index]),
       suggestion: suggestions[index] ?? null,
       classification: classes[index] ?? unclassified(fact.name),
     };
@@ -264,24 +272,30 @@ function isComplete(table: Opened['table'], taken: number): boolean {
   return table.kind === 'columns' ? taken === table.rows : table.complete && taken < SAMPLE_ROWS;
 }
 
+type Records = Awaited<ReturnType<typeof recordsAt>>;
+
+/** Records from the end of a file whose sample is not all of it; none where text cannot be read anywhere. */
+async function recordsAtEnd({ table, head }: Opened, taken: number): Promise<Records | null> {
+  const further = table.kind === 'text' && table.complete && !isComplete(table, taken);
+  return further ? recordsAt(table.head, head.dialect, head.columnCount, 1) : null;
+}
+
 /** Looks the sample over, and leaves it cured. */
 async function examine(
   db: Database,
   run: Run,
   { table, head, switches }: Opened,
   names: ColumnNames,
-  taken: number,
+  { taken, end }: { readonly taken: number; readonly end: Records | null },
 ): Promise<Examined> {
-  const complete = isComplete(table, taken);
-  const further = !complete && table.kind === 'text' && table.complete;
   return examineSample(db, run, {
     names: names.used,
     sourceNames: names.source,
     header: head.header,
     isText: (index) => table.kind === 'text' || table.columns[index]?.stored === 'text',
     sampleRows: taken,
-    end: further ? await recordsAt(table.head, head.dialect, head.columnCount, 1) : null,
-    complete,
+    end,
+    complete: isComplete(table, taken),
     switches,
   });
 }
@@ -305,7 +319,8 @@ async function previewOf(
   const names = columnNames(head.header, head.columnCount);
   try {
     const taken = await take();
-    const examined = await examine(db, run, opened, names, taken);
+    const end = await recordsAtEnd(opened, taken);
+    const examined = await examine(db, run, opened, names, { taken, end });
     const { sampleRows } = examined;
     const shown = await firstRows(db, run, SHOWN);
     const judged = await spreadRows(db, run, JUDGED, sampleRows);
@@ -318,6 +333,8 @@ async function previewOf(
     );
     const profiles = await profileSample(db, run, formats);
     run.check();
+    const sampled = profiles.map(({ range }) => range?.[1] ?? null);
+    const latest = await latestDates(db, run, formats, sampled, end ?? []);
     const named = head.header !== null;
     const classes = await classify(db, run, names, named);
     const { columns, kinds, notices } = judge({
@@ -328,6 +345,7 @@ async function previewOf(
       sampleRows,
       found,
       profiles,
+      latest,
       values,
       notesFrom: notes?.from ?? names.used.length,
     });

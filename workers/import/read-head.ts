@@ -89,8 +89,9 @@ export async function recordsAt(
   const bytes = await bytesOf(source, start, Math.min(source.size, start + PIECE));
   const text = new TextDecoder().decode(bytes);
   const from = text.search(/[\r\n]/u) + 1;
-  const records = splitRecords(text.slice(from), dialect, 2000);
-  const whole = share >= 1 ? records : records.slice(0, -1);
+  const toEnd = share >= 1;
+  const records = splitRecords(text.slice(from), dialect, toEnd ? Number.POSITIVE_INFINITY : 2000);
+  const whole = toEnd ? records : records.slice(0, -1);
   return whole.filter(({ fields }) => fields.length === columnCount).map(({ fields }) => fields);
 }
 

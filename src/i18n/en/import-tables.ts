@@ -45,6 +45,8 @@ export const enImportTables = {
   'memory.dropExtras': 'Load only the columns with a role',
   'memory.sample': 'Load {percent} % of the customers',
   'memory.lastYear': 'Load only orders since {day}',
+  'memory.table.hint':
+    'Load fewer columns of this table, or a shorter file. What was loaded before is still there.',
 
   'part.title': 'Load only a part of the orders',
   'part.from': 'From day',

@@ -37,6 +37,7 @@ export const zhImportTables: Catalogue<typeof enImportTables> = {
   'memory.dropExtras': '只载入有角色的列',
   'memory.sample': '只载入 {percent}% 的客户',
   'memory.lastYear': '只载入 {day} 以来的订单',
+  'memory.table.hint': '请只载入此表需要的列，或改用较短的文件。之前载入的数据仍在。',
 
   'part.title': '只载入部分订单',
   'part.from': '起始日',

@@ -99,7 +99,7 @@ export function maskedPreview(preview: FilePreview, revealed: ReadonlySet<string
   const valueCures = asPrivate([]);
   if (!hidden.includes(true)) return { ...preview, valueCures };
   const columns = preview.columns.map((column, index) =>
-    hidden[index] === true ? { ...column, histogram: maskedHistogram(column) } : column,
+    hidden[index] === true ? { ...column, histogram: maskedHistogram(column), latest: null } : column,
   );
   const rows = preview.rows.map((row) =>
     row.map((value, index) => {

@@ -220,6 +220,16 @@ describe('what is said of columns', () => {
     expect(settled.columns[1]).toMatchObject({ ambiguousDate: false, format: { order: 'mdy' } });
   });
 
+  it('tells the latest date, also where it stands beyond the sample', async () => {
+    const day = (at: number): string => new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10);
+    const lines = Array.from({ length: 30_000 }, (_, at) => `c${at % 900},${day(Math.floor(at / 20))},1`);
+    const rising = await open(['customer,date,amount', ...lines].join('\n'));
+    expect(rising.complete).toBe(false);
+    expect(rising.columns.map(({ latest }) => latest)).toEqual([null, Date.parse(day(1499)), null]);
+    const falling = await open(['customer,date,amount', ...lines.toReversed()].join('\n'));
+    expect(falling.columns[1]?.latest).toBe(Date.parse(day(1499)));
+  });
+
   it('counts empty, unreadable and distinct values, and draws them', async () => {
     const rows = Array.from({ length: 100 }, (_, index) =>
       [`c${index % 10}`, `2024-01-${10 + (index % 20)}`, index < 10 ? '' : index < 15 ? 'soon' : index].join(
