@@ -23,6 +23,9 @@ import {
 import { TileBox } from './tile-box.svelte.ts';
 import { runnableTile } from './tile-run.ts';
 
+/** How long tiles wait for figures before they are drawn under other conditions without them, ms. */
+const PATIENCE_MS = 120;
+
 /** What a page is shown of. */
 export interface PageShown {
   readonly dashboard: Dashboard;
@@ -43,6 +46,11 @@ export class PageFigures {
   prepared: PreparedDashboard | null = $state.raw(null);
   /** Whether figures are on their way; what is shown is of before then. */
   busy: boolean = $state(false);
+  /**
+   * Conditions that tiles are drawn under: those of the figures that are shown, so that each is drawn once for a change;
+   * where other figures take long, those that have been asked for.
+   */
+  drawnUnder: Selection = $state.raw([]);
   population: Population | null = $state.raw(null);
   /** Everyone there is, whatever is selected. */
   everyone: Population | null = $state.raw(null);
@@ -58,6 +66,7 @@ export class PageFigures {
   readonly #runs: FigureRuns;
   readonly #analyses: AnalysisRuns;
   readonly #cells = new Map<TileId, { readonly body: Tile['body']; readonly tile: CellTile }>();
+  #drawsAnyway: ReturnType<typeof setTimeout> | undefined;
   #ground: DataGround = $state.raw({ datasetId: null, version: '' });
   #shown: PageShown | null = $state.raw(null);
 
@@ -77,6 +86,7 @@ export class PageFigures {
         this.#showEveryone(everyone);
       },
       onFailed: (error) => {
+        this.#draw(this.#shown?.selection ?? []);
         this.status = { kind: 'failed', error };
       },
       onBusy: (busy) => {
@@ -127,7 +137,14 @@ export class PageFigures {
     }
     this.#showCells(shown.page.tiles);
     const prepare = this.#request();
-    if (prepare === null) return;
+    clearTimeout(this.#drawsAnyway);
+    if (prepare === null) {
+      this.drawnUnder = shown.selection;
+      return;
+    }
+    this.#drawsAnyway = setTimeout(() => {
+      this.drawnUnder = shown.selection;
+    }, PATIENCE_MS);
     const view = (prepared: PreparedDashboard): FiguresView => this.#view(shown, prepared);
     this.#runs.ask({ prepare, ground: this.#ground.version, view }, gently);
     // While a brush moves, analyses wait for its end.
@@ -151,6 +168,7 @@ export class PageFigures {
   }
 
   close(): void {
+    clearTimeout(this.#drawsAnyway);
     this.#runs.close();
     this.#analyses.close();
     for (const { tile } of this.#cells.values()) tile.close();
@@ -184,8 +202,14 @@ export class PageFigures {
     });
   }
 
-  #showFigures({ questions, figures }: FiguresShown): void {
+  #draw(selection: Selection): void {
+    clearTimeout(this.#drawsAnyway);
+    this.drawnUnder = selection;
+  }
+
+  #showFigures({ questions, selection, figures }: FiguresShown): void {
     this.status = { kind: 'ready' };
+    this.#draw(selection);
     this.population = figures.population;
     this.elapsedMs = figures.elapsedMs;
     const asked = new Set(questions.map(({ tile }) => tile));
