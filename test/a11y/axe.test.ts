@@ -95,7 +95,7 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
 
 describe('axe in both themes', () => {
   beforeAll(async () => {
-    app = await openApp({ theme: 'light' });
+    app = await openApp();
     await sealed(app.page);
     session = await app.context.newCDPSession(app.page);
   });

@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { hrefOf } from '../../src/state/route.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp } from './app-page.ts';
+import { samplePage } from './sample-page.ts';
 
 /** Analyses on the screen they share. */
 const SHARED_SCREEN = ANALYSIS_IDS.filter((id) => id !== 'rfm');
@@ -65,15 +66,13 @@ describe('the analyses of the sample', () => {
   let app: OpenApp;
   const complaints: string[] = [];
   beforeAll(async () => {
-    app = await openApp();
+    app = await samplePage();
     app.page.on('console', (message) => {
       // The self-test tries what the policy must refuse, and the browser says that it was refused.
       if (message.type() === 'error' && !message.text().includes('probe.invalid')) {
         complaints.push(message.text());
       }
     });
-    await sealed(app.page);
-    await loadSample(app.page);
   });
   afterAll(() => app.close());
 

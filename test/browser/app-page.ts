@@ -3,10 +3,10 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import type { MessageKey } from '../../src/i18n/messages.ts';
 import { sharedBrowser, type Compiler } from './chromium.ts';
+import { laterVisit, SUBPATH, windowOptions } from './later-visit.ts';
 import { serve } from '../serve.ts';
 
-/** Where the built app is served in tests: under a subpath, as on a shared host. */
-export const SUBPATH = '/tools/cloister/';
+export { SUBPATH } from './later-visit.ts';
 
 /** Shared data sets, or null where this checkout has none beside it. */
 export const SHARED = existsSync('../shared/data') ? '../shared' : null;
@@ -31,33 +31,28 @@ export interface OpenApp {
 
 /** How to open it. */
 export interface OpenOptions {
-  /** Takes a guard out: may change a file before it is sent. */
+  /** Takes a guard out: may change a file before it is sent. The visit is a first one. */
   readonly rewrite?: (name: string, body: Buffer) => Buffer | null;
-  /** `once` unless said otherwise. */
-  readonly compiler?: Compiler;
-  readonly hash?: string;
-  readonly width?: number;
-  readonly theme?: 'light' | 'dark';
-  readonly locale?: string;
+  /** A first visit with all motion, the engine compiled in this way. Otherwise a later one, see {@link laterVisit}. */
+  readonly firstVisit?: Compiler;
+  /** A first visit without motion, that shares no storage with the others. */
+  readonly ownSite?: boolean;
 }
 
-/** Serves dist/ and opens it as on a first visit. Wait for {@link sealed} before using it. */
-export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
-  const server = await serve({
-    base: SUBPATH,
-    ...(options.rewrite === undefined ? {} : { rewrite: options.rewrite }),
-  });
-  const browser = await sharedBrowser(options.compiler ?? 'once');
-  const context = await browser.newContext({
-    viewport: { width: options.width ?? 1440, height: 900 },
-    colorScheme: options.theme ?? 'light',
-    locale: options.locale ?? 'en-GB',
-    acceptDownloads: true,
-  });
+/**
+ * Opens the built app. Nothing is kept of earlier tests, but unless a first visit is asked for, the browser has
+ * fetched the app before, and nothing moves: both are most of what a start costs. Wait for {@link sealed} before
+ * using it.
+ */
+export async function openApp({ rewrite, firstVisit, ownSite = false }: OpenOptions = {}): Promise<OpenApp> {
+  if (rewrite === undefined && firstVisit === undefined && !ownSite) return laterVisit();
+  const server = await serve({ base: SUBPATH, ...(rewrite === undefined ? {} : { rewrite }) });
+  const browser = await sharedBrowser(firstVisit ?? 'once');
+  const context = await browser.newContext(windowOptions(firstVisit !== undefined));
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(server.url + (options.hash ?? ''));
+  await page.goto(server.url);
   return {
     url: server.url,
     requests: server.requests,

@@ -62,7 +62,7 @@ describe('a dashboard leaves the page its main thread', () => {
   }
 
   beforeAll(async () => {
-    app = await openApp();
+    app = await openApp({ firstVisit: 'once' });
     await sealed(app.page);
     await loadSample(app.page);
     await toDashboards(app.page);

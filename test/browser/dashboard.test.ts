@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { select } from '../fixtures/notebook-cells.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { loadSample, sealed, until, words, type OpenApp } from './app-page.ts';
 import {
   buildFirst,
   chips,
@@ -13,6 +13,7 @@ import {
   tile,
 } from './dashboard-page.ts';
 import { become, cellNamed, openNotebook } from './notebook-page.ts';
+import { samplePage } from './sample-page.ts';
 
 const SEGMENTS = 'Active customers by segment';
 const REVENUE = 'Revenue';
@@ -27,9 +28,7 @@ const PINNED = {
 describe('a dashboard on the sample', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
-    await sealed(app.page);
-    await loadSample(app.page);
+    app = await samplePage();
   });
   afterAll(async () => {
     expect(app.errors).toEqual([]);

@@ -47,7 +47,7 @@ function restarted(page: Page): Promise<void> {
 describe('an engine that dies', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp({ compiler: 'as shipped' });
+    app = await openApp();
   });
   beforeEach(async () => {
     await app.page.goto(`${app.url}#/data`);
@@ -59,7 +59,7 @@ describe('an engine that dies', () => {
     'in the middle of an import (%s): is restarted, and the user goes on',
     async (which) => {
       const { page } = app;
-      const { path: file, rows } = largeFile('orders-400k.csv', 7);
+      const { path: file, rows } = largeFile('orders-60k.csv', 60_000);
       await chooseFile(page, file);
       await columnsShown(page);
       await pressLoad(page);
@@ -84,7 +84,8 @@ describe('an engine that dies', () => {
     'in the middle of a query (%s): comes back with the data loaded',
     async (which) => {
       const { page } = app;
-      await loadSample(page);
+      await page.goto(`${app.url}#/data/receipt`);
+      await receiptShown(page);
       await toRfm(page);
       const before = await page.getByRole('table').first().innerText();
       const ties = page.getByLabel(words('rfmScreen.parameters.ties'), { exact: true });
@@ -112,7 +113,6 @@ describe('an engine that dies', () => {
 
   it('again while it is being restarted: is restarted once more, and a file can be opened', async () => {
     const { page } = app;
-    await loadSample(page);
     const again = killNext(page);
     await killWorker(page, 'duckdb');
     await until(() => page.getByText(words('app.restarting')).first().isVisible(), 'the page to say so');

@@ -20,7 +20,7 @@ let app: OpenApp;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'breadth-'));
-  app = await openApp({ compiler: 'as shipped' });
+  app = await openApp();
   await sealed(app.page);
 });
 afterAll(async () => {

@@ -146,7 +146,6 @@ describe('data kept on this device', () => {
   });
 
   it('are not opened as if they were whole when a file of theirs is not', async () => {
-    await visitAgain();
     await changeManifest('"size": ', '"size": 1');
     await visitAgain();
     await shelf().getByRole('button', { name: /^Open/u }).click();
@@ -155,7 +154,7 @@ describe('data kept on this device', () => {
   });
 
   it('are deleted with one click', async () => {
-    await visitAgain();
+    await page.goto(`${app.url}#/data`);
     await shelf()
       .getByRole('button', { name: /^Delete/u })
       .click();
@@ -174,7 +173,7 @@ describe('data kept on this device', () => {
   });
 
   it('leave nothing when their writing is stopped', async () => {
-    await visitAgain();
+    await sealed(page);
     await load(orders(300_000));
     await panel()
       .getByRole('button', { name: /^Keep \d/u })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEMPLATES } from '../../src/document/templates/index.ts';
 import { analysis, chart, select, words as text } from '../fixtures/notebook-cells.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp } from './app-page.ts';
 import {
   become,
   cellNamed,
@@ -14,12 +14,11 @@ import {
   shownBy,
   toNotebooks,
 } from './notebook-page.ts';
+import { samplePage } from './sample-page.ts';
 
 let app: OpenApp;
 beforeAll(async () => {
-  app = await openApp();
-  await sealed(app.page);
-  await loadSample(app.page);
+  app = await samplePage();
 });
 afterAll(() => app.close());
 

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { select } from '../fixtures/notebook-cells.ts';
-import { loadSample, openApp, sealed, until, type OpenApp } from './app-page.ts';
+import { until, type OpenApp } from './app-page.ts';
 import { become, inView, openNotebook } from './notebook-page.ts';
+import { samplePage } from './sample-page.ts';
 
 const ROWS = 2_000_000;
 /** Every figure of a row tells which row it belongs to. */
@@ -59,10 +60,8 @@ describe('a grid of two million rows', () => {
   let page: Page;
   let grid: Locator;
   beforeAll(async () => {
-    app = await openApp();
+    app = await samplePage();
     ({ page } = app);
-    await sealed(page);
-    await loadSample(page);
     await openNotebook(page, { title: 'rows', cells: [select('many', SQL)] });
     await become(page, 'done', 'many');
     grid = (await inView(page, 'many')).getByRole('grid');

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../src/i18n/messages.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp } from './app-page.ts';
 import { tabTo } from './keyboard-walk.ts';
 import { become, cellNamed, editorOf, figuresOf, namesInOrder, shownBy } from './notebook-page.ts';
+import { samplePage } from './sample-page.ts';
 
 /** Asks for a command by its words. */
 async function command(page: Page, key: MessageKey): Promise<void> {
@@ -42,9 +43,7 @@ async function type(page: Page, cell: string, sql: string): Promise<void> {
 describe('a notebook on the sample, with the keyboard alone', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
-    await sealed(app.page);
-    await loadSample(app.page);
+    app = await samplePage();
   });
   afterAll(() => app.close());
 

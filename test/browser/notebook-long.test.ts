@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { largeNotebook } from '../fixtures/notebook-cells.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp } from './app-page.ts';
 import { become, namesInOrder, openNotebook, toNotebooks } from './notebook-page.ts';
+import { samplePage } from './sample-page.ts';
 
 const COUNT = 200;
 const NOTEBOOK = largeNotebook(COUNT);
@@ -10,9 +11,7 @@ const LAST_HEADING = 'Part 39';
 describe('a notebook of 200 cells', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
-    await sealed(app.page);
-    await loadSample(app.page);
+    app = await samplePage();
     await openNotebook(app.page, NOTEBOOK);
   });
   afterAll(() => app.close());

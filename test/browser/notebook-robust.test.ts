@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analysis, chart, largeNotebook, select } from '../fixtures/notebook-cells.ts';
 import { REFUSED } from '../query/guarded-sql.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp } from './app-page.ts';
 import { killWorker } from './kill-worker.ts';
 import {
   become,
@@ -17,15 +17,14 @@ import {
   statusOf,
   toNotebooks,
 } from './notebook-page.ts';
+import { samplePage } from './sample-page.ts';
 
 /** SQL that is still running long after a test has ended. */
 const LONG = 'SELECT max(hash(a.range, b.range)) AS h FROM range(300000) AS a, range(300000) AS b';
 
 let app: OpenApp;
 beforeAll(async () => {
-  app = await openApp();
-  await sealed(app.page);
-  await loadSample(app.page);
+  app = await samplePage();
 });
 afterAll(() => app.close());
 

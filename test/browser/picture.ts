@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { loadSample, openApp, sealed, toRfm } from './app-page.ts';
 
 // Takes the picture README shows, on the built app and the synthetic sample: npm run picture
-const app = await openApp();
+const app = await openApp({ firstVisit: 'as shipped' });
 try {
   await sealed(app.page);
   await loadSample(app.page);

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSample, openApp, sealed, toRfm, until, words, type OpenApp } from './app-page.ts';
+import { toRfm, until, words, type OpenApp } from './app-page.ts';
+import { samplePage } from './sample-page.ts';
 
 describe('the RFM screen', () => {
   let app: OpenApp;
   beforeAll(async () => {
-    app = await openApp();
-    await sealed(app.page);
-    await loadSample(app.page);
+    app = await samplePage();
     await toRfm(app.page);
   });
   afterAll(() => app.close());

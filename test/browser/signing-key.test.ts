@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSample, openApp, sealed, words, type OpenApp } from './app-page.ts';
+import { words, type OpenApp } from './app-page.ts';
 import { buildFirst } from './dashboard-page.ts';
+import { samplePage } from './sample-page.ts';
 
 const PASSPHRASE = 'heron tulip lantern granite';
 
@@ -26,9 +27,7 @@ describe('the key that snapshots are signed with', () => {
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'cloister-key-'));
-    app = await openApp();
-    await sealed(app.page);
-    await loadSample(app.page);
+    app = await samplePage();
   });
   afterAll(async () => {
     expect(app.errors).toEqual([]);

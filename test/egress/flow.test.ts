@@ -17,7 +17,7 @@ let app: OpenApp;
 
 beforeAll(async () => {
   sink = await startSink();
-  app = await openApp({ compiler: 'as shipped' });
+  app = await openApp({ firstVisit: 'as shipped' });
 });
 afterAll(async () => {
   await app.close();

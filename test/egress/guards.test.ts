@@ -58,7 +58,7 @@ describe('a guard taken out', () => {
   });
 
   it.each(CASES)('$name: the page says so and opens no file', async ({ guard }) => {
-    app = await openApp({ rewrite: guard.rewrite, compiler: 'as shipped' });
+    app = await openApp({ rewrite: guard.rewrite });
     const { page } = app;
     await until(
       () => page.getByText(words('status.notSealed')).first().isVisible(),
@@ -76,7 +76,7 @@ describe('a guard taken out', () => {
       /connection-allowlist/u,
       'x-taken-out-too',
     ]);
-    app = await openApp({ rewrite: guard.rewrite, compiler: 'as shipped' });
+    app = await openApp({ rewrite: guard.rewrite });
     const { page } = app;
     await until(
       () => page.getByText(words('status.notSealed')).first().isVisible(),
