@@ -99,4 +99,30 @@ describe('a dashboard leaves the page its main thread', () => {
     expect(task.allCpuMs).toBeGreaterThan(0);
     expect(task.cpuMs, task.what).toBeLessThan(MOST);
   });
+
+  it('by drawing each chart once for a change of filters', async () => {
+    const hash = String(await driver.evaluate('location.hash')).replace(/\?.*$/u, '');
+    await driver.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+    await driver.measure(drawn('true'));
+    await driver.evaluate(`
+      window.drawings = new Map();
+      const watch = new MutationObserver((changes) => {
+        const charts = new Set(changes.map(({ target }) => target.closest?.('[data-tile] svg')));
+        for (const chart of charts) {
+          if (chart !== null) window.drawings.set(chart, (window.drawings.get(chart) ?? 0) + 1);
+        }
+      });
+      for (const chart of document.querySelectorAll('[data-tile] [role=application] svg')) {
+        watch.observe(chart, { subtree: true, childList: true, attributes: true });
+      }`);
+    const [selection = []] = FILTERS;
+    const { text } = writeFilters(selection, ['segment']);
+    await driver.evaluate(`location.hash = ${JSON.stringify(`${hash}?f=${text ?? ''}`)}`);
+    await driver.measure(drawn('window.drawings.size > 0'));
+    const counts = JSON.parse(
+      String(await driver.evaluate('JSON.stringify([...window.drawings.values()])')),
+    ) as number[];
+    expect(counts.length).toBeGreaterThan(2);
+    expect(Math.max(...counts)).toBe(1);
+  });
 });
