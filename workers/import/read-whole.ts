@@ -1,67 +1,16 @@
 import { appError, AppFailure, toAppError } from '../../src/contract/error.ts';
 import { numbers } from '../../src/contract/result-set.ts';
 import { joined, sql, type Sql } from '../../src/contract/sql.ts';
-import type { Database, FileSource, Run } from '../engine/database.ts';
+import type { Database, Run } from '../engine/database.ts';
 import { dropRejects } from './attach.ts';
-import {
-  field,
-  fieldName,
-  fieldSource,
-  lenientSource,
-  type AttachedFile,
-  type FieldSource,
-} from './csv-source.ts';
-import { unmarked } from './doctor/marked-lines.ts';
+import { field, fieldSource, lenientSource, type FieldSource } from './csv-source.ts';
 import { lastRecords } from './read-head.ts';
-
-/** What is read of an attached file, and what becomes of it. */
-export interface WholeRead {
-  readonly source: FileSource;
-  readonly file: AttachedFile;
-  /** Rows expected, for the progress. */
-  readonly expectedRows: number;
-  /** Table that the rows go into, in place of one that stands there. */
-  readonly rows: Sql;
-  /** Table of the rows that could not be cut: `line`, `text`, `reason`. */
-  readonly malformed: Sql;
-  /** The rows made of the fields, in the order of the file. */
-  readonly query: (fields: FieldSource) => Sql;
-  /** Called before each time the file is read. */
-  readonly begin?: () => Promise<void>;
-  /** Columns of the rows that tell one row from another. */
-  readonly compared: readonly Sql[];
-  /** Places of the columns of the file that are read. */
-  readonly indexes: readonly number[];
-}
-
-/** What has been found out about a file while it was read. */
-export interface WasRead {
-  /** Rows that the reader could not cut; they stand in the table of malformed rows. */
-  readonly rejected: number;
-  /** Whether rows that could not be cut stand among the rows, marked. */
-  readonly marksMalformed: boolean;
-}
+import { readSlices } from './read-slices.ts';
+import { countRejects, keepRejects } from './rejected-rows.ts';
+import type { WasRead, WholeRead } from './whole-read.ts';
 
 async function count(db: Database, run: Run, query: Sql): Promise<number> {
   return numbers(await db.query(query, run), 'n')[0] ?? 0;
-}
-
-/** Rejected rows that are really missing: a broken character in a column that is not read rejects nothing. */
-function rejectedRows({ indexes }: WholeRead): Sql {
-  const read = indexes.map((index) => sql`${fieldName(index)}`);
-  return sql`SELECT line, any_value(${unmarked(sql`trim(csv_line, ${'\r\n'})`)}) AS text, any_value(error_type) AS reason
-    FROM reject_errors WHERE error_type <> 'INVALID ENCODING' OR column_name IN (${[...read, sql`'line'`]})
-    GROUP BY line`;
-}
-
-async function keepRejects(db: Database, run: Run, input: WholeRead): Promise<number> {
-  await db.query(
-    sql`CREATE OR REPLACE TABLE ${input.malformed} AS
-      SELECT line::BIGINT AS line, text, reason::VARCHAR AS reason FROM (${rejectedRows(input)}) ORDER BY line`,
-    run,
-  );
-  await dropRejects(db, run);
-  return count(db, run, sql`SELECT count(*)::INTEGER AS n FROM ${input.malformed}`);
 }
 
 async function readInto(db: Database, run: Run, input: WholeRead, fields: FieldSource): Promise<WasRead> {
@@ -80,7 +29,8 @@ async function readInto(db: Database, run: Run, input: WholeRead, fields: FieldS
   await dropRejects(db, run);
   await db.query(sql`CREATE OR REPLACE TABLE ${input.rows} AS ${input.query(fields)}`, run, report);
   report(1);
-  return { rejected: await keepRejects(db, run, input), marksMalformed: fields.marksMalformed };
+  await keepRejects(db, run, input, { lines: null, behind: null });
+  return { rejected: await countRejects(db, run, input), marksMalformed: fields.marksMalformed };
 }
 
 /** A text as SQL, whose literals cannot hold NUL characters; NULL where it is empty. */
@@ -125,13 +75,16 @@ async function reachedEnd(db: Database, run: Run, input: WholeRead, { rejected }
 }
 
 /**
- * Reads all rows of an attached file: by the letter, and leniently where that fails or does not come to the end.
+ * Reads all rows of an attached file: by the letter, a large one in slices, and leniently where that fails or does not come
+ * to the end.
  *
  * @throws AppFailure `file.openQuote`, `engine.query` where the file cannot be read at all, `engine.*`
  */
 export async function readWhole(db: Database, run: Run, input: WholeRead): Promise<WasRead> {
   try {
-    const strict = await readInto(db, run, input, fieldSource(input.file));
+    const sliced = await readSlices(db, run, input);
+    run.check();
+    const strict = sliced ?? (await readInto(db, run, input, fieldSource(input.file)));
     if (strict.marksMalformed || (await reachedEnd(db, run, input, strict))) return strict;
   } catch (thrown) {
     if (toAppError(thrown).code !== 'engine.query') throw thrown;

@@ -5,12 +5,13 @@ import type { FieldSource } from './csv-source.ts';
 import { nextTable } from './loaded-orders.ts';
 import type { RowsOf } from './plan-rows.ts';
 import { lastRecords } from './read-head.ts';
-import { readWhole, recordRow, type WasRead, type WholeRead } from './read-whole.ts';
+import { readWhole, recordRow } from './read-whole.ts';
 import { Sieve, type LeftOut } from './sieve.ts';
 import { rowQuery, storedName, type RowPlan } from './row-query.ts';
 import { readColumns, type TakenAsStored } from './stage-columns.ts';
 import type { ColumnTable } from './sources/table-source.ts';
 import { agrees } from './stored-values.ts';
+import type { WasRead, WholeRead } from './whole-read.ts';
 
 /** What is to be scanned. */
 export interface ScanInput {

@@ -1,9 +1,9 @@
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import { Run, type Database } from '../engine/database.ts';
 import { field, type FieldSource } from './csv-source.ts';
-import type { WasRead } from './read-whole.ts';
 import { stagedField } from './sources/column-fields.ts';
 import type { ColumnBatch, ColumnTable } from './sources/table-source.ts';
+import type { WasRead } from './whole-read.ts';
 
 const STAGE = 'import_columns';
 
