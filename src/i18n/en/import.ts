@@ -150,6 +150,8 @@ export const enImport = {
   'receipt.balance.part':
     '{read} read = {loaded} loaded + {setAside} set aside + {malformed} malformed + {leftOut} left out',
   'receipt.part': 'What was asked for',
+  'receipt.part.releases':
+    'Releases of a part are not compared with those of the whole file or of other parts: do not give figures of both to the same reader.',
   'receipt.part.both': {
     one: 'Orders from {from} to {to}; {count} row lies outside.',
     other: 'Orders from {from} to {to}; {count} rows lie outside.',
