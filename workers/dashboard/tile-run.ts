@@ -46,9 +46,6 @@ interface Standing extends RanTile {
   readonly key: string;
 }
 
-/** Steps of `metric` that all its tiles on the same orders begin with. */
-const SHARED_STEPS: readonly string[] = ['listed', 'people'];
-
 /** Tiles whose tables are kept; those that were asked for longest ago go first. */
 const MOST_KEPT = 32;
 
@@ -188,10 +185,9 @@ export class TileRuns {
       run,
     );
     if (column(found, 'table_type').values.includes('VIEW')) return;
-    const kept = new Set([
-      ...Object.entries(analysis.tables).flatMap(([name, { members }]) => [name, members?.table ?? name]),
-      ...(analysis.id === 'metric' ? SHARED_STEPS : []),
-    ]);
+    const kept = new Set(
+      Object.entries(analysis.tables).flatMap(([name, { members }]) => [name, members?.table ?? name]),
+    );
     for (const name of column(found, 'table_name').values.map(String)) {
       if (kept.has(name)) continue;
       await this.#db.query(

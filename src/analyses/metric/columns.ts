@@ -62,8 +62,35 @@ export function textColumn(data: BoundData, name: string): Sql | null {
   return extra === undefined ? null : identifier(extra.name);
 }
 
-function periodOf(grain: Grain, at: Sql): Sql {
-  return periodName(grain, periodNumber(grain, at));
+/** How long the periods of each division of time are. */
+const PERIODS: Readonly<Record<string, Grain | 'year'>> = {
+  orderYear: 'year',
+  orderQuarter: 'quarter',
+  orderMonth: 'month',
+  orderWeek: 'week',
+};
+
+/**
+ * The calendar period that a time lies in, as a number, by the name of the division; null for divisions that are not of
+ * time.
+ *
+ * @param at SQL of a TIMESTAMP
+ */
+export function periodNumberOf(name: string, at: Sql): Sql | null {
+  const grain = PERIODS[name];
+  if (grain === undefined) return null;
+  return grain === 'year' ? sql`year(${at})` : periodNumber(grain, at);
+}
+
+/**
+ * The name of a period of a division of time; null for divisions that are not of time.
+ *
+ * @param period SQL of a number as {@link periodNumberOf} gives it
+ */
+export function periodNameOf(name: string, period: Sql): Sql | null {
+  const grain = PERIODS[name];
+  if (grain === undefined) return null;
+  return grain === 'year' ? sql`(${period})::VARCHAR` : periodName(grain, period);
 }
 
 /**
@@ -72,24 +99,14 @@ function periodOf(grain: Grain, at: Sql): Sql {
  * @param at SQL of a TIMESTAMP
  */
 export function periodOfTime(name: string, at: Sql): Sql | null {
-  switch (name) {
-    case 'orderYear':
-      return sql`year(${at})::VARCHAR`;
-    case 'orderQuarter':
-      return periodOf('quarter', at);
-    case 'orderMonth':
-      return periodOf('month', at);
-    case 'orderWeek':
-      return periodOf('week', at);
-    default:
-      return null;
-  }
+  const period = periodNumberOf(name, at);
+  return period === null ? null : periodNameOf(name, period);
 }
 
 function computed(name: Computed): Sql {
   switch (name) {
     case 'cohortMonth':
-      return periodOf('month', identifier(CUSTOMER_COLUMNS.firstAt));
+      return periodName('month', periodNumber('month', identifier(CUSTOMER_COLUMNS.firstAt)));
     case 'frequencyBand': {
       const cases = BANDS.map(
         ([most, band]) => sql`WHEN ${identifier(CUSTOMER_COLUMNS.orders)} <= ${most} THEN ${band}`,

@@ -10,7 +10,8 @@ import {
   isOrdered,
   needsCustomers,
   OTHER_VALUES,
-  periodOfTime,
+  periodNameOf,
+  periodNumberOf,
 } from './columns.ts';
 import {
   MARGINS,
@@ -97,18 +98,20 @@ function newcomerColumns(data: BoundData, { dimensions, filters }: MetricParams)
   ];
   const [new1 = sql`TRUE`, new2 = sql`TRUE`] = DIMENSIONS.map((_, place) => {
     const name = dimensions[place] ?? '';
-    const [here, first] = [periodOfTime(name, sql`ordered_at`), periodOfTime(name, FIRST_AT)];
+    const [here, first] = [periodNumberOf(name, sql`ordered_at`), periodNumberOf(name, FIRST_AT)];
     return here === null || first === null ? sql`TRUE` : sql`${here} = ${first}`;
   });
   return sql`${joined(began, ' AND ')} AS began, ${new1} AS new1, ${new2} AS new2`;
 }
 
-/** Order rows that meet the conditions, with what they are divided by. */
+/** Order rows that meet the conditions, with what they are divided by; periods are numbers, which are grouped faster than names. */
 function rowsQuery(data: BoundData, params: MetricParams): Sql {
   const { dimensions, filters } = params;
-  const values = divided(params).map(
-    (name, place) => sql`, ${dimensionValue(data, dimensions[place] ?? '') ?? sql`''`} AS ${name}`,
-  );
+  const values = divided(params).map((name, place) => {
+    const dimension = dimensions[place] ?? '';
+    const value = periodNumberOf(dimension, sql`ordered_at`) ?? dimensionValue(data, dimension);
+    return sql`, ${value ?? sql`''`} AS ${name}`;
+  });
   const amount = hasAmount(data) ? sql`amount` : sql`NULL::DOUBLE`;
   const quantity =
     asksFor(params, UNITS) && data.roles.includes('quantity') ? sql`quantity` : sql`NULL::DOUBLE`;
@@ -135,51 +138,87 @@ function shortened({ dimensions }: MetricParams): readonly number[] {
 
 /**
  * Names under which groups are listed: their own while they are among those with most customers. Rows that are of all
- * others already, as selected orders may be, stay there and take no place.
+ * others already, as selected orders may be, stay there and take no place. Customers are counted only where there are more
+ * groups than are listed.
  */
 function listedQuery(rows: Sql, params: MetricParams): Sql {
   const parts = shortened(params).map((place) => {
     const name = DIMENSIONS[place] ?? sql`''`;
-    return sql`SELECT ${place + 1} AS dimension, name, CASE WHEN place <= ${LISTED} THEN name ELSE ${OTHER_VALUES} END AS listed FROM (
-    SELECT ${name} AS name, row_number() OVER (ORDER BY ${name} = ${OTHER_VALUES}, count(DISTINCT customer_key) DESC, ${name}) AS place
-    FROM (${rows}) GROUP BY ${name}
+    const many = sql`(SELECT count(*) > ${LISTED} FROM names)`;
+    return sql`SELECT ${place + 1} AS dimension, name, listed FROM (
+    WITH names AS MATERIALIZED (SELECT DISTINCT ${name} AS name FROM (${rows}))
+    SELECT name, name AS listed FROM names WHERE NOT ${many}
+    UNION ALL
+    SELECT name, CASE WHEN place <= ${LISTED} THEN name ELSE ${OTHER_VALUES} END FROM (
+      SELECT ${name} AS name, row_number() OVER (ORDER BY ${name} = ${OTHER_VALUES}, count(DISTINCT customer_key) DESC, ${name}) AS place
+      FROM (${rows}) WHERE ${many} GROUP BY ${name}
+    )
   )`;
   });
   return joined(parts, '\nUNION ALL\n');
 }
 
-/**
- * Figures of each customer in each group and in each total: orders that stand in two groups count once in the total
- * of both.
- */
-function peopleQuery(data: BoundData, rows: Sql, listed: Sql, params: MetricParams): Sql {
-  const places = divided(params).map((_, place) => place);
-  const names = [sql`d1`, sql`d2`];
+const GROUPS = [sql`d1`, sql`d2`] as const;
+
+/** Rows with the names under which their groups are listed. */
+function groupedRows(rows: Sql, listed: Sql, params: MetricParams): Sql {
   const isShortened = (place: number): boolean => shortened(params).includes(place);
+  const places = [...divided(params).keys()];
   const values = places.map((place) => {
     const value = isShortened(place) ? sql`${LISTS[place] ?? sql``}.listed` : (DIMENSIONS[place] ?? sql`''`);
-    return sql`, ${value} AS ${names[place] ?? sql``}`;
+    return sql`, ${value} AS ${GROUPS[place] ?? sql``}`;
   });
   const joins = places.filter(isShortened).map((place) => {
     const [list, name] = [LISTS[place] ?? sql``, DIMENSIONS[place] ?? sql`''`];
     return sql` JOIN ${listed} AS ${list} ON ${list}.dimension = ${place + 1} AND ${list}.name = placed.${name}`;
   });
-  const over = names.map((name, place) => (place < places.length ? sql`grouping(${name}) = 1` : sql`TRUE`));
-  const shown = names.map((name, place) => (place < places.length ? name : sql`NULL::VARCHAR AS ${name}`));
+  return sql`SELECT placed.*${joined(values, '')} FROM (${rows}) AS placed${joined(joins, '')}`;
+}
+
+/** Sums of each customer in each of the finest groups, of which those of larger ones are summed. */
+function finestQuery(rows: Sql, params: MetricParams): Sql {
+  const names = GROUPS.slice(0, params.dimensions.length);
+  const newcomers = ['began', 'new1', 'new2'].map(
+    (name) => sql`, bool_and(${identifier(name)}) AS ${identifier(name)}`,
+  );
+  const by = joined([sql`customer_key`, ...names], ', ');
+  return sql`SELECT ${by}, count(*) AS orders, sum(amount) AS amount, sum(quantity) AS quantity, sum(margin) AS margin${joined(
+    asksFor(params, NEWCOMERS) ? newcomers : [],
+    '',
+  )}
+FROM (${rows}) GROUP BY ${by}`;
+}
+
+/**
+ * Figures of each customer in each group and in each total: orders that stand in two groups count once in the total
+ * of both, which is why rows themselves are counted where one order has several.
+ */
+function peopleQuery(data: BoundData, rows: Sql, listed: Sql, params: MetricParams): Sql {
+  const places = [...divided(params).keys()];
+  const over = GROUPS.map((name, place) => (place < places.length ? sql`grouping(${name}) = 1` : sql`TRUE`));
+  const shown = GROUPS.map((name, place) => {
+    if (place >= places.length) return sql`NULL::VARCHAR AS ${name}`;
+    const period = periodNameOf(params.dimensions[place] ?? '', name);
+    return period === null ? name : sql`${period} AS ${name}`;
+  });
   const isNew = joined(
     [sql`bool_and(began)`, ...over.map((each, place) => sql`(${each} OR bool_and(${NEW[place] ?? sql``}))`)],
     ' AND ',
   );
-  const [d1, d2] = names;
+  const [d1, d2] = GROUPS;
   const sets = [
     sql`(customer_key)`,
-    ...(places.length > 0 ? [sql`(customer_key, ${d1 ?? sql``})`] : []),
-    ...(places.length > 1 ? [sql`(customer_key, ${d2 ?? sql``})`, sql`(customer_key, d1, d2)`] : []),
+    ...(places.length > 0 ? [sql`(customer_key, ${d1})`] : []),
+    ...(places.length > 1 ? [sql`(customer_key, ${d2})`, sql`(customer_key, d1, d2)`] : []),
   ];
+  const grouped = groupedRows(rows, listed, params);
+  const [source, orders] = data.orderLines
+    ? [grouped, ordersIn(data)]
+    : [finestQuery(grouped, params), sql`sum(orders)::BIGINT`];
   return sql`SELECT customer_key, ${over[0] ?? sql``} AS over1, ${over[1] ?? sql``} AS over2, ${shown},
-  ${ordersIn(data)} AS orders, sum(amount) AS revenue, sum(quantity) AS units, sum(margin) AS margin,
+  ${orders} AS orders, sum(amount) AS revenue, sum(quantity) AS units, sum(margin) AS margin,
   ${asksFor(params, NEWCOMERS) ? isNew : sql`FALSE`} AS is_new
-FROM (SELECT placed.*${joined(values, '')} FROM (${rows}) AS placed${joined(joins, '')})
+FROM (${source})
 GROUP BY GROUPING SETS (${sets})`;
 }
 
@@ -224,6 +263,10 @@ function table(name: string, query: Sql, reusable = true): PlanStep {
   return { table: name, query, kind: 'table', reusable };
 }
 
+function view(name: string, query: Sql): PlanStep {
+  return { table: name, query, kind: 'view', reusable: false };
+}
+
 /** The tables of a metric: figures of each customer in each group, and their sums. */
 export function planMetric(data: BoundData, params: MetricParams): Plan {
   const [listed, people] = [at('listed'), at('people')];
@@ -238,7 +281,8 @@ export function planMetric(data: BoundData, params: MetricParams): Plan {
     steps: [
       ...(shortened(params).length === 0 ? [] : [table('listed', listedQuery(rows, params))]),
       table('people', peopleQuery(data, rows, listed, params)),
-      table(
+      // Read only where somebody is looked up or a release is compared.
+      view(
         'members',
         sql`SELECT customer_key, customer_id AS customer, ${shown}, orders::BIGINT AS orders,
   round(revenue, 6) AS revenue
