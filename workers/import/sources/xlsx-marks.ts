@@ -5,7 +5,7 @@ const MERGED = /<(?:\w+:)?mergeCell\b/gu;
 const ERROR_CELL = /<(?:\w+:)?c\b[^>]*\bt="e"/gu;
 
 /** What a sheet has that a table has not. */
-export interface SheetMarks {
+interface SheetMarks {
   /** Areas of cells that are merged. */
   readonly merged: number;
   /** Cells that hold an error in place of a value, as #N/A. */
