@@ -1,6 +1,7 @@
 import type { ConsentNote } from '../contract/consent.ts';
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
+import type { MergeSummary } from '../contract/merge.ts';
 import type {
   Decision,
   ExportFormat,
@@ -84,6 +85,8 @@ export interface ReleasedTable {
   readonly fingerprint: string | null;
   /** Of a list: the consent it was held against; null where no consents were loaded; absent: no list. */
   readonly consent?: ConsentNote | null;
+  /** How customers were merged before it was made; absent or null: every id is a customer. */
+  readonly merged?: MergeSummary | null;
 }
 
 /** How something that is asked for is to stand in the log. */
@@ -99,7 +102,7 @@ export interface LogTerms {
 }
 
 /** A question to the gate, and how it is to stand in the log. */
-export interface GateRequest extends GateQuestion, LogTerms {}
+export interface GateRequest extends GateQuestion, LogTerms, Pick<ReleasedTable, 'merged'> {}
 
 type Taken = Pick<Decision, 'outcome' | 'rows' | 'suppressedRows' | 'reasons' | 'kind' | 'unverified'>;
 
@@ -203,6 +206,7 @@ export async function ask(request: GateRequest): Promise<Answer> {
     policy: request.policy,
     at: decision.at,
     fingerprint: decision.fingerprint,
+    merged: request.merged ?? null,
   });
   return { decision, result: ok(new Released(KEY, value)), verdicts, order, infer };
 }

@@ -172,6 +172,7 @@ async function prepared(
     fingerprint: register.fingerprint,
     spent: spentEpsilon(register.releases, policy.noise),
     customers: loaded.receipt.customers,
+    merged: loaded.receipt.merged,
     ...(question.population === undefined ? {} : { population: question.population }),
   };
   const { request: untold, asked: leaving } = await untangled(run, register, question, request);

@@ -185,6 +185,7 @@ export async function releaseList(
     policy,
     at: new Date().toISOString(),
     fingerprint,
+    merged: loaded.receipt.merged,
     ...ofConsent,
   };
   const customer: ColumnShape = pseudonymised

@@ -4,6 +4,7 @@ import { say } from '../../src/charts/labels.ts';
 import { POLICY_FIELDS, policySentence } from '../../src/i18n/policy-words.ts';
 import type { ReleasedTable } from '../../src/privacy/gate.ts';
 import type { ConsentManifest, TableManifest } from './manifest.ts';
+import { mergeManifest, mergeSentence } from './merge-note.ts';
 import type { TableLook } from './printed-table.ts';
 
 /** A line of a note: what it is on, and what it says. */
@@ -51,6 +52,11 @@ function treatment(
   ];
 }
 
+function mergeLines({ merged, threshold }: ReleasedTable, { translate: t }: TableLook): readonly NoteLine[] {
+  if (merged === undefined || merged === null) return [];
+  return [[t('gate.about.merged'), mergeSentence(mergeManifest(merged, threshold), threshold, t)]];
+}
+
 /**
  * Says of a released table what it is, what has been done to its figures, and which policy it left under, line by line
  * in the reader's language. It knows the table as released only, so it tells nothing of what was withheld but how many
@@ -64,6 +70,7 @@ export function releaseNote(released: ReleasedTable, look: TableLook): readonly 
     [t('gate.about.made'), t('gate.about.madeBy', { at, version })],
     ...(fingerprint === null ? [] : [[t('gate.about.fingerprint'), fingerprint] as const]),
     ...treatment(released, look),
+    ...mergeLines(released, look),
     ...consentLines(released, look),
     ...POLICY_FIELDS.map((field): NoteLine => [
       t('gate.about.policy', { field: t(`policy.field.${field}`) }),
@@ -75,7 +82,7 @@ export function releaseNote(released: ReleasedTable, look: TableLook): readonly 
 /** The same as a manifest, for a file that has no place for a note. */
 export function tableManifest(released: ReleasedTable, look: TableLook): TableManifest {
   const { policy, at, fingerprint, threshold, suppressedRows, roundedTo, isNoisy, unverified } = released;
-  const { consent } = released;
+  const { consent, merged = null } = released;
   return {
     cloister: 'released table',
     version: 1,
@@ -91,6 +98,7 @@ export function tableManifest(released: ReleasedTable, look: TableLook): TableMa
     ...(consent === undefined
       ? {}
       : { consent: consent === null ? null : consentManifest(consent, threshold) }),
+    merged: merged === null ? null : mergeManifest(merged, threshold),
     policy,
     about: releaseNote(released, look),
   };
