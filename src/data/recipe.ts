@@ -10,7 +10,6 @@ import {
   type Mapping,
   type RuleSwitches,
 } from '../contract/import.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 
 /** How a text file is cut, as it stands in recipes. */
@@ -56,7 +55,8 @@ export const partSchema = v.strictObject({
   ),
 });
 
-const recipeSchema = v.strictObject({
+/** A recipe of orders as it stands in files. */
+export const recipeSchema = v.strictObject({
   version: v.literal(1),
   dialect: v.optional(dialectSchema),
   roles: v.strictObject(roleEntries),
@@ -95,41 +95,6 @@ function defined<T extends object>(value: T): { readonly [K in keyof T]?: Exclud
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
     readonly [K in keyof T]?: Exclude<T[K], undefined>;
   };
-}
-
-/**
- * Reads a recipe.
- *
- * @param json text of the recipe, or what JSON.parse made of it
- * @returns the recipe, or `recipe.invalid` with the path of the first thing that is wrong
- */
-export function parseRecipe(json: unknown): Result<Recipe> {
-  let value = json;
-  if (typeof json === 'string') {
-    try {
-      value = JSON.parse(json) as unknown;
-    } catch (thrown) {
-      const detail = thrown instanceof Error ? thrown.message : String(thrown);
-      return fail(appError('recipe.invalid', { path: '$', detail }));
-    }
-  }
-  const parsed = v.safeParse(recipeSchema, value);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    const path = v.getDotPath(issue);
-    return fail(
-      appError('recipe.invalid', { path: path === null ? '$' : `$.${path}`, detail: issue.message }),
-    );
-  }
-  const { roles, rules, cures, ...rest } = parsed.output;
-  return ok(
-    defined({
-      ...rest,
-      roles: defined(roles),
-      rules: rules === undefined ? undefined : defined(rules),
-      cures: cures === undefined ? undefined : defined(cures),
-    }) as Recipe,
-  );
 }
 
 /**

@@ -233,7 +233,12 @@ describe('npm run reproduce', () => {
         /--params takes JSON/u,
         ['--data', good, '--analysis', 'rfm', '--params', 'ties=ntile', '--out', out],
       ],
-      [2, /other columns/u, ['--data', good, '--data', other, '--analysis', 'rfm', '--out', out]],
+      [2, /other columns/u, ['--data', good, '--data', other, '--analysis', 'classify', '--out', out]],
+      [
+        2,
+        /one recipe of its own/u,
+        ['--data', good, '--recipe', recipe, '--recipe', recipe, '--analysis', 'rfm', '--out', out],
+      ],
       [1, /no analysis “magic”/u, ['--data', good, '--analysis', 'magic', '--out', out]],
       [
         1,

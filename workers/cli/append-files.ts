@@ -3,13 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type FileId } from '../../src/contract/ids.ts';
 import type { Dialect, FilePreview } from '../../src/contract/import.ts';
-import type { ReadingWish } from '../../src/contract/reading.ts';
-import { fileOnDisk } from '../engine/boot-node.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { openFile } from '../import/open-file.ts';
+import { sourceAt } from './house-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Bytes of a file in which its header must end. */
@@ -17,13 +15,6 @@ const HEAD_BYTES = 1 << 20;
 const NEWLINE = 10;
 const RETURN = 13;
 const BOM_BYTES = 3;
-
-/** Files to open as one. */
-export interface FileList {
-  readonly locations: readonly [string, ...string[]];
-  /** How all of them are read; what is left out is found from each. */
-  readonly wish: ReadingWish;
-}
 
 /** A file or several appended ones, opened. */
 export interface OpenedFile {
@@ -84,12 +75,9 @@ async function append(
   }
 }
 
-async function open(db: Database, run: Run, location: string, wish: ReadingWish): Promise<OpenedFile> {
-  const source = await fileOnDisk(location).catch((thrown: unknown) => {
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
-  });
-  return { source, preview: await openFile(db, run, source, newId<FileId>(), wish) };
+async function open(db: Database, run: Run, location: string): Promise<OpenedFile> {
+  const source = await sourceAt(location);
+  return { source, preview: await openFile(db, run, source, newId<FileId>()) };
 }
 
 /**
@@ -101,16 +89,15 @@ async function open(db: Database, run: Run, location: string, wish: ReadingWish)
 export async function withFiles<T>(
   db: Database,
   run: Run,
-  files: FileList,
+  locations: readonly [string, ...string[]],
   work: (file: OpenedFile) => Promise<T>,
 ): Promise<T> {
-  const { locations, wish } = files;
   const [first, ...others] = locations;
-  const opened = await open(db, run, first, wish);
+  const opened = await open(db, run, first);
   if (others.length === 0) return work(opened);
   const all = [{ ...opened, location: first }];
   for (const location of others) {
-    const next = await open(db, run, location, wish);
+    const next = await open(db, run, location);
     requireAlike(opened.preview, next.preview);
     all.push({ ...next, location });
   }
@@ -119,7 +106,7 @@ export async function withFiles<T>(
     const target = path.join(folder, opened.source.name);
     await append(all, target);
     const name = all.map(({ source }) => source.name).join(' + ');
-    const together = await open(db, run, target, wish);
+    const together = await open(db, run, target);
     return await work({ ...together, source: { ...together.source, name } });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,6 +4,8 @@ import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { Policy } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
 import { parsePolicy } from '../../src/privacy/policy.ts';
+import { fileOnDisk } from '../engine/boot-node.ts';
+import type { FileSource } from '../engine/database.ts';
 
 /** The value of a result; what it failed with is thrown. */
 export function unwrap<T>(result: Result<T>): T {
@@ -18,6 +20,14 @@ export function unwrap<T>(result: Result<T>): T {
  */
 export async function readText(location: string): Promise<string> {
   return readFile(location, 'utf8').catch((thrown: unknown) => {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
+  });
+}
+
+/** A file on disk. Throws AppFailure `file.unreadable`. */
+export async function sourceAt(location: string): Promise<FileSource> {
+  return fileOnDisk(location).catch((thrown: unknown) => {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new AppFailure(appError('file.unreadable', { name: path.basename(location), detail }), thrown);
   });

@@ -3,13 +3,17 @@ import { ANALYSES } from '../../src/analyses/index.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How the command is used. */
-export const USAGE = `npm run reproduce -- --data FILE [--data FILE …] [--recipe FILE] --analysis ID [--params JSON] --out DIR
+export const USAGE = `npm run reproduce -- --data FILE [--data FILE …] [--table FILE …] [--recipe FILE …] --analysis ID
+  [--params JSON] --out DIR
 
 Imports, cleans and analyses orders, and asks the release gate about every table, on the code and the engine
 that the page runs.
 
-  --data FILE      orders, or rows about people, as text (CSV, TSV, …); several files must have the same columns
-  --recipe FILE    a mapping recipe; without one, columns are mapped as the page would suggest
+  --data FILE      orders, or rows about people, in any format the page reads; the rows of further files follow those
+                   of the first, by the names and roles of its columns (rows about people: the same columns)
+  --table FILE     a table beside the orders, such as customers with their e-mail addresses
+  --recipe FILE    how files are loaded and customers are merged: the recipe of a receipt, or recipes exported from
+                   the page, each for files of its shape; what none says is as the page would suggest
   --analysis ID    of orders: ${ANALYSES.map(({ id }) => id).join(', ')};
                    of rows about people, with any columns: anonymity, anonymise, classify
   --params JSON    parameters of the analysis, e.g. '{"ties":"cume_dist"}'; the rest are defaults
@@ -25,7 +29,9 @@ export type ReproduceRequest =
   | {
       readonly kind: 'reproduce';
       readonly data: readonly [string, ...string[]];
-      readonly recipe: string | null;
+      /** Tables beside the orders. */
+      readonly tables: readonly string[];
+      readonly recipes: readonly string[];
       readonly analysis: string;
       readonly params: unknown;
       readonly out: string;
@@ -57,7 +63,8 @@ function parseOptions(args: readonly string[]) {
     args: [...args],
     options: {
       data: { type: 'string', multiple: true },
-      recipe: { type: 'string' },
+      table: { type: 'string', multiple: true },
+      recipe: { type: 'string', multiple: true },
       analysis: { type: 'string' },
       params: { type: 'string' },
       out: { type: 'string' },
@@ -79,7 +86,8 @@ export function readArguments(args: readonly string[]): ReproduceRequest {
   return {
     kind: 'reproduce',
     data: [required('data', first), ...others],
-    recipe: values.recipe ?? null,
+    tables: values.table ?? [],
+    recipes: values.recipe ?? [],
     analysis: required('analysis', values.analysis),
     params: parseJson(values.params ?? '{}'),
     out: required('out', values.out),

@@ -89,7 +89,7 @@ export async function reproduceRecords(
   const db = await bootNode();
   const bench: RecordsBench = { db, compute: computeHere, run: new Run(newId<RunId>()) };
   const takeFiles = async (locations: readonly [string, ...string[]]): Promise<TakenRecords> =>
-    withFiles(db, bench.run, { locations, wish: {} }, async (file) =>
+    withFiles(db, bench.run, locations, async (file) =>
       takeRecords(db, bench.run, newId<RecordsId>(), { kind: 'file', ...file }),
     );
   try {

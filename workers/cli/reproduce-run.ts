@@ -4,23 +4,21 @@ import type { Analysis, ViewContext } from '../../src/analyses/analysis.ts';
 import { releaseShape } from '../../src/analyses/release-shape.ts';
 import { boundDataOf } from '../../src/analyses/bound-data.ts';
 import { findAnalysis } from '../../src/analyses/index.ts';
-import { newId, type DatasetId, type RunId } from '../../src/contract/ids.ts';
+import { newId, type RunId } from '../../src/contract/ids.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
-import type { Decision, Policy, Private } from '../../src/contract/privacy.ts';
-import type { ReadingWish } from '../../src/contract/reading.ts';
+import type { Decision, Private } from '../../src/contract/privacy.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
-import { mappingFromRecipe, parseRecipe, recipeOf, type Recipe } from '../../src/data/recipe.ts';
-import { suggestMapping } from '../../src/data/suggest-mapping.ts';
 import { DecisionLog, toJsonLines } from '../../src/privacy/decision-log.ts';
+import type { GateRequest } from '../../src/privacy/gate.ts';
 import { parseParams, readTable, runAnalysis } from '../engine/analyse.ts';
 import { StepCache } from '../engine/make-tables.ts';
 import { bootNode } from '../engine/boot-node.ts';
 import { computeHere } from '../engine/compute-here.ts';
 import { type Database, Run } from '../engine/database.ts';
 import { releaseFile } from '../export/release-file.ts';
-import { loadOrders } from '../import/load-orders.ts';
-import { withFiles } from './append-files.ts';
-import { housePolicy, readText, unwrap } from './house-files.ts';
+import { readRecipes } from './given-recipes.ts';
+import { housePolicy } from './house-files.ts';
+import { loadFiles } from './load-files.ts';
 import { jsonValue, writeResult } from './reproduce-files.ts';
 import { RECORDS_ANALYSES, reproduceRecords } from './reproduce-records.ts';
 import type { Reproduced, Reproduction } from './reproduction.ts';
@@ -38,20 +36,25 @@ async function allTables(
   return tables;
 }
 
+/** Under which terms tables are asked for, and where to. */
+interface ReleaseTerms extends Required<Pick<GateRequest, 'policy' | 'merged'>> {
+  readonly context: ViewContext;
+  readonly folder: string;
+}
+
 /** Asks the gate about every table, row-level ones too, and writes what it lets out. */
 async function releaseAll(
   analysis: Analysis,
   tables: ReadonlyMap<string, Private<ResultSet>>,
-  policy: Policy,
-  context: ViewContext,
-  folder: string,
+  { policy, context, merged, folder }: ReleaseTerms,
 ): Promise<readonly Decision[]> {
   const log = new DecisionLog();
   for (const [name, table] of tables) {
     const declared = analysis.tables[name];
     if (declared === undefined) continue;
     const shape = releaseShape(declared, context.params);
-    const request = { table, shape, policy, format: 'csv', subject: `${analysis.id}/${name}` } as const;
+    const subject = `${analysis.id}/${name}`;
+    const request = { table, shape, policy, merged, format: 'csv', subject } as const;
     const look = { locale: 'en', theme: 'light', size: null, view: null, shape, context } as const;
     const released = await releaseFile(request, log, { ...look, synthetic: false });
     if (released.ok) await writeFile(path.join(folder, `${name}.csv`), released.value.bytes);
@@ -64,12 +67,6 @@ function factsJson(analysis: Analysis, outcome: AnalysisOutcome): AnalysisOutcom
     ([name, { type }]) => [name, jsonValue(outcome.facts[name] ?? null, type)] as const,
   );
   return Object.fromEntries(entries) as AnalysisOutcome['facts'];
-}
-
-/** How a recipe has files read: as they are cut, with the cures that were switched. */
-function wishOf(recipe: Recipe | null): ReadingWish {
-  const { dialect, cures } = recipe ?? {};
-  return { ...(dialect === undefined ? {} : { dialect }), ...(cures === undefined ? {} : { cures }) };
 }
 
 /**
@@ -92,35 +89,31 @@ async function reproduceOrders(request: Reproduction): Promise<Reproduced> {
   const analysis = findAnalysis(request.analysis);
   parseParams(analysis, request.params);
   const policy = await housePolicy();
-  const recipe = request.recipe === null ? null : unwrap(parseRecipe(await readText(request.recipe)));
+  const recipes = await readRecipes(request.recipes);
   const db = await bootNode();
   const run = new Run(newId<RunId>());
-  const datasetId = newId<DatasetId>();
   try {
-    const files = { locations: request.data, wish: wishOf(recipe) };
-    return await withFiles(db, run, files, async (file) => {
-      const mapping =
-        recipe === null ? suggestMapping(file.preview) : mappingFromRecipe(file.preview, recipe);
-      const rules = recipe?.rules ?? {};
-      const { receipt, rules: inForce } = await loadOrders(db, run, { ...file, mapping, rules, datasetId });
-      const data = boundDataOf(receipt);
-      const asked = { datasetId, data, analysis, params: request.params };
-      const outcome = await runAnalysis({ db, compute: computeHere, run, cache: new StepCache() }, asked);
-      const tables = await allTables(db, run, analysis, outcome);
+    const { data: files, tables: beside } = request;
+    const { loaded, recipe } = await loadFiles(db, run, policy, { data: files, tables: beside, recipes });
+    const { receipt, datasetId } = loaded;
+    const data = boundDataOf(receipt);
+    const asked = { datasetId, data, analysis, params: request.params };
+    const outcome = await runAnalysis({ db, compute: computeHere, run, cache: new StepCache() }, asked);
+    const tables = await allTables(db, run, analysis, outcome);
 
-      const released = path.join(request.out, 'released');
-      await rm(released, { recursive: true, force: true });
-      await mkdir(released, { recursive: true });
-      const { version, params } = outcome;
-      const head = { analysis: analysis.id, version, params, facts: factsJson(analysis, outcome) };
-      await writeResult(path.join(request.out, 'result.json'), head, tables);
-      const receiptJson = { ...receipt, recipe: recipeOf(file.preview, mapping, inForce) };
-      await writeFile(path.join(request.out, 'receipt.json'), `${JSON.stringify(receiptJson, null, 2)}\n`);
-      const context = { params, currency: receipt.currency };
-      const decisions = await releaseAll(analysis, tables, policy, context, released);
-      await writeFile(path.join(request.out, 'log.jsonl'), toJsonLines(decisions));
-      return { rows: receipt.loaded, customers: receipt.customers, decisions };
-    });
+    const released = path.join(request.out, 'released');
+    await rm(released, { recursive: true, force: true });
+    await mkdir(released, { recursive: true });
+    const { version, params } = outcome;
+    const head = { analysis: analysis.id, version, params, facts: factsJson(analysis, outcome) };
+    await writeResult(path.join(request.out, 'result.json'), head, tables);
+    const receiptJson = { ...receipt, recipe };
+    await writeFile(path.join(request.out, 'receipt.json'), `${JSON.stringify(receiptJson, null, 2)}\n`);
+    const context = { params, currency: receipt.currency };
+    const terms = { policy, context, merged: receipt.merged, folder: released };
+    const decisions = await releaseAll(analysis, tables, terms);
+    await writeFile(path.join(request.out, 'log.jsonl'), toJsonLines(decisions));
+    return { rows: receipt.loaded, customers: receipt.customers, decisions };
   } finally {
     await db.close();
   }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { texts } from '../../../src/contract/result-set.ts';
 import { sql, type Sql } from '../../../src/contract/sql.ts';
-import { mappingFromRecipe, parseRecipe, recipeOf } from '../../../src/data/recipe.ts';
+import { parseRecipe } from '../../../src/data/load-recipe.ts';
+import { mappingFromRecipe, recipeOf } from '../../../src/data/recipe.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { setAsideRows } from '../../../workers/import/set-aside-rows.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';

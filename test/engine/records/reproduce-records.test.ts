@@ -29,7 +29,7 @@ function reproduce(params: unknown): ReturnType<typeof reproduceRecords> {
   const data = [path.join(folder, 'people.csv')] as const;
   const out = path.join(folder, 'out');
   return reproduceRecords(
-    { kind: 'reproduce', data, recipe: null, analysis: 'anonymity', params, out },
+    { kind: 'reproduce', data, tables: [], recipes: [], analysis: 'anonymity', params, out },
     anonymity,
   );
 }
