@@ -1,7 +1,8 @@
 import type { EngineApi } from '../contract/engine-api.ts';
-import { newId, type RunId } from '../contract/ids.ts';
+import { newId, type FileId, type RunId } from '../contract/ids.ts';
 import type { Result } from '../contract/result.ts';
-import type { EngineJournal, LoadedEntry } from './engine-journal.ts';
+import type { LoadTableRequest } from '../contract/tables.ts';
+import type { EngineJournal, LoadedEntry, OpenedFile } from './engine-journal.ts';
 
 /** The calls of the engine that bring it to where another one was. */
 export type ReplayingEngine = Pick<
@@ -20,8 +21,31 @@ export type ReplayingEngine = Pick<
 
 type Again = <T>(promise: Promise<Result<T>>) => Promise<Result<T>>;
 
+/** A new engine on its way, and how files are read in it. */
+interface Replay {
+  readonly remote: ReplayingEngine;
+  readonly again: Again;
+  /** Has files read in the way that is asked for, where they are not read so already. */
+  readonly read: (files: Iterable<OpenedFile>) => Promise<void>;
+}
+
+function begin(remote: ReplayingEngine, again: Again): Replay {
+  const asRead = new Map<FileId, string>();
+  const read = async (files: Iterable<OpenedFile>): Promise<void> => {
+    for (const { fileId, file, wish } of files) {
+      const wanted = wish ?? {};
+      const [before, now] = [asRead.get(fileId), JSON.stringify(wanted)];
+      if (before === undefined) await again(remote.openFile(newId<RunId>(), fileId, file));
+      if ((before ?? '{}') !== now) await again(remote.reopenFile(newId<RunId>(), fileId, wanted));
+      asRead.set(fileId, now);
+    }
+  };
+  return { remote, again, read };
+}
+
 /**
- * Brings a new engine to where the old one was. What cannot be done again is left out.
+ * Brings a new engine to where the old one was. Files are read as they were when they were loaded, and then as they were
+ * looked at last. What cannot be done again is left out.
  *
  * @param again waits for a call, or for the new engine to die as well
  */
@@ -30,25 +54,23 @@ export async function replayJournal(
   journal: EngineJournal,
   again: Again,
 ): Promise<void> {
-  const { files, loaded, policy } = journal;
+  const { loaded, policy } = journal;
+  const replay = begin(remote, again);
   if (policy !== null) await again(remote.setPolicy(policy));
-  for (const { fileId, file, wish } of files) {
-    await again(remote.openFile(newId<RunId>(), fileId, file));
-    if (wish !== null) await again(remote.reopenFile(newId<RunId>(), fileId, wish));
-  }
-  if (loaded !== null) await replayOrders(remote, journal, loaded, again);
-  await replayTables(remote, journal, again);
+  if (loaded !== null) await replayOrders(replay, journal, loaded);
+  await replayTables(replay, journal);
+  await replay.read(journal.files);
   for (const { datasetId, analysisId, params } of journal.analyses.values()) {
     await again(remote.analyse(newId<RunId>(), datasetId, analysisId, params));
   }
 }
 
 async function replayOrders(
-  remote: ReplayingEngine,
+  { remote, again, read }: Replay,
   journal: EngineJournal,
   loaded: LoadedEntry,
-  again: Again,
 ): Promise<void> {
+  if (loaded.kind === 'file') await read(journal.filesOf(loaded.request));
   const result = await again(
     loaded.kind === 'sample'
       ? remote.loadSample(newId<RunId>(), loaded.datasetId)
@@ -61,14 +83,17 @@ async function replayOrders(
 }
 
 /** Loads tables beside the orders, and merges customers with those of them that were there then. */
-async function replayTables(
-  remote: ReplayingEngine,
-  { loaded, tables, merged }: EngineJournal,
-  again: Again,
-): Promise<void> {
+async function replayTables({ remote, again, read }: Replay, journal: EngineJournal): Promise<void> {
+  const { loaded, tables, merged } = journal;
+  const load = async (requests: readonly LoadTableRequest[]): Promise<void> => {
+    for (const request of requests) {
+      await read(journal.filesOf(request));
+      await again(remote.loadTable(newId<RunId>(), request));
+    }
+  };
   const datasetId = loaded?.kind === 'file' ? loaded.request.datasetId : loaded?.datasetId;
   const before = merged?.tables ?? [];
-  for (const request of before) await again(remote.loadTable(newId<RunId>(), request));
+  await load(before);
   if (merged !== null && datasetId !== undefined) {
     await again(remote.mergeCustomers(newId<RunId>(), datasetId, merged.merge));
   }
@@ -76,6 +101,5 @@ async function replayTables(
   for (const tableId of new Set(gone.map(({ tableId: own, appendTo }) => appendTo ?? own))) {
     await again(remote.dropTable(newId<RunId>(), tableId));
   }
-  const added = tables.filter((request) => !before.includes(request));
-  for (const request of added) await again(remote.loadTable(newId<RunId>(), request));
+  await load(tables.filter((request) => !before.includes(request)));
 }

@@ -107,3 +107,34 @@ it('a new engine merges the same customers, also where tables have come and gone
   journal.customersMerged(null);
   expect(journal.merged).toBeNull();
 });
+
+it('a new engine reads files as they were when they were loaded, and shows them as they were looked at last', async () => {
+  if (first === undefined || second === undefined) throw new RangeError('no engines');
+  const bench = first.tables.bench;
+  const engine = remote(first);
+  const journal = new EngineJournal();
+  const spelled = ['DE', 'de', 'DE', 'DE'];
+  const rows = Array.from({ length: 24 }, (_, at) => `S-${at % 6},2024-01-1${at % 9},${at}.5,${spelled[at % 4]}`);
+  const fileId = newId<FileId>();
+  const file = new File([['customer_id,order_date,amount,country', ...rows].join('\n')], 'spelled.csv');
+  await engine.openFile(newId(), fileId, file);
+  journal.opened(fileId, file);
+
+  const asLoaded = { cures: { caseVariants: false } };
+  await engine.reopenFile(newId(), fileId, asLoaded);
+  journal.reopened(fileId, asLoaded);
+  const mapping = { ...suggestMapping(bench.file(fileId).preview), ...asLoaded };
+  const request = { fileId, datasetId: newId<DatasetId>(), mapping, rules: {} };
+  await engine.load(newId(), request);
+  journal.replaceLoaded({ kind: 'file', request });
+
+  // Looked at in another way since: without a header, so that no column has the name it was loaded by.
+  const dialect = { delimiter: ',', quote: '"', header: false, skipLines: 0, bom: false } as const;
+  await engine.reopenFile(newId(), fileId, { dialect });
+  journal.reopened(fileId, { dialect });
+  await replayJournal(remote(second), journal, (promise) => promise);
+
+  expect(await second.everything()).toEqual(await first.everything());
+  expect(await second.tables.rows(sql`SELECT DISTINCT country FROM orders ORDER BY 1`)).toEqual([['DE'], ['de']]);
+  expect(second.tables.bench.file(fileId).preview.columns[0]?.name).toBe('column_1');
+});
