@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { SigningKeys } from '../../workers/snapshot/signing-keys.ts';
 import { snapshotViewerProgram } from '../../vite.snapshot-viewer.ts';
@@ -100,6 +101,57 @@ describe('a snapshot opened from disk', () => {
     await page.context().close();
   });
 
+  test('says of a mark under the pointer what it is, in the language of the page, and of a bar of a slice', async () => {
+    const { page, asked, said } = await open(file);
+    const tile = page.locator('article[data-tile="t5"]');
+    const tip = tile.locator('.tip:visible');
+    const mark = (place: number) => tile.locator(`svg:visible rect[data-mark="${place}"]`);
+    await mark(1).hover();
+    expect(await tip.innerText()).toBe('Loyal\nCustomers by segment');
+    expect(await mark(1).getAttribute('class')).toBe('lit');
+    await mark(0).hover();
+    expect(await tip.innerText()).toBe('Champions\nCustomers by segment');
+    expect(await mark(1).getAttribute('class')).toBe('');
+    // It lies within its picture, and browsers show no title of their own beside it.
+    const [tipBox, picture] = [await tip.boundingBox(), await tile.locator('figure.picture').boundingBox()];
+    expect(tipBox?.x ?? 0).toBeGreaterThanOrEqual(picture?.x ?? Infinity);
+    expect(await tile.locator('svg [data-mark] > title').count()).toBe(0);
+    await page.locator('h1').hover();
+    expect(await tip.count()).toBe(0);
+    await page.locator('#lang-zh').check();
+    await mark(0).hover();
+    expect(await tip.innerText()).toContain('重要价值客户');
+    await page.locator('#slice-segment').selectOption({ index: 2 });
+    const cross = page.locator('article[data-tile="t6"]');
+    await cross.locator('svg.slice [data-row]').first().hover();
+    expect(await cross.locator('.readout').innerText()).toContain('客户细分: 忠诚客户');
+    expect(await cross.locator('tbody tr.read').count()).toBe(1);
+    expect([...asked, ...said]).toEqual([]);
+    await page.context().close();
+  });
+
+  test('follows its switches of theme and language with scripts on, and keeps order and slice', async () => {
+    const { page, asked, said } = await open(file);
+    const cross = page.locator('article[data-tile="t6"]');
+    await page.locator('#slice-segment').selectOption({ label: 'Loyal' });
+    await cross.locator('summary').first().click();
+    await cross.locator('thead button.sort').last().click();
+    const rows = cross.locator('tbody tr:not([hidden])');
+    const before = await rows.locator('td').allInnerTexts();
+    const ink = (): Promise<string> => page.locator('body').evaluate((body) => getComputedStyle(body).color);
+    const light = await ink();
+    await page.locator('#theme-dark').check();
+    expect(await ink()).not.toBe(light);
+    await page.locator('#lang-zh').check();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await page.locator('#slice-segment option:checked').innerText()).toBe('忠诚客户');
+    expect(await cross.locator('thead [aria-sort=descending]').count()).toBe(1);
+    await page.locator('#lang-en').check();
+    expect(await rows.locator('td').allInnerTexts()).toEqual(before);
+    expect([...asked, ...said]).toEqual([]);
+    await page.context().close();
+  });
+
   test('prints on paper with its tables open and in the light theme', async () => {
     const { page } = await open(file, false);
     await page.locator('#theme-dark').check();
@@ -134,6 +186,41 @@ describe('the verifier', () => {
     );
     await page.locator('#lang-zh').check();
     expect(await page.locator('.findings').innerText()).toContain('卡片 5“各细分客户数”的数据');
+    await page.locator('#lang-en').check();
+    const text = readFileSync(file, 'utf8');
+    const another = new SigningKeys();
+    await another.make();
+    const signed = await writeSnapshot(
+      sampleContent(),
+      await snapshotViewerProgram(),
+      await another.signer(),
+    );
+    const log = /id="data-log">([^<]*)</u.exec(text)?.[1] ?? '';
+    const [first] = JSON.parse(log) as readonly unknown[];
+    const { key, signature } = readSnapshot(text).manifest ?? {};
+    for (const [name, forged, finding] of [
+      [
+        'cut.html',
+        text.replace(log, JSON.stringify([first])),
+        'Log of decisions: entries are missing or added.',
+      ],
+      [
+        'swapped.html',
+        text.replace(String(signature), String(signed.manifest.signature)),
+        'The signature does not fit this file.',
+      ],
+      [
+        'manifest.html',
+        text.replace(String(key?.publicKey), String(signed.manifest.key?.publicKey)),
+        'Manifest\tchanged',
+      ],
+    ] as const) {
+      writeFileSync(path.join(folder, name), forged);
+      await page.locator('#file').setInputFiles(path.join(folder, name));
+      await page.locator('.findings .hint', { hasText: name }).waitFor();
+      await page.locator('.verdict.changed').waitFor();
+      expect(await page.locator('.findings').innerText()).toContain(finding);
+    }
     expect([...asked, ...said]).toEqual([]);
     await page.context().close();
   });

@@ -64,11 +64,11 @@ function tableOf(...columns: SnapshotColumn[]): SnapshotTable {
   return { columns, rowCount: columns[0]?.values.length ?? 0 };
 }
 
-/** Bars in the shape a drawing of the engine has: colours as variables, texts in one language. */
+/** Bars in the shape a drawing of the engine has: colours as variables, texts in one language, marks that say what they are. */
 function picture(labels: readonly string[], title: string): string {
   const bars = labels.map(
     (label, place) =>
-      `<rect x="140" y="${20 + place * 40}" width="${500 - place * 120}" height="26" fill="var(--c_0b6b5b-_4cc0aa,#0b6b5b)"></rect>` +
+      `<rect x="140" y="${20 + place * 40}" width="${500 - place * 120}" height="26" data-mark="${place}" fill="var(--c_0b6b5b-_4cc0aa,#0b6b5b)"><title>${label}\n${title}</title></rect>` +
       `<text x="130" y="${37 + place * 40}" text-anchor="end" font-size="12" fill="var(--c_1c2024-_e8eaec,#1c2024)">${label}</text>`,
   );
   return `<svg role="img" width="720" height="160" viewBox="0 0 720 160"><title>${title}</title>${bars.join('')}</svg>`;
