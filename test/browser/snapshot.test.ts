@@ -24,6 +24,13 @@ const FILE = 'snapshot.html';
 const CHAMPIONS = { dimension: 'segment', op: 'in', values: ['Champions'] } as const;
 /** Seven Champions of the sample have an order in it. */
 const FIRST_MONTH = { dimension: 'period', op: 'in', values: ['2023-01'] } as const;
+/** So without it a snapshot differs from one of all months by what those seven have bought. */
+const ALL_BUT_FIRST_MONTH = {
+  dimension: 'period',
+  op: 'between',
+  low: '2023-02',
+  high: '2025-12',
+} as const;
 /** Customers of CDNOW who cannot be lost, of whom six have placed three or four orders. */
 const CANNOT_LOSE_FEW = [
   { dimension: 'segment', op: 'in', values: ["Can't Lose"] },
@@ -167,6 +174,24 @@ describe('a snapshot of a dashboard on the sample', () => {
     expect(text).toContain('monthly review');
     expect(text).not.toMatch(/\bC\d{7}\b/u);
     expect(text.length).toBeLessThan(600_000);
+  });
+
+  it('leaves tiles out that would tell of a few customers beside the one that has left, and says what to do', async () => {
+    const { page } = app;
+    await page.keyboard.press('Escape');
+    await followFilters(page, [CHAMPIONS, ALL_BUT_FIRST_MONTH]);
+    const dialog = await openDialog(page);
+    const why = await refusals(dialog);
+    for (const each of why) {
+      expect(each).toMatch(/^Together with “.+” of .+, “.+” would tell of too small a group/u);
+      expect(each).toContain(words('error.gate.differencing.hint'));
+    }
+    expect(await dialog.locator('li[data-state=refused]').allInnerTexts()).toContainEqual(
+      expect.stringContaining('Revenue by channel'),
+    );
+    expect(await pageText(dialog)).toContain(
+      'together with another release it could tell of fewer than 10 customers',
+    );
   });
 
   it('is refused under a nested filter that isolates a few customers, and says why', async () => {
