@@ -6,7 +6,7 @@ import { sql } from '../../src/contract/sql.ts';
 import { countByHand, type CountedOrder } from './kpi-by-hand.ts';
 import { AnalysedOrders, asObjects } from './orders-in-engine.ts';
 
-const RUNS = { numRuns: 12, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
+const RUNS = { numRuns: 8, interruptAfterTimeLimit: 25_000, markInterruptAsFailure: false };
 
 type Row = Record<string, Value>;
 type Tables = Readonly<Record<string, readonly Row[]>>;

@@ -4,7 +4,7 @@ import type { Value } from '../../src/contract/result-set.ts';
 import { AnalysedOrders, asObjects, type TestOrder } from './orders-in-engine.ts';
 
 const TIES = ['ntile', 'cume_dist', 'rfm_r', 'qcut'] as const;
-const RUNS = { numRuns: 15, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false };
+const RUNS = { numRuns: 8, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false };
 
 type Row = Record<string, Value>;
 
