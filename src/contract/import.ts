@@ -140,7 +140,7 @@ export interface FilePreview {
   /** What the file may be, likeliest first; never empty. */
   readonly kinds: readonly KindSuggestion[];
   readonly findings: readonly Finding[];
-  /** Cures of values that were found, on or off. The engine keeps them to itself: they name values of the file. */
+  /** Cures of values that were found, on or off. The page has no use for them: the engine keeps them to itself. */
   readonly valueCures: Private<readonly ValueCure[]>;
   readonly columns: readonly PreviewColumn[];
   /** First rows as text, in column order; null where the field is empty. */
