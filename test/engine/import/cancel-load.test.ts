@@ -1,5 +1,5 @@
 import { gzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import writeXlsxFile, { type Row } from 'write-excel-file/universal';
 import type { Progress } from '../../../src/contract/engine-api.ts';
 import { AppFailure } from '../../../src/contract/error.ts';
@@ -15,6 +15,13 @@ import { startWorkbench, type Workbench } from './workbench.ts';
 
 /** What DuckDB may keep of its own after a table is gone, bytes: two of its blocks, however often it happens. */
 const SLACK = 2 ** 19;
+
+const slices = vi.hoisted(() => ({ bytes: Number.MAX_SAFE_INTEGER }));
+vi.mock('../../../workers/import/slice-size.ts', () => ({
+  get SLICE_BYTES() {
+    return slices.bytes;
+  },
+}));
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -131,6 +138,12 @@ async function loadUntil(source: FileSource, stop: Stop): Promise<Ended> {
 const FORMATS = [
   { format: 'CSV', ending: 'csv', bytes: () => Promise.resolve(new TextEncoder().encode(ordersText(4000))) },
   {
+    format: 'CSV in slices',
+    ending: 'csv',
+    slice: 50_000,
+    bytes: () => Promise.resolve(new TextEncoder().encode(ordersText(4000))),
+  },
+  {
     format: 'gzip CSV',
     ending: 'csv.gz',
     // More than the head of a packed text, so that the rest is unpacked later.
@@ -140,11 +153,12 @@ const FORMATS = [
   { format: 'Parquet', ending: 'parquet', bytes: () => parquet(8000) },
 ] as const;
 
-describe.each(FORMATS)('an import of $format that is cancelled', ({ format, ending, bytes }) => {
+describe.each(FORMATS)('an import of $format that is cancelled', ({ format, ending, bytes, ...reading }) => {
   let source: FileSource;
   let whole: Ended;
   let before: Awaited<ReturnType<typeof standing>>;
   beforeAll(async () => {
+    slices.bytes = 'slice' in reading ? reading.slice : Number.MAX_SAFE_INTEGER;
     source = await bench.file(await bytes(), `cancelled.${ending}`);
     whole = await loadUntil(source, {});
     before = await standing();
@@ -172,7 +186,7 @@ describe.each(FORMATS)('an import of $format that is cancelled', ({ format, endi
   it('does so before each of its statements', async () => {
     expect(whole.statements).toBeGreaterThan(15);
     // Those of long files are tried here and there: the statements are the same.
-    const every = format === 'CSV' || format === 'Parquet' ? 1 : 6;
+    const every = format.startsWith('CSV') || format === 'Parquet' ? 1 : 6;
     let largest = 0;
     for (let statement = 1; statement <= whole.statements - SWAP; statement += every) {
       largest = Math.max(largest, await expectNothingLeft({ statement }));
