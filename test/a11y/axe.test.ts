@@ -224,14 +224,10 @@ describe('axe in both themes', () => {
         await page.getByRole('dialog').waitFor();
         expect(await findingsIn(theme), `${theme}: exports`).toEqual([]);
         await page.keyboard.press('Escape');
-        await page
-          .getByRole('radio', { name: words('analysisScreen.view.release') })
-          .check({ force: true });
+        await page.getByRole('radio', { name: words('analysisScreen.view.release') }).check({ force: true });
         await page.getByText(words('analysisScreen.view.releaseNote')).first().waitFor();
         expect(await findingsIn(theme), `${theme}: what would leave`).toEqual([]);
-        await page
-          .getByRole('radio', { name: words('analysisScreen.view.private') })
-          .check({ force: true });
+        await page.getByRole('radio', { name: words('analysisScreen.view.private') }).check({ force: true });
         await page.getByText(words('analysisScreen.view.releaseNote')).first().waitFor({ state: 'detached' });
       });
     },

@@ -77,10 +77,7 @@ const MERGE: CustomerMerge = {
 let shop: DashboardInEngine;
 let notebook: NotebookDesk;
 beforeAll(async () => {
-  shop = await DashboardInEngine.start(
-    orders(),
-    policyOf({ formats: FORMATS, unverified: true }),
-  );
+  shop = await DashboardInEngine.start(orders(), policyOf({ formats: FORMATS, unverified: true }));
   const { bench, files } = shop;
   const preview = await bench.open(newRun(), newId(), await files.file(orders()));
   const mapping = { ...suggestMapping(preview), extras: ['city', 'note'] };
@@ -208,12 +205,13 @@ it(
     });
     const { merged } = await merging.merge(newRun(), datasetId, MERGE);
     if (merged === null) throw new RangeError('nobody was merged');
-  const { before, after, clusters } = merged;
-  expect([before - after, clusters]).toEqual([CUSTOMERS / 2, CUSTOMERS / 2]);
-  const left = await everything();
-  const manifest = { ...MERGE, customers: { before, after, clusters } };
-  const written = JSON.stringify({ merged: manifest }, null, 2).split('\n').slice(1, -1).join('\n');
-  expect(left.get('csv')).toContain(written);
-  const words = `${before} ids of the orders are ${after} customers`;
-  for (const what of ['csv', 'xlsx', 'snapshot'] as const) expect(left.get(what), what).toContain(words);
-});
+    const { before, after, clusters } = merged;
+    expect([before - after, clusters]).toEqual([CUSTOMERS / 2, CUSTOMERS / 2]);
+    const left = await everything();
+    const manifest = { ...MERGE, customers: { before, after, clusters } };
+    const written = JSON.stringify({ merged: manifest }, null, 2).split('\n').slice(1, -1).join('\n');
+    expect(left.get('csv')).toContain(written);
+    const words = `${before} ids of the orders are ${after} customers`;
+    for (const what of ['csv', 'xlsx', 'snapshot'] as const) expect(left.get(what), what).toContain(words);
+  },
+);

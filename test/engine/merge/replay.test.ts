@@ -114,7 +114,10 @@ it('a new engine reads files as they were when they were loaded, and shows them 
   const engine = remote(first);
   const journal = new EngineJournal();
   const spelled = ['DE', 'de', 'DE', 'DE'];
-  const rows = Array.from({ length: 24 }, (_, at) => `S-${at % 6},2024-01-1${at % 9},${at}.5,${spelled[at % 4]}`);
+  const rows = Array.from(
+    { length: 24 },
+    (_, at) => `S-${at % 6},2024-01-1${at % 9},${at}.5,${spelled[at % 4]}`,
+  );
   const fileId = newId<FileId>();
   const file = new File([['customer_id,order_date,amount,country', ...rows].join('\n')], 'spelled.csv');
   await engine.openFile(newId(), fileId, file);
@@ -135,6 +138,9 @@ it('a new engine reads files as they were when they were loaded, and shows them 
   await replayJournal(remote(second), journal, (promise) => promise);
 
   expect(await second.everything()).toEqual(await first.everything());
-  expect(await second.tables.rows(sql`SELECT DISTINCT country FROM orders ORDER BY 1`)).toEqual([['DE'], ['de']]);
+  expect(await second.tables.rows(sql`SELECT DISTINCT country FROM orders ORDER BY 1`)).toEqual([
+    ['DE'],
+    ['de'],
+  ]);
   expect(second.tables.bench.file(fileId).preview.columns[0]?.name).toBe('column_1');
 });
