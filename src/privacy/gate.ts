@@ -1,6 +1,7 @@
 import type { ConsentNote } from '../contract/consent.ts';
 import { appError, AppFailure, type AppError } from '../contract/error.ts';
 import { newId } from '../contract/ids.ts';
+import type { LoadPart } from '../contract/import.ts';
 import type { MergeSummary } from '../contract/merge.ts';
 import type {
   Decision,
@@ -87,6 +88,8 @@ export interface ReleasedTable {
   readonly consent?: ConsentNote | null;
   /** How customers were merged before it was made; absent or null: every id is a customer. */
   readonly merged?: MergeSummary | null;
+  /** The part of the orders that was loaded; absent or null: all of them. */
+  readonly part?: LoadPart | null;
 }
 
 /** How something that is asked for is to stand in the log. */
@@ -102,7 +105,7 @@ export interface LogTerms {
 }
 
 /** A question to the gate, and how it is to stand in the log. */
-export interface GateRequest extends GateQuestion, LogTerms, Pick<ReleasedTable, 'merged'> {}
+export interface GateRequest extends GateQuestion, LogTerms, Pick<ReleasedTable, 'merged' | 'part'> {}
 
 type Taken = Pick<Decision, 'outcome' | 'rows' | 'suppressedRows' | 'reasons' | 'kind' | 'unverified'>;
 
@@ -207,6 +210,7 @@ export async function ask(request: GateRequest): Promise<Answer> {
     at: decision.at,
     fingerprint: decision.fingerprint,
     merged: request.merged ?? null,
+    part: request.part ?? null,
   });
   return { decision, result: ok(new Released(KEY, value)), verdicts, order, infer };
 }

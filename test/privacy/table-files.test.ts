@@ -115,6 +115,15 @@ async function releasedPeople(
   return result.value;
 }
 
+/** The part of the orders that a receipt tells of; how many rows lie outside of it stays. */
+const LOADED = {
+  from: '2024-02-01',
+  to: null,
+  sample: { percent: 20, seed: 7 },
+  outsideRange: 3,
+  notSampled: 4,
+};
+
 const file = (bytes: Uint8Array<ArrayBuffer>) => ({ name: 'people', mime: 'x', bytes });
 
 describe('a workbook', () => {
@@ -153,6 +162,7 @@ describe('a workbook', () => {
         subject: 'rfm/segments',
         fingerprint: 'c0ffee',
         customers: 2000,
+        part: LOADED,
       });
       if (!result.ok) throw new AppFailure(result.error);
       const bytes = await toXlsx(result.value, { ...look, locale, translate, synthetic: true });
@@ -162,6 +172,12 @@ describe('a workbook', () => {
       expect(said).toContain('c0ffee');
       expect(said).toContain(rounding);
       expect(said).toContain(translate('gate.about.withheldRows', { count: 2 }));
+      const part = [
+        translate('gate.about.part.from', { from: '2024-02-01' }),
+        translate('gate.about.part.sample', { percent: 20, seed: 7 }),
+        translate('gate.about.part.apart'),
+      ];
+      expect(said).toContain(part.join(' '));
       expect(said).toContain(translate('gate.about.noise', { epsilon: 0.5 }));
       expect(said).toContain(translate('gate.note.unverified'));
       expect(said).toContain(translate('gate.note.synthetic'));

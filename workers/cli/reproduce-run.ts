@@ -37,7 +37,7 @@ async function allTables(
 }
 
 /** Under which terms tables are asked for, and where to. */
-interface ReleaseTerms extends Required<Pick<GateRequest, 'policy' | 'merged'>> {
+interface ReleaseTerms extends Required<Pick<GateRequest, 'policy' | 'merged' | 'part'>> {
   readonly context: ViewContext;
   readonly folder: string;
 }
@@ -46,7 +46,7 @@ interface ReleaseTerms extends Required<Pick<GateRequest, 'policy' | 'merged'>> 
 async function releaseAll(
   analysis: Analysis,
   tables: ReadonlyMap<string, Private<ResultSet>>,
-  { policy, context, merged, folder }: ReleaseTerms,
+  { policy, context, merged, part, folder }: ReleaseTerms,
 ): Promise<readonly Decision[]> {
   const log = new DecisionLog();
   for (const [name, table] of tables) {
@@ -54,7 +54,7 @@ async function releaseAll(
     if (declared === undefined) continue;
     const shape = releaseShape(declared, context.params);
     const subject = `${analysis.id}/${name}`;
-    const request = { table, shape, policy, merged, format: 'csv', subject } as const;
+    const request = { table, shape, policy, merged, part, format: 'csv', subject } as const;
     const look = { locale: 'en', theme: 'light', size: null, view: null, shape, context } as const;
     const released = await releaseFile(request, log, { ...look, synthetic: false });
     if (released.ok) await writeFile(path.join(folder, `${name}.csv`), released.value.bytes);
@@ -110,7 +110,7 @@ async function reproduceOrders(request: Reproduction): Promise<Reproduced> {
     const receiptJson = { ...receipt, recipe };
     await writeFile(path.join(request.out, 'receipt.json'), `${JSON.stringify(receiptJson, null, 2)}\n`);
     const context = { params, currency: receipt.currency };
-    const terms = { policy, context, merged: receipt.merged, folder: released };
+    const terms = { policy, context, merged: receipt.merged, part: receipt.part, folder: released };
     const decisions = await releaseAll(analysis, tables, terms);
     await writeFile(path.join(request.out, 'log.jsonl'), toJsonLines(decisions));
     return { rows: receipt.loaded, customers: receipt.customers, decisions };

@@ -173,6 +173,7 @@ async function prepared(
     spent: spentEpsilon(register.releases, policy.noise),
     customers: loaded.receipt.customers,
     merged: loaded.receipt.merged,
+    part: loaded.receipt.part,
     ...(question.population === undefined ? {} : { population: question.population }),
   };
   const { request: untold, asked: leaving } = await untangled(run, register, question, request);

@@ -186,6 +186,7 @@ export async function releaseList(
     at: new Date().toISOString(),
     fingerprint,
     merged: loaded.receipt.merged,
+    part: loaded.receipt.part,
     ...ofConsent,
   };
   const customer: ColumnShape = pseudonymised

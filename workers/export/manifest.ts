@@ -3,6 +3,7 @@ import type { DisclosureRole, LegalClass } from '../../src/contract/classificati
 import type { DeidentifyRequest, PrivacyModel } from '../../src/contract/records.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import type { Attachment, Policy } from '../../src/contract/privacy.ts';
+import type { LoadPart } from '../../src/contract/import.ts';
 import type { MergeManifest } from './merge-note.ts';
 
 /** What a de-identified table is and how it came about: figures, names of columns and settings, never values. */
@@ -93,6 +94,8 @@ export interface TableManifest {
   readonly consent?: ConsentManifest | null;
   /** How customers were merged; null: every id is a customer. */
   readonly merged: MergeManifest | null;
+  /** The part of the orders that figures are of: such releases are not compared with others; null: all orders. */
+  readonly part: LoadPart | null;
   /** The policy in force. */
   readonly policy: Policy;
   /** The same for people, in the reader's language: what each line is on, and what it says. */

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { type ConsentNote, withoutConsent } from '../../src/contract/consent.ts';
+import type { LoadPart } from '../../src/contract/import.ts';
 import { say } from '../../src/charts/labels.ts';
 import { POLICY_FIELDS, policySentence } from '../../src/i18n/policy-words.ts';
 import type { ReleasedTable } from '../../src/privacy/gate.ts';
@@ -57,6 +58,26 @@ function mergeLines({ merged, threshold }: ReleasedTable, { translate: t }: Tabl
   return [[t('gate.about.merged'), mergeSentence(mergeManifest(merged, threshold), threshold, t)]];
 }
 
+/** What leaves of the part of the orders that was loaded: what was asked for, and not how many rows lie outside. */
+function partOf({ part }: ReleasedTable): LoadPart | null {
+  if (part === undefined || part === null) return null;
+  const { from, to, sample } = part;
+  return { from, to, sample };
+}
+
+function partLines(released: ReleasedTable, { translate: t }: TableLook): readonly NoteLine[] {
+  const part = partOf(released);
+  if (part === null) return [];
+  const { from, to, sample } = part;
+  const range = from === null ? (to === null ? null : 'to') : to === null ? 'from' : 'both';
+  const sentences = [
+    ...(range === null ? [] : [t(`gate.about.part.${range}`, { from: from ?? '', to: to ?? '' })]),
+    ...(sample === null ? [] : [t('gate.about.part.sample', sample)]),
+    t('gate.about.part.apart'),
+  ];
+  return [[t('gate.about.part'), sentences.join(' ')]];
+}
+
 /**
  * Says of a released table what it is, what has been done to its figures, and which policy it left under, line by line
  * in the reader's language. It knows the table as released only, so it tells nothing of what was withheld but how many
@@ -70,6 +91,7 @@ export function releaseNote(released: ReleasedTable, look: TableLook): readonly 
     [t('gate.about.made'), t('gate.about.madeBy', { at, version })],
     ...(fingerprint === null ? [] : [[t('gate.about.fingerprint'), fingerprint] as const]),
     ...treatment(released, look),
+    ...partLines(released, look),
     ...mergeLines(released, look),
     ...consentLines(released, look),
     ...POLICY_FIELDS.map((field): NoteLine => [
@@ -99,6 +121,7 @@ export function tableManifest(released: ReleasedTable, look: TableLook): TableMa
       ? {}
       : { consent: consent === null ? null : consentManifest(consent, threshold) }),
     merged: merged === null ? null : mergeManifest(merged, threshold),
+    part: partOf(released),
     policy,
     about: releaseNote(released, look),
   };
