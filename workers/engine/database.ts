@@ -59,6 +59,8 @@ export class Run {
  * different runs take turns. Failures are thrown as {@link AppFailure}.
  */
 export interface Database {
+  /** Bytes of delimited text that one statement may read of a large file; absent: as many as its rows leave memory for. */
+  readonly sliceBytes?: number;
   /**
    * Runs one statement and decodes its rows.
    *

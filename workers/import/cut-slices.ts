@@ -1,6 +1,5 @@
 import type { FileSource } from '../engine/database.ts';
 import type { AttachedFile } from './csv-source.ts';
-import { SLICE_BYTES } from './slice-size.ts';
 import { splitRecords, type TextRecord } from './split-records.ts';
 
 /** A stretch of a file, in bytes; `to` is exclusive. */
@@ -80,10 +79,11 @@ async function recordBehind(
  * Cuts a large text at the beginnings of records, as far as these can be told from what stands around them: whether a place
  * is inside quotes is seen for certain only where the slice before has been read.
  *
+ * @param sliceBytes least length of a stretch
  * @returns null where the text is not large, or not cut the same way throughout, so that it is read as one
  */
-export async function cutSlices(source: FileSource, cut: Cut): Promise<Slices | null> {
-  const count = Math.floor(source.size / SLICE_BYTES);
+export async function cutSlices(source: FileSource, cut: Cut, sliceBytes: number): Promise<Slices | null> {
+  const count = Math.floor(source.size / sliceBytes);
   if (count < 2 || cut.dialect.delimiter === 'blanks') return null;
   const head = lineEndFrom(await source.read(0, Math.min(source.size, PIECE)), 0);
   if (head === null) return null;

@@ -9,6 +9,12 @@ import { countRejects, isRefused, keepRejects } from './rejected-rows.ts';
 import { madeFile } from './sources/bytes.ts';
 import type { WasRead, WholeRead } from './whole-read.ts';
 
+/**
+ * Bytes of a text that are read by one statement. The rows of a statement stand in memory uncompressed until it ends:
+ * ten million in one took 3.7 GB, a slice takes some hundred megabytes.
+ */
+const SLICE_BYTES = 96 * 2 ** 20;
+
 /** A stretch of a file as a file of its own, with some text behind it. */
 async function sliceOf(source: FileSource, { from, to }: Slice, tail: string): Promise<FileSource> {
   const { name, handle } = source;
@@ -36,7 +42,7 @@ async function lineBehind(db: Database, run: Run, behind: string): Promise<numbe
  */
 export async function readSlices(db: Database, run: Run, input: WholeRead): Promise<WasRead | null> {
   const { source, file } = input;
-  const cut = await cutSlices(source, file);
+  const cut = await cutSlices(source, file, db.sliceBytes ?? SLICE_BYTES);
   if (cut === null) return null;
   const { slices, lineEnd } = cut;
   // No file holds this line by chance.

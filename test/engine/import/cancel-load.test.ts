@@ -1,5 +1,5 @@
 import { gzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import writeXlsxFile, { type Row } from 'write-excel-file/universal';
 import type { Progress } from '../../../src/contract/engine-api.ts';
 import { AppFailure } from '../../../src/contract/error.ts';
@@ -15,13 +15,6 @@ import { startWorkbench, type Workbench } from './workbench.ts';
 
 /** What DuckDB may keep of its own after a table is gone, bytes: two of its blocks, however often it happens. */
 const SLACK = 2 ** 19;
-
-const slices = vi.hoisted(() => ({ bytes: Number.MAX_SAFE_INTEGER }));
-vi.mock('../../../workers/import/slice-size.ts', () => ({
-  get SLICE_BYTES() {
-    return slices.bytes;
-  },
-}));
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -96,24 +89,29 @@ interface Stop {
 interface Ended {
   readonly code: string;
   readonly statements: number;
+  /** Slices that were read after the first. */
+  readonly slices: number;
   readonly phases: ReadonlySet<Progress['phase']>;
 }
 
 /** Opens and loads a file, and stops somewhere. */
-async function loadUntil(source: FileSource, stop: Stop): Promise<Ended> {
+async function loadUntil(source: FileSource, stop: Stop, sliceBytes?: number): Promise<Ended> {
   const phases = new Set<Progress['phase']>();
   const run: Run = new Run(newId(), ({ phase }) => {
     phases.add(phase);
     if (phase === stop.phase) void run.cancel();
   });
   let statements = 0;
+  let slices = 0;
   const step = async (): Promise<void> => {
     statements += 1;
     if (statements === stop.statement) await run.cancel();
   };
   const db: Database = {
     ...bench.db,
+    ...(sliceBytes === undefined ? {} : { sliceBytes }),
     async query(statement, of, onShare) {
+      if (/^INSERT INTO .*read_csv/su.test(statement.text)) slices += 1;
       await step();
       return bench.db.query(statement, of, onShare);
     },
@@ -125,11 +123,12 @@ async function loadUntil(source: FileSource, stop: Stop): Promise<Ended> {
   try {
     const preview = await openFile(db, run, source, newId());
     await loadOrders(db, run, { source, preview, mapping: suggestMapping(preview), datasetId: newId() });
-    return { code: 'loaded', statements, phases };
+    return { code: 'loaded', statements, slices, phases };
   } catch (thrown) {
     return {
       code: thrown instanceof AppFailure ? thrown.error.code : String(thrown),
       statements,
+      slices,
       phases,
     };
   }
@@ -154,18 +153,18 @@ const FORMATS = [
 ] as const;
 
 describe.each(FORMATS)('an import of $format that is cancelled', ({ format, ending, bytes, ...reading }) => {
+  const sliceBytes = 'slice' in reading ? reading.slice : undefined;
   let source: FileSource;
   let whole: Ended;
   let before: Awaited<ReturnType<typeof standing>>;
   beforeAll(async () => {
-    slices.bytes = 'slice' in reading ? reading.slice : Number.MAX_SAFE_INTEGER;
     source = await bench.file(await bytes(), `cancelled.${ending}`);
-    whole = await loadUntil(source, {});
+    whole = await loadUntil(source, {}, sliceBytes);
     before = await standing();
   }, 120_000);
 
   async function expectNothingLeft(stop: Stop): Promise<number> {
-    const { code } = await loadUntil(source, stop);
+    const { code } = await loadUntil(source, stop, sliceBytes);
     expect(code, JSON.stringify(stop)).toBe('engine.cancelled');
     const { tables, files, bytes: after } = await standing();
     expect({ tables, files }, JSON.stringify(stop)).toEqual({ tables: before.tables, files: before.files });
@@ -175,6 +174,7 @@ describe.each(FORMATS)('an import of $format that is cancelled', ({ format, endi
 
   it('leaves tables, files and memory as they were, whichever phase it was in', async ({ annotate }) => {
     expect(whole.code).toBe('loaded');
+    expect(whole.slices > 0).toBe(sliceBytes !== undefined);
     const packed = ['gzip CSV', 'XLSX'].includes(format);
     const phases = [...(packed ? ['unpacking' as const] : []), 'reading', 'customers', 'duplicates'] as const;
     expect([...whole.phases]).toEqual(expect.arrayContaining([...phases, 'receipt']));

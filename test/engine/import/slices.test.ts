@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '../../../src/contract/error.ts';
 import { newId } from '../../../src/contract/ids.ts';
 import type { Mapping } from '../../../src/contract/import.ts';
@@ -15,13 +15,6 @@ import { startWorkbench, type Workbench } from './workbench.ts';
 const WHOLE = Number.MAX_SAFE_INTEGER;
 /** Slices of files that a test can make. */
 const SMALL = 3000;
-
-const size = vi.hoisted(() => ({ bytes: 0 }));
-vi.mock('../../../workers/import/slice-size.ts', () => ({
-  get SLICE_BYTES() {
-    return size.bytes;
-  },
-}));
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -42,11 +35,11 @@ interface Loaded {
 
 /** Everything that an import leaves behind. */
 async function load(text: string, bytes: number, changes: Partial<Mapping> = {}): Promise<Loaded> {
-  size.bytes = bytes;
   const attached: string[] = [];
   const reads: string[] = [];
   const db: Database = {
     ...bench.db,
+    sliceBytes: bytes,
     attachFile(name, source) {
       attached.push(name);
       return bench.db.attachFile(name, source);
