@@ -1,18 +1,7 @@
 import { ROLES, type Mapping, type Role } from '../contract/import.ts';
 import { SIDE_ROLES, type SideKind, type SideMapping, type SideRole } from '../contract/tables.ts';
 import type { KeptRecipe } from './kept-recipe.ts';
-
-function rolesAmong<R extends string>(
-  wanted: readonly R[],
-  roles: KeptRecipe['roles'],
-): Readonly<Partial<Record<R, string>>> {
-  const found: Partial<Record<R, string>> = {};
-  for (const role of wanted) {
-    const column = roles[role];
-    if (column !== undefined) found[role] = column;
-  }
-  return found;
-}
+import { rolesAmong } from './roles-among.ts';
 
 /** What the user has chosen that orders and tables beside them have in common. */
 function chosen(recipe: KeptRecipe): Omit<Mapping, 'roles' | 'cancellations' | 'part' | 'utcOffset'> {

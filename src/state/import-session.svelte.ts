@@ -21,10 +21,10 @@ import {
   type TableKind,
 } from '../contract/tables.ts';
 import { isReversed, isWhole, WHOLE_FILE, yearBefore } from '../data/load-part.ts';
+import { rolesAmong } from '../data/roles-among.ts';
 import type { EnginePort } from './engine-port.ts';
 import {
   changedWish,
-  rolesAmong,
   rolesOfKind,
   sameColumns,
   suggestedCurrency,

@@ -11,19 +11,6 @@ export function rolesOfKind(kind: TableKind): readonly AnyRole[] {
   return kind === 'orders' ? ROLES : SIDE_ROLES[kind];
 }
 
-/** The columns of some of the roles. */
-export function rolesAmong<R extends AnyRole>(
-  wanted: readonly R[],
-  roles: ColumnsByRole,
-): Readonly<Partial<Record<R, string>>> {
-  const found: Partial<Record<R, string>> = {};
-  for (const role of wanted) {
-    const column = roles[role];
-    if (column !== undefined) found[role] = column;
-  }
-  return found;
-}
-
 /** The role each column of orders is thought to play; where two columns compete, the surer one wins. */
 function orderRoles(columns: readonly PreviewColumn[]): Partial<Record<Role, string>> {
   const roles: Partial<Record<Role, string>> = {};
