@@ -39,6 +39,16 @@ export function cancelledByStatus(status: Sql, common: readonly string[]): Sql {
   return sql`CASE ${status} ${joined(judged, ' ')} ELSE ${saysCancelled(status)} END`;
 }
 
+/**
+ * Whether an order's status is none, or one of the common ones that leave it standing: true of nearly all rows, and told by
+ * comparing alone, since what the patterns say of the common ones is again worked out once. Others may stand all the same.
+ */
+export function standsByStatus(status: Sql, common: readonly string[]): Sql {
+  if (common.length === 0) return sql`NOT ${saysCancelled(status)}`;
+  const known = common.map((text) => sql`(${status} = ${text} AND NOT ${saysCancelled(sql`${text}`)})`);
+  return sql`(${status} IS NULL OR ${joined(known, ' OR ')})`;
+}
+
 /** Whether an order id is that of a cancellation: a C before the digits, where other ids are digits alone. */
 export function cancelledByOrderId(orderId: Sql): Sql {
   return sql`coalesce(regexp_full_match(${orderId}, '\\s*[Cc][0-9]+\\s*'), FALSE)`;

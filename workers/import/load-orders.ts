@@ -17,7 +17,7 @@ import { planRows, type RowsOf } from './plan-rows.ts';
 import { pseudonymiseRows } from './pseudonymise-rows.ts';
 import { makeReceipt, mergedTables, receiptTables, sumUp, type ReceiptHead } from './receipt.ts';
 import { defineRelations, dropNextTables, swapTables } from './relations.ts';
-import { hasAmount, rawName, storedName } from './row-query.ts';
+import { hasAmount, rawColumns, storedName } from './row-query.ts';
 import { wholeDoctored } from './doctor/open-doctored.ts';
 import { joinSpellings, spelledOfOrders } from './doctor/join-spellings.ts';
 import { markSum } from './doctor/mark-sum.ts';
@@ -70,7 +70,7 @@ export function comparedColumns(scanned: Pick<Scan, 'plan'>, keyed: boolean): st
   const stored = plan.columns.map((column) =>
     keyed && column.role === 'customerId' ? column.stored : storedName(column, plan),
   );
-  return [...stored, ...plan.columns.flatMap((column) => rawName(column) ?? [])];
+  return [...stored, ...rawColumns(plan)];
 }
 
 /** Makes everything that follows from the rows. */

@@ -2,7 +2,7 @@ import type { ValueCure } from '../../src/contract/doctor.ts';
 import type { LoadPart, Role } from '../../src/contract/import.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import { MALFORMED_BIT, MISFIT_BIT, RULE_BITS } from '../../src/data/cleaning-rules.ts';
-import { cancelledByOrderId, cancelledByStatus } from './cancelled.ts';
+import { cancelledByOrderId, cancelledByStatus, standsByStatus } from './cancelled.ts';
 import { field, type FieldSource } from './csv-source.ts';
 import { curedSource } from './doctor/cure-values.ts';
 import { ghostBits, type GhostPlan } from './doctor/ghost-rows.ts';
@@ -37,9 +37,25 @@ function isPlainText(column: SourceColumn): boolean {
   return column.format.kind === 'text' && column.role !== 'churned';
 }
 
-/** Name of the column that keeps the text of what could not be read. */
-export function rawName(column: SourceColumn): string | null {
-  return isPlainText(column) ? null : `raw_${column.index + 1}`;
+/**
+ * Column that keeps the texts of a row's values that could not be read, in the order of the columns that are read as
+ * values; NULL in rows that could all be read, which are nearly all. A column of texts for each took a tenth of an import.
+ */
+const RAW_TEXTS = 'raw_texts';
+
+function valueColumns({ columns }: Pick<RowPlan, 'columns'>): readonly SourceColumn[] {
+  return columns.filter((column) => !isPlainText(column));
+}
+
+/** Names of the columns of the row table that keep what could not be read; none where everything is text. */
+export function rawColumns(plan: Pick<RowPlan, 'columns'>): readonly string[] {
+  return valueColumns(plan).length === 0 ? [] : [RAW_TEXTS];
+}
+
+/** The text of a value that could not be read, in a row of the row table; null for columns of text. */
+export function rawText(column: SourceColumn, plan: Pick<RowPlan, 'columns'>): Sql | null {
+  const place = valueColumns(plan).indexOf(column);
+  return place === -1 ? null : sql`${identifier(RAW_TEXTS)}[${place + 1}]`;
 }
 
 /** Column of the row table for a loaded column. */
@@ -154,8 +170,9 @@ function flags(plan: RowPlan, source: FieldSource): Sql {
     .filter((column) => isId(column.role) || (column.role !== null && !isPlainText(column)))
     .map((column) => sql`${identifier(column.stored)} IS NOT NULL`);
   // An order id that has a key is digits, or as the others are: it needs no looking at.
-  const mayCancel = plan.orderShape?.kind === 'text' ? cancelled : byState;
-  const standing = mayCancel.length > 0 ? [sql`NOT (${joined(mayCancel, ' OR ')})`] : [];
+  const unmarked = plan.orderShape?.kind === 'text' ? marked.map((mark) => sql`NOT ${mark}`) : [];
+  const byCommon = status === undefined ? [] : [standsByStatus(textOf(status, source), plan.statuses)];
+  const standing = [...byCommon, ...unmarked];
   const sound = [...present, ...(hasAmount(plan) ? [sql`amount > 0`] : []), ...standing];
   // Nearly all rows are sound, and are told by this short test alone.
   const bitsOrNone = sql`CASE WHEN ${joined(sound, ' AND ')} THEN 0::USMALLINT
@@ -194,13 +211,12 @@ export function rowQuery(plan: RowPlan, file: FieldSource, wanted?: (source: Fie
   const stored = plan.columns.map(
     (column) => sql`${identifier(column.stored)} AS ${identifier(storedName(column, plan))}`,
   );
-  const raws = plan.columns.flatMap((column) => {
-    const raw = rawName(column);
-    return raw === null
-      ? []
-      : [
-          sql`CASE WHEN ${identifier(column.stored)} IS NULL THEN ${textOf(column, source)} END AS ${identifier(raw)}`,
-        ];
+  const unread = valueColumns(plan).map((column) => sql`${identifier(column.stored)} IS NULL`);
+  const raws = rawColumns(plan).map((name) => {
+    const kept = valueColumns(plan).map(
+      (column) => sql`CASE WHEN ${identifier(column.stored)} IS NULL THEN ${textOf(column, source)} END`,
+    );
+    return sql`CASE WHEN ${joined(unread, ' OR ')} THEN [${kept}] END AS ${identifier(name)}`;
   });
   const amount = computed.length > 0 ? [sql`amount`] : [];
   const fields = [...new Map([...texts, ...marks].map((text) => [text.text, text])).values()];

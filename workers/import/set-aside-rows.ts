@@ -9,7 +9,7 @@ import { textOfKey } from './id-shape.ts';
 import { fileRow, table, type LoadedOrders } from './loaded-orders.ts';
 import type { SourceColumn } from './order-columns.ts';
 import { customerId } from './relations.ts';
-import { rawName, storedName } from './row-query.ts';
+import { rawText, storedName } from './row-query.ts';
 
 /** A column as its text stands in the file, as far as it was kept: all of it where it could not be read. */
 function original(column: SourceColumn, loaded: LoadedOrders): Sql {
@@ -18,8 +18,8 @@ function original(column: SourceColumn, loaded: LoadedOrders): Sql {
   if (column.role === 'orderId' && loaded.orderShape !== null && loaded.orderShape.kind !== 'text') {
     return textOfKey(loaded.orderShape, sql`kept.order_key`);
   }
-  const raw = rawName(column);
-  return raw === null ? stored : sql`coalesce(kept.${identifier(raw)}, ${stored}::VARCHAR)`;
+  const raw = rawText(column, loaded);
+  return raw === null ? stored : sql`coalesce(kept.${raw}, ${stored}::VARCHAR)`;
 }
 
 function flagged(loaded: LoadedOrders, rule: CleaningRule, page: Sql): Sql {

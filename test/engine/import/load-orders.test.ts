@@ -255,6 +255,52 @@ describe('cleaning rules', () => {
     expect(copies.columns[0]?.values).toEqual([9]);
   });
 
+  it('keeps every text of a row that could not be read, and tells rows apart by it', async () => {
+    const sound = Array.from({ length: 20 }, (_, at) => `${at},K-${at},2024-01-02,2,5,10`);
+    const loaded = await bench.loadText(
+      [
+        'order_id,customer_id,order_date,quantity,unit_price,amount',
+        ...sound,
+        '20,A-1,someday,2,,forty',
+        '20,A-1,someday,2,,forty',
+        '20,A-1,someday,2,,fifty',
+        '20,A-1,another,two,5,fifty',
+        '21,B-2,2024-01-03,,5,',
+      ].join('\n'),
+    );
+    const page = { offset: 0, limit: 10 };
+    const dates = await setAsideRows(bench.db, bench.run, loaded, 'unreadableDate', page);
+    const shown = Object.fromEntries(dates.columns.map(({ name, values }) => [name, values]));
+    expect(shown).toEqual({
+      '#': [21, 22, 23, 24],
+      customer_id: ['A-1', 'A-1', 'A-1', 'A-1'],
+      order_id: ['20', '20', '20', '20'],
+      order_date: ['someday', 'someday', 'someday', 'another'],
+      quantity: ['2.0', '2.0', '2.0', 'two'],
+      unit_price: [null, null, null, '5.0'],
+      amount: ['forty', 'forty', 'fifty', 'fifty'],
+    });
+    const copies = await setAsideRows(bench.db, bench.run, loaded, 'exactDuplicate', page);
+    expect(copies.columns[0]?.values).toEqual([22]);
+  });
+
+  it('judges statuses alike whether they are common or stand once', async () => {
+    const common = ['paid', 'Cancelled', 'sent', '', 'packed', 'done', 'refunded', 'partially refunded'];
+    const lines = Array.from(
+      { length: 80 },
+      (_, at) => `${at},K-${at},2024-01-05,10,${common[at % 8] ?? ''}`,
+    );
+    const rare = ['open', '已退款', 'Void', 'refund rejected? no refund', 'returned to sender', '无退款'];
+    const others = rare.map((status, at) => `${90 + at},L-${at},2024-01-06,10,${status}`);
+    const loaded = await bench.loadText(
+      ['order_id,customer_id,order_date,amount,status', ...lines, ...others].join('\n'),
+    );
+    expect(rule(loaded, 'cancelledOrder').rows).toBe(2 * 10 + 3);
+    const shown = await setAsideRows(bench.db, bench.run, loaded, 'cancelledOrder', { offset: 20, limit: 9 });
+    expect(shown.columns.at(-1)?.values).toEqual(['已退款', 'Void', 'returned to sender']);
+    expect(loaded.receipt.loaded).toBe(80 + rare.length - 23);
+  });
+
   it('takes a C before the order number for a cancellation where other numbers are digits', async () => {
     const lines = Array.from({ length: 20 }, (_, index) => `${536_365 + index},${index % 4},2011-01-05,10`);
     const loaded = await bench.loadText(
