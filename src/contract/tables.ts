@@ -157,6 +157,8 @@ export interface SideTable {
    * where their table tells of something that happened, and without a customer in `customers` and `consents`.
    */
   readonly setAside: number;
+  /** Loaded rows of consents whose end or withdrawal cannot be read: each counts as a no, whenever it was said. */
+  readonly endsUnread: number;
   readonly columns: readonly {
     readonly name: string;
     readonly role: SideRole | null;

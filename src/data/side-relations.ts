@@ -47,6 +47,9 @@ export const TOLD_BY_TIME: readonly SideKind[] = ['events', 'answers', 'touches'
 /** Roles whose value must not pass for an empty one where it cannot be read: it may say that a consent is over. */
 export const SIDE_ENDS: readonly SideRole[] = ['withdrawnAt', 'validUntil'];
 
+/** Column that marks rows with such a value, in tables that have one of these roles. */
+export const UNREAD_END = 'end_unread';
+
 /** Kinds that are nothing but what is known of a customer: a row without one is set aside. */
 export const ABOUT_CUSTOMERS: readonly SideKind[] = ['customers', 'consents'];
 

@@ -1,6 +1,6 @@
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SideRole } from '../../src/contract/tables.ts';
-import { SIDE_ENDS } from '../../src/data/side-relations.ts';
+import { SIDE_ENDS, UNREAD_END } from '../../src/data/side-relations.ts';
 import { type HeldTable, sideRelation, storedRows } from '../tables/side-store.ts';
 import { isOfCustomer, type KnownCustomer } from '../tables/customers-by-text.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
@@ -42,9 +42,16 @@ function isOver(until: Sql): Sql {
   return sql`(${until} + CASE WHEN date_trunc('day', ${until}) = ${until} THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END <= ${NOW})`;
 }
 
+/** Whether rows have an end that cannot be read. */
+function unreadEnd(table: HeldTable): Sql {
+  const ends = SIDE_ENDS.some((role) => column(table, role) !== undefined);
+  return ends ? sql`coalesce(${identifier(UNREAD_END)}, FALSE)` : sql`FALSE`;
+}
+
 /**
  * A row is a decision, and its withdrawal another one, from its time on. A yes that is over says neither yes nor no. A no
- * without a time was said when the row tells of a withdrawal.
+ * without a time was said when the row tells of a withdrawal. A row whose end cannot be read may have ended at any time, so
+ * it is a no without one: no older or newer yes counts against it.
  */
 function decisionsOf(table: HeldTable, customer: Sql, rows: Sql): Sql {
   const at = momentOf(table, 'decidedAt');
@@ -53,9 +60,13 @@ function decisionsOf(table: HeldTable, customer: Sql, rows: Sql): Sql {
   const answer = answerOf(table, at);
   const inForce = until === null ? sql`TRUE` : sql`coalesce(NOT ${isOver(until)}, TRUE)`;
   const time = at ?? sql`NULL::TIMESTAMP`;
+  const said =
+    withdrawn === null ? time : sql`coalesce(${time}, CASE WHEN NOT ${answer} THEN ${withdrawn} END)`;
+  const unread = unreadEnd(table);
   const row = sql`SELECT ${customer} AS customer_key, ${purposeOf(table)} AS purpose,
-    ${withdrawn === null ? time : sql`coalesce(${time}, CASE WHEN NOT ${answer} THEN ${withdrawn} END)`} AS decided_at,
-    CASE WHEN ${inForce} OR NOT ${answer} THEN ${answer} END AS granted, ${answer} AS agreed
+    CASE WHEN NOT ${unread} THEN ${said} END AS decided_at,
+    CASE WHEN ${unread} THEN FALSE WHEN ${inForce} OR NOT ${answer} THEN ${answer} END AS granted,
+    CASE WHEN ${unread} THEN coalesce(${answer}, TRUE) ELSE ${answer} END AS agreed
     FROM ${rows}`;
   if (withdrawn === null) return row;
   return sql`${row} UNION ALL SELECT ${customer}, ${purposeOf(table)}, ${withdrawn}, FALSE, TRUE

@@ -5,7 +5,13 @@ import { numbers } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { SideKind, SideMapping } from '../../src/contract/tables.ts';
 import { curesOn } from '../../src/data/doctor/find-values.ts';
-import { ABOUT_CUSTOMERS, SIDE_ENDS, SIDE_TIMES, TOLD_BY_TIME } from '../../src/data/side-relations.ts';
+import {
+  ABOUT_CUSTOMERS,
+  SIDE_ENDS,
+  SIDE_TIMES,
+  TOLD_BY_TIME,
+  UNREAD_END,
+} from '../../src/data/side-relations.ts';
 import { AGREED_WORDS, REFUSED_WORDS } from '../../src/data/yes-no.ts';
 import { Run, type Database, type FileSource } from '../engine/database.ts';
 import { DATA_DATABASE } from '../engine/sandbox.ts';
@@ -39,6 +45,8 @@ const SET_ASIDE = identifier('cloister_set_aside');
 export interface SideRows {
   readonly rows: number;
   readonly setAside: number;
+  /** Of `rows`, those whose consent has an end that cannot be read. */
+  readonly endsUnread: number;
 }
 
 /** Everything the query over the file depends on. */
@@ -77,20 +85,21 @@ function valueOf(column: SideColumn, plan: SidePlan): Sql {
   return sql`CASE WHEN NOT ${emptyToken(text)} THEN trim(${text}) END`;
 }
 
+/** Columns that say when a consent is over. */
+function endsOf(columns: readonly SideColumn[]): readonly SideColumn[] {
+  return columns.filter(({ role }) => role !== null && SIDE_ENDS.includes(role));
+}
+
 /** Whether a field says something that could not be read and must not pass for nothing. */
-function unreadEnds(plan: SidePlan): Sql {
-  const ends = plan.columns.filter(({ role }) => role !== null && SIDE_ENDS.includes(role));
-  const unread = ends.map((column) => {
+function unreadEnds(plan: SidePlan): readonly Sql[] {
+  const unread = endsOf(plan.columns).map((column) => {
     const text = field(column.index);
     return sql`(NOT ${emptyToken(text)} AND ${valueOf(column, plan)} IS NULL)`;
   });
-  return unread.length === 0 ? sql`FALSE` : joined(unread, ' OR ');
+  return unread.length === 0 ? [] : [sql`(${joined(unread, ' OR ')}) AS ${identifier(UNREAD_END)}`];
 }
 
-/**
- * What leaves a row out: no customer where the table is about nothing else, no time that could be read, an end that could
- * not.
- */
+/** What leaves a row out: no customer where the table is about nothing else, no time that could be read. */
 function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
   const needed = columns.filter(
     ({ role }) =>
@@ -105,20 +114,24 @@ function setAside({ kind, columns }: SidePlan, source: FieldSource): Sql {
     ' AND ',
   )})`;
   const marked = source.marksMalformed ? [sql`malformed`] : [];
-  return joined([...marked, ...conditions, empty, sql`ghost`, sql`unread`], ' OR ');
+  return joined([...marked, ...conditions, empty, sql`ghost`], ' OR ');
 }
 
 function rowQuery(plan: SidePlan, file: FieldSource): Sql {
   const source = curedSource(file, plan.cures);
   const values = plan.columns.map((column) => sql`${valueOf(column, plan)} AS ${identifier(column.name)}`);
-  const names = plan.columns.map(({ name }) => identifier(name));
+  const unread = unreadEnds(plan);
+  const names = [
+    ...plan.columns.map(({ name }) => identifier(name)),
+    ...unread.map(() => identifier(UNREAD_END)),
+  ];
   const marks = source.marksMalformed ? [sql`malformed`] : [];
   return sql`SELECT ${[...names, sql`(${setAside(plan, source)}) AS ${SET_ASIDE}`]}
     FROM (SELECT ${[
       ...values,
       ...marks,
       sql`NOT (${isNoGhost(plan.columns, plan.ghosts)}) AS ghost`,
-      sql`(${unreadEnds(plan)}) AS unread`,
+      ...unread,
     ]}
       FROM ${source.relation})`;
 }
@@ -153,16 +166,19 @@ async function planOf(
 }
 
 /** Takes away the rows that were set aside, and the mark with them. */
-async function sift(db: Database, run: Run): Promise<SideRows> {
+async function sift(db: Database, run: Run, columns: readonly SideColumn[]): Promise<SideRows> {
+  const ended = endsOf(columns).length === 0 ? sql`FALSE` : identifier(UNREAD_END);
   const found = await db.query(
-    sql`SELECT count(*)::DOUBLE AS n, (count(*) FILTER (WHERE ${SET_ASIDE}))::DOUBLE AS aside FROM ${NEXT_ROWS}`,
+    sql`SELECT count(*)::DOUBLE AS n, (count(*) FILTER (WHERE ${SET_ASIDE}))::DOUBLE AS aside,
+      (count(*) FILTER (WHERE ${ended} AND NOT ${SET_ASIDE}))::DOUBLE AS ended FROM ${NEXT_ROWS}`,
     run,
   );
   const [all = 0] = numbers(found, 'n');
   const [aside = 0] = numbers(found, 'aside');
+  const [endsUnread = 0] = numbers(found, 'ended');
   if (aside > 0) await db.query(sql`DELETE FROM ${NEXT_ROWS} WHERE ${SET_ASIDE}`, run);
   await db.query(sql`ALTER TABLE ${NEXT_ROWS} DROP COLUMN ${SET_ASIDE}`, run);
-  return { rows: all - aside, setAside: aside };
+  return { rows: all - aside, setAside: aside, endsUnread };
 }
 
 /** Takes away what reading has left. It cannot be stopped, so that nothing stays. */
@@ -226,6 +242,6 @@ export async function readSideRows(
     ({ index, type, role }) => type === 'text' && role !== 'customerId' && spelled.includes(index),
   );
   await joinSpellings(db, run, { rows: NEXT_ROWS, columns: texts.map(({ name }) => identifier(name)) });
-  const sifted = await sift(db, run);
-  return { rows: sifted.rows, setAside: sifted.setAside + was.rejected };
+  const sifted = await sift(db, run, columns);
+  return { ...sifted, setAside: sifted.setAside + was.rejected };
 }

@@ -1,7 +1,13 @@
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { ColumnFormat, FilePreview, PreviewColumn } from '../../src/contract/import.ts';
 import { SIDE_ROLES, type SideMapping, type SideRole, type SideTable } from '../../src/contract/tables.ts';
-import { SIDE_DATES, SIDE_DECISIONS, SIDE_NUMBERS, sideColumn } from '../../src/data/side-relations.ts';
+import {
+  SIDE_DATES,
+  SIDE_DECISIONS,
+  SIDE_NUMBERS,
+  sideColumn,
+  UNREAD_END,
+} from '../../src/data/side-relations.ts';
 
 type SideType = SideTable['columns'][number]['type'];
 
@@ -49,7 +55,7 @@ export function formatFor(type: SideType, format: ColumnFormat): ColumnFormat {
 }
 
 /** Names that the relation gives itself. */
-const OWN_NAMES = ['customer_key', 'customer_id'];
+const OWN_NAMES = ['customer_key', 'customer_id', UNREAD_END];
 
 function find(
   preview: FilePreview,

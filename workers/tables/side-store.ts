@@ -21,6 +21,7 @@ export interface HeldTable {
   readonly files: readonly string[];
   readonly rows: number;
   readonly setAside: number;
+  readonly endsUnread: number;
   readonly columns: readonly SideColumn[];
   /** Columns of the first file, with which those of further ones are compared. */
   readonly schema: readonly SchemaColumn[];

@@ -49,9 +49,20 @@ function fitOf(preview: FilePreview, mapping: SideMapping, held: HeldTable | nul
 }
 
 /** What a table is made of, beside its names. */
-type Contents = Pick<HeldTable, 'files' | 'rows' | 'setAside' | 'columns' | 'schema' | 'differences'>;
+type Contents = Pick<
+  HeldTable,
+  'files' | 'rows' | 'setAside' | 'endsUnread' | 'columns' | 'schema' | 'differences'
+>;
 
-const NOTHING: Contents = { files: [], rows: 0, setAside: 0, columns: [], schema: [], differences: [] };
+const NOTHING: Contents = {
+  files: [],
+  rows: 0,
+  setAside: 0,
+  endsUnread: 0,
+  columns: [],
+  schema: [],
+  differences: [],
+};
 
 /** A table with the rows of one more file. */
 function grown(before: Contents, fit: Fit, file: string, read: SideRows): Contents {
@@ -60,6 +71,7 @@ function grown(before: Contents, fit: Fit, file: string, read: SideRows): Conten
     files: [...before.files, file],
     rows: before.rows + read.rows,
     setAside: before.setAside + read.setAside,
+    endsUnread: before.endsUnread + read.endsUnread,
     columns: [...before.columns, ...fit.columns.filter(({ name }) => !known.has(name))],
     schema: fit.schema,
     differences: [...before.differences, ...fit.differences],
@@ -171,7 +183,7 @@ export class SideTables {
   }
 
   async #told(run: Run, table: HeldTable): Promise<SideTable> {
-    const { tableId, kind, relation, files, rows, setAside, columns, differences } = table;
+    const { tableId, kind, relation, files, rows, setAside, endsUnread, columns, differences } = table;
     return {
       tableId,
       kind,
@@ -179,6 +191,7 @@ export class SideTables {
       files,
       rows,
       setAside,
+      endsUnread,
       columns: columns.map(({ name, role, type }) => ({ name, role, type })),
       match: await this.#matchOf(run, table),
       differences,

@@ -10,6 +10,10 @@ export const enImportTables = {
   'tables.files': 'Files',
   'tables.match': 'Tie to the orders',
   'tables.setAside': { one: '{count} row set aside', other: '{count} rows set aside' },
+  'tables.endsUnread': {
+    one: '{count} consent has an end that cannot be read: it counts as a no',
+    other: '{count} consents have an end that cannot be read: they count as a no',
+  },
   'tables.match.none': 'No orders are loaded to tie it to.',
   'tables.match.share': '{share} of its {customers} customers have orders.',
   'tables.match.all': 'All of its {customers} customers have orders.',

@@ -12,6 +12,7 @@ export const zhImportTables: Catalogue<typeof enImportTables> = {
   'tables.files': '文件',
   'tables.match': '与订单的关联',
   'tables.setAside': '搁置 {count} 行',
+  'tables.endsUnread': '{count} 条同意的结束时间无法读取：按“不同意”计',
   'tables.match.none': '尚未载入可关联的订单。',
   'tables.match.share': '其 {customers} 位客户中有 {share} 有订单。',
   'tables.match.all': '其 {customers} 位客户都有订单。',

@@ -204,14 +204,54 @@ describe('a consent that ends', () => {
     expect(third).toEqual([{ purpose: 'email', state: 'given', at: '2023-01-01' }]);
   });
 
-  test('is set aside where its end cannot be read, so that it does not pass for one that holds', async () => {
-    const text = `${HEAD}\n${IDS[0]},email,2024-01-01,some day\n${IDS[1]},email,2024-01-01,`;
-    const more = Array.from({ length: 20 }, (_, at) => `N${at},email,2024-01-01,2024-02-0${1 + (at % 9)}`);
-    const table = await dashboard.table([text, ...more].join('\n'), 'consents');
-    expect(table.setAside).toBe(1);
-    expect(await consents(0)).toEqual([{ purpose: 'email', state: 'missing', at: null }]);
-    expect(await consents(1)).toEqual([{ purpose: 'email', state: 'given', at: '2024-01-01' }]);
-    await dashboard.tables.drop(newRun(), table.tableId);
+  describe('at a time that cannot be read', () => {
+    const READ = Array.from({ length: 20 }, (_, at) => `N${at},email,2024-01-01,2024-02-0${1 + (at % 9)}`);
+    const withdrawn = (state: 'withdrawn' | 'refused' = 'withdrawn'): readonly CustomerConsent[] => [
+      { purpose: 'email', state, at: null },
+    ];
+
+    test('is a no, whatever an older or a newer row says, and is counted', async () => {
+      const rows = [
+        `${IDS[0]},email,2023-01-01,`,
+        `${IDS[0]},email,2024-01-01,some day`,
+        `${IDS[1]},email,2024-01-01,some day`,
+        `${IDS[1]},email,2024-06-01,`,
+        `${IDS[2]},email,2024-01-01,`,
+      ];
+      const table = await dashboard.table([HEAD, ...rows, ...READ].join('\n'), 'consents');
+      expect(table).toMatchObject({ rows: rows.length + READ.length, setAside: 0, endsUnread: 2 });
+      expect(await consents(0)).toEqual(withdrawn());
+      expect(await consents(1)).toEqual(withdrawn());
+      expect(await consents(2)).toEqual([{ purpose: 'email', state: 'given', at: '2024-01-01' }]);
+      await dashboard.tables.drop(newRun(), table.tableId);
+    });
+
+    test('is a no also beside a column of yes and no, and where the last day is what cannot be read', async () => {
+      const head = 'customer_id,purpose,opt_in,consent_date,valid_until';
+      const read = READ.map((_, at) => `N${at},email,yes,2024-01-01,2024-02-0${1 + (at % 9)}`);
+      const rows = [
+        `${IDS[0]},email,yes,2024-01-01,for good`,
+        `${IDS[1]},email,no,2024-01-01,for good`,
+        `${IDS[2]},email,yes,2024-01-01,9999-12-31`,
+      ];
+      const [first, second, third] = await told([...rows, ...read].join('\n'), head);
+      expect(first).toEqual(withdrawn());
+      expect(second).toEqual(withdrawn('refused'));
+      expect(third).toEqual([{ purpose: 'email', state: 'given', at: '2024-01-01' }]);
+    });
+
+    test('is a no in rows that a further file adds, and counted with those before', async () => {
+      const first = await dashboard.table(
+        [HEAD, `${IDS[0]},email,2024-01-01,`, ...READ].join('\n'),
+        'consents',
+      );
+      expect(first.endsUnread).toBe(0);
+      const further = [HEAD, `${IDS[0]},email,2022-01-01,gone`, ...READ].join('\n');
+      const table = await dashboard.table(further, 'consents', {}, first.tableId);
+      expect(table).toMatchObject({ files: [first.files[0], first.files[0]], endsUnread: 1 });
+      expect(await consents(0)).toEqual(withdrawn());
+      await dashboard.tables.drop(newRun(), table.tableId);
+    });
   });
 });
 

@@ -67,11 +67,16 @@ export class DashboardInEngine {
   }
 
   /** Loads a text as a table beside the orders, by suggestion where nothing else is said. */
-  async table(text: string, kind: SideKind, change: Partial<SideMapping> = {}): Promise<SideTable> {
+  async table(
+    text: string,
+    kind: SideKind,
+    change: Partial<SideMapping> = {},
+    appendTo: TableId | null = null,
+  ): Promise<SideTable> {
     const fileId = newId<FileId>();
     const preview = await this.bench.open(newRun(), fileId, await this.files.file(text, `${kind}.csv`));
     const mapping = { ...sideMapping(preview, kind), ...change };
-    const request = { fileId, tableId: newId<TableId>(), mapping, appendTo: null };
+    const request = { fileId, tableId: newId<TableId>(), mapping, appendTo };
     return this.tables.load(newRun(), request);
   }
 

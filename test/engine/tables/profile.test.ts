@@ -158,6 +158,7 @@ it('measures a table beside the orders by its own key and dates', async () => {
     files: ['tickets.csv'],
     rows: 3,
     setAside: 1,
+    endsUnread: 0,
     columns: [
       { name: 'customer', role: 'customerId', type: 'text' },
       { name: 'ticket', role: 'ticketId', type: 'text' },
