@@ -61,6 +61,7 @@ export interface ErrorParams {
   'gate.differencing': { table: string; earlier: string; at: string; customers: number };
   'gate.jointClasses': { table: string; earlier: string; at: string; people: number; k: number };
   'gate.notSearched': { table: string; earlier: string; at: string };
+  'gate.otherPart': { table: string; earlier: string; at: string };
   'gate.unverified': { table: string };
   'gate.budgetSpent': { spent: number; budget: number };
   'gate.notDeidentified': { k: number; smallest: number };

@@ -168,6 +168,8 @@ export interface Conflict {
    * searched through within the work a check may do, so nobody knows that it is none.
    */
   readonly customers: number | null;
+  /** The earlier one is of another part of the same file, so that the two cannot be compared. Absent: it is not. */
+  readonly otherPart?: boolean;
   /** Cells of the new table that are in conflict, by row. */
   readonly rows: readonly number[];
   /** What would help, best first. */

@@ -8,7 +8,8 @@ import type { Conflict } from '../contract/privacy.ts';
  * @param conflict the gravest one
  */
 export function differencingError(table: string, conflict: Conflict | undefined): AppError {
-  const { subject: earlier = '', at = '', customers = null } = conflict ?? {};
+  const { subject: earlier = '', at = '', customers = null, otherPart = false } = conflict ?? {};
+  if (otherPart) return appError('gate.otherPart', { table, earlier, at });
   return customers === null
     ? appError('gate.notSearched', { table, earlier, at })
     : appError('gate.differencing', { table, earlier, at, customers });

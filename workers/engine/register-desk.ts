@@ -3,15 +3,21 @@ import type { LoadedOrders } from '../import/loaded-orders.ts';
 import type { Database, Run } from './database.ts';
 import { ReleaseRegister } from './register.ts';
 import { fingerprintOf } from './register-fingerprint.ts';
+import { type DataOrigin, originOf } from './register-origins.ts';
 import { type RegisterShelf, usualShelf } from './register-shelf.ts';
 
 /** Opens the register of the loaded data when it is first needed. */
 export class RegisterDesk {
   readonly #db: Database;
   readonly #shelf: RegisterShelf;
-  #known: { readonly loaded: LoadedOrders['datasetId']; readonly fingerprint: string } | null = null;
+  #known: {
+    readonly loaded: LoadedOrders['datasetId'];
+    readonly fingerprint: string;
+    readonly origin: DataOrigin | null;
+  } | null = null;
   #open: {
     readonly fingerprint: string;
+    readonly origin: DataOrigin | null;
     readonly merge: LoadedOrders['merge'];
     readonly register: ReleaseRegister;
   } | null = null;
@@ -32,14 +38,20 @@ export class RegisterDesk {
    * are then.
    */
   async of(run: Run, loaded: LoadedOrders): Promise<ReleaseRegister> {
-    const fingerprint = await this.#fingerprint(run, loaded);
-    if (this.#open?.fingerprint !== fingerprint || this.#open.merge !== loaded.merge) {
-      this.#open = null;
-      const { merge } = loaded;
-      const register = await ReleaseRegister.open(this.#db, run, this.#shelf, fingerprint, merge !== null);
-      this.#open = { fingerprint, merge, register };
+    const { fingerprint, origin } = await this.#know(run, loaded);
+    const { merge } = loaded;
+    const open = this.#open;
+    if (open?.fingerprint === fingerprint && open.origin === origin && open.merge === merge) {
+      return open.register;
     }
-    return this.#open.register;
+    this.#open = null;
+    const isMerged = merge !== null;
+    const register = await ReleaseRegister.open(this.#db, run, this.#shelf, fingerprint, {
+      isMerged,
+      origin,
+    });
+    this.#open = { fingerprint, origin, merge, register };
+    return register;
   }
 
   /** Everything that has been released of what is loaded, oldest first. */
@@ -47,11 +59,15 @@ export class RegisterDesk {
     return (await this.of(run, loaded)).releases;
   }
 
-  async #fingerprint(run: Run, loaded: LoadedOrders): Promise<string> {
+  async #know(
+    run: Run,
+    loaded: LoadedOrders,
+  ): Promise<{ readonly fingerprint: string; readonly origin: DataOrigin | null }> {
     if (this.#known?.loaded !== loaded.datasetId) {
       const fingerprint = await fingerprintOf(this.#db, run, loaded);
-      this.#known = { loaded: loaded.datasetId, fingerprint };
+      const origin = await originOf(this.#db, run, loaded);
+      this.#known = { loaded: loaded.datasetId, fingerprint, origin };
     }
-    return this.#known.fingerprint;
+    return this.#known;
   }
 }

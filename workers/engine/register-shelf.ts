@@ -3,6 +3,7 @@ import type { RegisteredRelease } from '../../src/contract/privacy.ts';
 import type { ContributionSketch } from '../../src/privacy/register/contribution-sketches.ts';
 import type { LabelledCell } from '../../src/privacy/register/labelled-cells.ts';
 import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
+import type { DataOrigin, KeptOrigin } from './register-origins.ts';
 
 /** A sketch as it is kept. */
 export interface KeptSketch extends Omit<ContributionSketch, 'mixed'> {
@@ -30,12 +31,32 @@ export interface KeptRegister {
   readonly views: readonly (ReleaseView & { readonly byAtom: Int32Array })[];
   /** Atom of each customer: 32-bit whole numbers, deflated. */
   readonly atoms: Uint8Array<ArrayBuffer>;
+  /** Where the data come from; absent where it was not known, and in registers of before. */
+  readonly origin?: DataOrigin;
 }
 
 /** Where registers are kept between sessions. */
 export interface RegisterShelf {
   get(fingerprint: string): Promise<KeptRegister | null>;
   put(register: KeptRegister): Promise<void>;
+  /** Where the data of all registers come from, as far as it is known. */
+  origins(): Promise<readonly KeptOrigin[]>;
+}
+
+/** Where the data of a register come from, and what on customers has left of them; null where it is not known. */
+function originIn({ fingerprint, origin, releases }: KeptRegister): KeptOrigin | null {
+  if (origin === undefined) return null;
+  const onCustomers = releases.filter(({ view, labels }) => view !== null || labels.length > 0);
+  return {
+    ...origin,
+    fingerprint,
+    releases: onCustomers.map(({ release: { id, at, subject, kind } }) => ({
+      id,
+      at,
+      subject,
+      ...(kind === undefined ? {} : { kind }),
+    })),
+  };
 }
 
 /** Keeps registers as long as the engine lives: under Node, and where the browser has no storage. */
@@ -47,11 +68,14 @@ export function memoryShelf(): RegisterShelf {
       kept.set(register.fingerprint, register);
       return Promise.resolve();
     },
+    origins: () => Promise.resolve([...kept.values()].flatMap((register) => originIn(register) ?? [])),
   };
 }
 
 interface ShelfSchema extends DBSchema {
   registers: { key: string; value: KeptRegister };
+  /** Small beside the registers, so that all can be read for one. */
+  origins: { key: string; value: KeptOrigin };
 }
 
 /**
@@ -60,11 +84,12 @@ interface ShelfSchema extends DBSchema {
  */
 export function browserShelf(): RegisterShelf {
   const fallback = memoryShelf();
-  const database = openDB<ShelfSchema>('cloister-register', 3, {
-    upgrade(db) {
-      // Registers of before have no sketches of what customers add, so they cannot be compared with.
-      if (db.objectStoreNames.contains('registers')) db.deleteObjectStore('registers');
-      db.createObjectStore('registers', { keyPath: 'fingerprint' });
+  const database = openDB<ShelfSchema>('cloister-register', 4, {
+    upgrade(db, before) {
+      // Registers before the third have no sketches of what customers add, so they cannot be compared with.
+      if (before > 0 && before < 3) db.deleteObjectStore('registers');
+      if (before < 3) db.createObjectStore('registers', { keyPath: 'fingerprint' });
+      db.createObjectStore('origins', { keyPath: 'fingerprint' });
     },
   }).catch(() => null);
   return {
@@ -77,6 +102,13 @@ export function browserShelf(): RegisterShelf {
       await fallback.put(register);
       const db = await database;
       await db?.put('registers', register).catch(() => undefined);
+      const origin = originIn(register);
+      if (origin !== null) await db?.put('origins', origin).catch(() => undefined);
+    },
+    async origins() {
+      const db = await database;
+      const kept = await db?.getAll('origins').catch(() => undefined);
+      return kept ?? fallback.origins();
     },
   };
 }

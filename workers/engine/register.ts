@@ -16,6 +16,7 @@ import {
 } from './register-comparison.ts';
 import { inTurns } from './in-turns.ts';
 import { labelsOf } from './register-labels.ts';
+import { type DataOrigin, incomparable, sameOrigin } from './register-origins.ts';
 import { everyId, peopleOfIds, type Persons, readPersons, spreadOverIds } from './register-merged.ts';
 import { keptPeople, PeopleState } from './register-people.ts';
 import {
@@ -23,6 +24,7 @@ import {
   deflatedSketch,
   inflated,
   inflatedSketch,
+  type KeptRegister,
   type KeptRelease,
   type RegisterShelf,
 } from './register-shelf.ts';
@@ -77,6 +79,33 @@ const KEEPING = 0.95;
 /** What tables say of small groups among their own rows, by the threshold: it does not change with what leaves. */
 const ownOf = new WeakMap<SeenRows, Map<number, OwnDifferences>>();
 
+/** What is known of the data of a register beside their fingerprint. */
+interface OfData {
+  /** Whether customers of the data are merged. */
+  readonly isMerged?: boolean;
+  /** Where the data come from; null: not known. */
+  readonly origin?: DataOrigin | null;
+}
+
+interface RegisterGround {
+  readonly db: Database;
+  readonly shelf: RegisterShelf;
+  readonly fingerprint: string;
+  readonly origin: DataOrigin | null;
+}
+
+/** What was kept of the data; else of the same files and customers under other columns. */
+async function keptOf(
+  shelf: RegisterShelf,
+  fingerprint: string,
+  origin: DataOrigin | null,
+): Promise<KeptRegister | null> {
+  const kept = await shelf.get(fingerprint);
+  if (kept !== null || origin === null) return kept;
+  const same = sameOrigin(origin, await shelf.origins());
+  return same === undefined ? null : shelf.get(same.fingerprint);
+}
+
 /**
  * The register of all that was released of the loaded data. Customers are kept by atom (those whom no release tells
  * apart), so that a check is one pass over customers and then works on atoms.
@@ -85,6 +114,8 @@ export class ReleaseRegister {
   readonly #db: Database;
   readonly #shelf: RegisterShelf;
   readonly #fingerprint: string;
+  /** Null where it is not known. */
+  readonly #origin: DataOrigin | null;
   readonly #persons: Persons;
   #releases: KeptRelease[] = [];
   /** Ids of the file, as they are kept. */
@@ -97,13 +128,14 @@ export class ReleaseRegister {
   #isTrying = false;
 
   private constructor(
-    { db, shelf, fingerprint }: { db: Database; shelf: RegisterShelf; fingerprint: string },
+    { db, shelf, fingerprint, origin }: RegisterGround,
     persons: Persons,
     ids: PeopleState,
   ) {
     this.#db = db;
     this.#shelf = shelf;
     this.#fingerprint = fingerprint;
+    this.#origin = origin;
     this.#persons = persons;
     this.#ids = ids;
     this.#people = peopleOfIds(ids, persons);
@@ -113,20 +145,19 @@ export class ReleaseRegister {
    * Opens the register of the data that stand in `customers`, with what the shelf has kept of it.
    *
    * @param fingerprint of the data, hex
-   * @param isMerged whether customers of the data are merged
    */
   static async open(
     db: Database,
     run: Run,
     shelf: RegisterShelf,
     fingerprint: string,
-    isMerged = false,
+    { isMerged = false, origin = null }: OfData = {},
   ): Promise<ReleaseRegister> {
     const customers = await layPeople(db, run);
     const persons = isMerged ? await readPersons(db, run) : everyId(customers);
-    const kept = await shelf.get(fingerprint);
+    const kept = await keptOf(shelf, fingerprint, origin);
     const atoms = kept === null ? null : Int32Array.from(await inflated(kept.atoms));
-    const ground = { db, shelf, fingerprint };
+    const ground = { db, shelf, fingerprint: kept?.fingerprint ?? fingerprint, origin };
     if (kept === null || atoms?.length !== persons.ids) {
       return new ReleaseRegister(ground, persons, new PeopleState(new Int32Array(persons.ids), []));
     }
@@ -135,6 +166,8 @@ export class ReleaseRegister {
     for (const [place, { sketch }] of kept.releases.entries()) {
       if (sketch !== null) register.#sketches.set(place, await inflatedSketch(sketch));
     }
+    // What was kept before origins were is found by its file from now on.
+    if (kept.origin === undefined && origin !== null) await register.#keep();
     return register;
   }
 
@@ -149,6 +182,8 @@ export class ReleaseRegister {
 
   /** Checks a table against all earlier releases. Nothing is kept. */
   async check(run: Run, asked: AskedRelease, threshold: number): Promise<RegisterAnswer> {
+    const apart = await this.#ofOtherParts(asked);
+    if (apart.length > 0) return { conflicts: apart, depth: 'all' };
     if (this.#releases.length === 0) return NOTHING_FOUND;
     const named = this.#byLabels(asked, threshold);
     if (named.length > 0) return { conflicts: named, depth: 'all' };
@@ -248,6 +283,14 @@ export class ReleaseRegister {
     }
   }
 
+  /** Releases of other parts of the same file, which a table with figures on customers cannot be compared with. */
+  async #ofOtherParts(asked: AskedRelease): Promise<readonly Conflict[]> {
+    const silent = publishedRows(asked).length === 0 && (asked.labelled ?? []).length === 0;
+    if (this.#origin === null || silent) return [];
+    const kept = await this.#shelf.origins();
+    return incomparable(this.#origin, this.#fingerprint, asked.kind, kept);
+  }
+
   async #keep(): Promise<void> {
     if (this.#isTrying) return;
     const ids = this.#ids;
@@ -256,6 +299,7 @@ export class ReleaseRegister {
       releases: this.#releases,
       views: ids.views.map((each) => ({ ...each.view, byAtom: ids.byAtom(each) })),
       atoms: await deflated(Float64Array.from(ids.atoms)),
+      ...(this.#origin === null ? {} : { origin: this.#origin }),
     });
   }
 

@@ -16,13 +16,7 @@ import type {
 } from '../../src/contract/engine-api.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import { newId, type DatasetId, type FileId, type RecordsId } from '../../src/contract/ids.ts';
-import type {
-  CleaningReceipt,
-  CleaningRule,
-  FilePreview,
-  Mapping,
-  RuleSwitches,
-} from '../../src/contract/import.ts';
+import type { CleaningReceipt, CleaningRule, FilePreview, RuleSwitches } from '../../src/contract/import.ts';
 import type { AnalysisOutcome } from '../../src/contract/outcome.ts';
 import type { Policy, Private, RegisteredRelease, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { ReadingWish } from '../../src/contract/reading.ts';
@@ -37,7 +31,8 @@ import { tighten } from '../../src/privacy/policy.ts';
 import { listConsents } from '../consents/listed-consents.ts';
 import { exportReleased, type FileLook } from '../export/release-file.ts';
 import { appendFiles } from '../import/append-files.ts';
-import { applyRules, loadOrders } from '../import/load-orders.ts';
+import { type FilesRequest, loadFromFiles } from '../import/load-from-files.ts';
+import { applyRules } from '../import/load-orders.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { tellDuplicate } from '../import/doctor/duplicate-file.ts';
 import { openFile } from '../import/open-file.ts';
@@ -141,7 +136,8 @@ export class Workbench {
         ? { ...first, joined: [] }
         : await appendFiles(this.#db, run, first, others, mapping);
     const { source, preview, joined } = whole;
-    return this.#load(run, { source, preview, joined, mapping, rules, datasetId, synthetic: false });
+    const files = [first, ...others];
+    return this.#load(run, { source, preview, joined, files, mapping, rules, datasetId, synthetic: false });
   }
 
   /**
@@ -152,22 +148,12 @@ export class Workbench {
   async loadSample(run: Run, datasetId: DatasetId, source: FileSource): Promise<CleaningReceipt> {
     const preview = await openFile(this.#db, run, source, newId<FileId>());
     const mapping = suggestMapping(preview);
-    return this.#load(run, { source, preview, mapping, rules: {}, datasetId, synthetic: true });
+    const files = [{ source, preview }];
+    return this.#load(run, { source, preview, files, mapping, rules: {}, datasetId, synthetic: true });
   }
 
-  async #load(
-    run: Run,
-    request: {
-      readonly source: FileSource;
-      readonly preview: FilePreview;
-      readonly joined?: CleaningReceipt['joined'];
-      readonly mapping: Mapping;
-      readonly rules: Partial<RuleSwitches>;
-      readonly datasetId: DatasetId;
-      readonly synthetic: boolean;
-    },
-  ): Promise<CleaningReceipt> {
-    const loaded = await loadOrders(this.#db, run, request);
+  async #load(run: Run, request: FilesRequest & { readonly synthetic: boolean }): Promise<CleaningReceipt> {
+    const loaded = await loadFromFiles(this.#db, run, request);
     const { pseudonymise } = request.mapping;
     if (pseudonymise !== undefined) {
       this.audit.note('pseudonymised', pseudonymise.columns.join(', '), pseudonymise.purpose);

@@ -94,7 +94,7 @@ export interface TableManifest {
   readonly consent?: ConsentManifest | null;
   /** How customers were merged; null: every id is a customer. */
   readonly merged: MergeManifest | null;
-  /** The part of the orders that figures are of: such releases are not compared with others; null: all orders. */
+  /** The part of the orders that figures are of: releases of other parts cannot be compared with it; null: all orders. */
   readonly part: LoadPart | null;
   /** The policy in force. */
   readonly policy: Policy;

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../src/contract/doctor.ts';
 import type { DatasetId } from '../../src/contract/ids.ts';
 import type { CleaningReceipt, Dialect, Mapping, RuleSwitches } from '../../src/contract/import.ts';
 import type { MergeSummary } from '../../src/contract/merge.ts';
@@ -81,6 +82,10 @@ export interface LoadedOrders extends RowFacts {
   readonly reading: FileReading;
   readonly datasetId: DatasetId;
   readonly fileName: string;
+  /** Fingerprints of the tables that were read; absent: not known. */
+  readonly files?: readonly string[];
+  /** Cures of the file that are no expression over its fields; absent: none. */
+  readonly textCures?: readonly FindingCode[];
   readonly mapping: Mapping;
   readonly joined: CleaningReceipt['joined'];
   readonly rules: RuleSwitches;

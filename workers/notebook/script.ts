@@ -138,6 +138,8 @@ export async function scriptOf(ground: ScriptGround, request: ScriptRequest): Pr
   const language: Language = { locale, translate: createTranslate(locale, await loadMessages(locale)) };
   const { translate } = language;
   const file = loaded.fileName;
+  const { textCures = [] } = loaded;
+  const cures = textCures.map((code) => translate(`doctor.name.${code}`)).join(', ');
   const pseudonyms = (loaded.mapping.pseudonymise?.columns.length ?? 0) > 0;
   const blocks = [
     [
@@ -146,6 +148,7 @@ export async function scriptOf(ground: ScriptGround, request: ScriptRequest): Pr
       ...(synthetic ? [comment(translate('script.sample', { file }))] : []),
       ...(pseudonyms ? [comment(translate('script.pseudonyms'))] : []),
       ...(loaded.merge === null ? [] : [comment(translate('script.merged'))]),
+      ...(cures === '' ? [] : [comment(translate('script.textCures', { cures }))]),
     ],
     [
       comment(translate('script.orders')),

@@ -64,6 +64,7 @@ function reasonOf({ code }: AppError, threshold: number, { translate }: Language
       return translate('snapshotRelease.refused.withheld');
     case 'gate.differencing':
     case 'gate.notSearched':
+    case 'gate.otherPart':
       return translate('snapshotRelease.refused.differencing', { threshold });
     case 'document.namesCustomer':
       return translate('snapshotRelease.refused.named');

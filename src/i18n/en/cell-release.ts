@@ -25,6 +25,8 @@ export const enCellRelease = {
     'Customers are merged here by values of other tables, which this script does not read: it counts each id as a customer.',
   'script.pseudonyms':
     'Here some columns were replaced by keyed pseudonyms, which SQL cannot do: the script has them as they stand in the file.',
+  'script.textCures':
+    'Here the text of the file was cured first, which this script does not do: {cures}. Its figures differ by these rows; npm run reproduce cures them as here.',
   'script.orders': 'The orders, read and cleaned',
   'script.inputValue': 'Input {name}: {value}',
   'script.leftOut': 'Left out, because they are computed by a program and not by SQL: {names}',

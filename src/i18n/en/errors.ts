@@ -98,6 +98,10 @@ export const enErrors = {
     'Whether “{table}”, together with “{earlier}” of {at}, tells of too small a group could not be searched through.',
   'error.gate.notSearched.hint':
     'Ask for fewer groups, or for the same groups as then; what cannot be checked does not leave.',
+  'error.gate.otherPart':
+    '“{earlier}” of {at} is of another part or reading of the same file. Whether “{table}” together with it tells of too small a group cannot be compared.',
+  'error.gate.otherPart.hint':
+    'Load the same part, with the same customer column, as then. Of one file only one part can leave.',
   'error.gate.jointClasses':
     'Laid over “{earlier}” of {at}, “{table}” would single out a group of too few people (people in it: {people}; k: {k}).',
   'error.gate.jointClasses.hint':

@@ -151,7 +151,7 @@ export const enImport = {
     '{read} read = {loaded} loaded + {setAside} set aside + {malformed} malformed + {leftOut} left out',
   'receipt.part': 'What was asked for',
   'receipt.part.releases':
-    'Releases of a part are not compared with those of the whole file or of other parts: do not give figures of both to the same reader.',
+    'Of one file, figures of one part can leave: once something of this part has left, nothing of the whole file or of other parts does, as the two cannot be compared.',
   'receipt.part.both': {
     one: 'Orders from {from} to {to}; {count} row lies outside.',
     other: 'Orders from {from} to {to}; {count} rows lie outside.',

@@ -298,6 +298,8 @@ export const enPrivacyScreen = {
   },
   'conflict.unsearched':
     'Whether this, together with “{earlier}” of {at}, tells of fewer than {threshold} customers could not be searched through, so it does not leave.',
+  'conflict.otherPart':
+    '“{earlier}” of {at} is of another part or reading of the same file. The two cannot be compared, so this does not leave. Load the same part as then.',
   'conflict.band': {
     one: 'As it stands, one table would be refused.',
     other: 'As they stand, {count} tables would be refused.',

@@ -52,7 +52,7 @@ export const enPrivacy = {
   'gate.about.part.from': 'Orders from {from} on.',
   'gate.about.part.to': 'Orders up to {to}.',
   'gate.about.part.sample': '{percent} % of the customers, each with all orders (seed {seed}).',
-  'gate.about.part.apart': 'Not compared with releases of the whole file or of other parts.',
+  'gate.about.part.apart': 'Releases of the whole file or of other parts cannot be compared with it.',
   'gate.about.merged': 'Customers merged',
   'gate.about.merged.by': 'By {rules}: {counts}.',
   'gate.about.merged.count': '{before} ids of the orders are {after} customers',

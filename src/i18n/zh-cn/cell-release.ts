@@ -25,6 +25,8 @@ export const zhCellRelease: Catalogue<typeof enCellRelease> = {
   'script.sample': '合成样本由此命令生成：npm run generate -- --orders N --out {file}',
   'script.merged': '此处客户已根据其他表中的值合并，脚本不读取这些表：它把每个编号算作一位客户。',
   'script.pseudonyms': '此处部分列已替换为带密钥的假名，SQL 无法做到：脚本使用文件中的原值。',
+  'script.textCures':
+    '此处先修复了文件的文本，脚本不做这一步：{cures}。因此数字会因这些行而不同；npm run reproduce 会作同样的修复。',
   'script.orders': '订单：读取与清洗',
   'script.inputValue': '输入 {name}：{value}',
   'script.leftOut': '未包含（由程序而非 SQL 计算）：{names}',

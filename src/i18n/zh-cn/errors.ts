@@ -84,6 +84,10 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.gate.differencing.hint': '请放宽筛选、合并分组或减少分组，使两者相差更多客户或完全相同。',
   'error.gate.notSearched': '无法完整检查“{table}”与 {at} 的“{earlier}”相结合是否会透露过小的群体。',
   'error.gate.notSearched.hint': '请减少分组，或使用与当时相同的分组；无法检查的内容不会导出。',
+  'error.gate.otherPart':
+    '{at} 的“{earlier}”来自同一文件的其他部分或其他读法。无法比较“{table}”与它相结合是否会透露过小的群体。',
+  'error.gate.otherPart.hint':
+    '请载入与当时相同的部分，并使用相同的客户列。同一文件只有一个部分的数字可以导出。',
   'error.gate.jointClasses':
     '“{table}”与 {at} 的“{earlier}”叠加后，会区分出仅 {people} 人的群体（k = {k}）。',
   'error.gate.jointClasses.hint': '请沿用先前表的泛化层级、将两者泛化到共同的更粗层级，或抑制更多记录。',

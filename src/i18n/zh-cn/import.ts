@@ -133,7 +133,7 @@ export const zhImport: Catalogue<typeof enImport> = {
     '读取 {read} = 载入 {loaded} + 搁置 {setAside} + 格式错误 {malformed} + 未载入 {leftOut}',
   'receipt.part': '所选范围',
   'receipt.part.releases':
-    '部分数据的发布不与整个文件或其他部分的发布相互比较：请勿将两者的数字交给同一读者。',
+    '同一文件只有一个部分的数字可以导出：此部分导出后，整个文件或其他部分的数字不再导出，因为两者无法比较。',
   'receipt.part.both': '{from} 至 {to} 的订单；此外有 {count} 行。',
   'receipt.part.from': '{from} 起的订单；更早的有 {count} 行。',
   'receipt.part.to': '截至 {to} 的订单；更晚的有 {count} 行。',

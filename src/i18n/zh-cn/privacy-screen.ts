@@ -265,6 +265,8 @@ export const zhPrivacyScreen: Catalogue<typeof enPrivacyScreen> = {
   'conflict.sentence': '与 {at} 发布的“{earlier}”合起来，会透露 {count} 位客户的情况，少于门槛 {threshold}。',
   'conflict.unsearched':
     '无法完整检查此结果与 {at} 发布的“{earlier}”合起来是否会透露少于 {threshold} 位客户的情况，因此不能导出。',
+  'conflict.otherPart':
+    '{at} 的“{earlier}”来自同一文件的其他部分或其他读法。两者无法比较，因此不能导出。请载入与当时相同的部分。',
   'conflict.band': '按现状，{count} 张表会被拒绝发布。',
   'conflict.nothing': '此结果不能导出：与此前的发布过于接近。',
   'conflict.rows': '冲突的行：{rows}。',

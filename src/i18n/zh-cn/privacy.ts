@@ -49,7 +49,7 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.about.part.from': '自 {from} 起的订单。',
   'gate.about.part.to': '截至 {to} 的订单。',
   'gate.about.part.sample': '抽取 {percent}% 的客户，含其全部订单（种子 {seed}）。',
-  'gate.about.part.apart': '未与整份文件或其他部分的发布进行比对。',
+  'gate.about.part.apart': '无法与整份文件或其他部分的发布进行比对。',
   'gate.about.merged': '客户合并',
   'gate.about.merged.by': '依据{rules}：{counts}。',
   'gate.about.merged.count': '订单中的 {before} 个编号合并为 {after} 位客户',

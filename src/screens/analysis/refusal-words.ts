@@ -24,7 +24,8 @@ export function refusalWords(error: AppError, reader: Reader): ErrorText {
   const say = (key: MessageKey): string => reader.say(key);
   const titleOf = (subject: string): string => subjectTitle(subject, say);
   switch (error.code) {
-    case 'gate.notSearched': {
+    case 'gate.notSearched':
+    case 'gate.otherPart': {
       const { table, earlier, at } = error.params;
       const params = { table: titleOf(table), earlier: titleOf(earlier), at: writtenAt(at, reader.locale) };
       return reader.describe({ ...error, params });

@@ -168,3 +168,21 @@ it.each(['messy', 'numbers'])(
     instance.closeSync();
   },
 );
+
+it('says which cures of the text it does not do, and of none where there are none', async () => {
+  const scriptFor = async (csv: string): Promise<string> => {
+    await notebook.load(csv);
+    const request = { form: 'script', title: 'Figures', cells: [], locale: 'en' } as const;
+    const { datasetId } = notebook;
+    const released = await notebook.desk.releaseDocument(newRun(), { ...request, datasetId });
+    if (!released.ok) throw new Error(JSON.stringify(released.error));
+    return new TextDecoder().decode(released.value.bytes);
+  };
+  const wrapped = shop(80)
+    .split('\n')
+    .map((line, place) => (place % 2 === 0 && place > 0 ? `"${line}"` : line));
+  const script = await scriptFor([...wrapped, 'QZ1AXK,2024-01'].join('\n'));
+  const line = script.split('\n').find((each) => each.includes('npm run reproduce'));
+  expect(line).toMatch(/^-- .*: Rows quoted twice, Cut last row\./u);
+  expect(await scriptFor(shop(80))).not.toContain('npm run reproduce');
+});

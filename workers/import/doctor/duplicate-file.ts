@@ -1,28 +1,12 @@
 import type { FilePreview } from '../../../src/contract/import.ts';
 import type { FileSource } from '../../engine/database.ts';
+import { fileFingerprint } from '../file-fingerprint.ts';
 import { inOrder } from './open-doctored.ts';
-
-/** Bytes taken from the beginning, the middle and the end. */
-const SAMPLED = 64_000;
 
 /** A file that is open. */
 interface OpenFile {
   readonly source: FileSource;
   readonly preview: FilePreview;
-}
-
-/** What tells whether two files are the same: their size and a digest of three samples of their bytes. */
-async function fingerprintOf(source: FileSource): Promise<string> {
-  const { size } = source;
-  const starts = [0, Math.max(0, Math.floor((size - SAMPLED) / 2)), Math.max(0, size - SAMPLED)];
-  const pieces = await Promise.all(
-    starts.map((start) => source.read(start, Math.min(size, start + SAMPLED))),
-  );
-  const digest = await crypto.subtle.digest(
-    'SHA-256',
-    await new Blob(pieces.map((piece) => new Uint8Array(piece))).arrayBuffer(),
-  );
-  return `${size}:${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /**
@@ -36,10 +20,10 @@ export async function tellDuplicate(file: OpenFile, others: readonly OpenFile[])
     (other) => other.source.size === source.size && other.preview.fileId !== preview.fileId,
   );
   if (sameSize.length === 0) return preview;
-  const fingerprint = await fingerprintOf(source);
+  const fingerprint = await fileFingerprint(source);
   for (const other of sameSize) {
     // A file that cannot be read any more is nobody's copy.
-    const same = await fingerprintOf(other.source).catch(() => null);
+    const same = await fileFingerprint(other.source).catch(() => null);
     if (same !== fingerprint) continue;
     const finding = {
       code: 'duplicateFile' as const,
