@@ -1,5 +1,5 @@
 import type { CureSwitches } from '../contract/doctor.ts';
-import type { ColumnFormat, LoadPart, PreviewColumn } from '../contract/import.ts';
+import type { ColumnFormat, LoadPart, PreviewColumn, RuleSwitches } from '../contract/import.ts';
 import type { CustomerMerge } from '../contract/merge.ts';
 import type { ReadingWish } from '../contract/reading.ts';
 import type { TableKind } from '../contract/tables.ts';
@@ -36,6 +36,8 @@ export interface KeptRecipe {
   readonly cancellations: 'net' | 'setAside' | 'keep' | null;
   /** What is loaded of the file; absent: all of it. */
   readonly part?: LoadPart;
+  /** Cleaning rules that were switched; absent: none. */
+  readonly rules?: Partial<RuleSwitches>;
   readonly pseudonyms: readonly string[];
   readonly purpose: string;
   /** Rules by which customers were merged once orders were loaded; absent or null: they were not. */

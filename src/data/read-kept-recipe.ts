@@ -6,7 +6,7 @@ import { ENCODINGS, FILE_FORMATS } from '../contract/reading.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { TABLE_KINDS } from '../contract/tables.ts';
 import { withoutGaps, type KeptRecipe } from './kept-recipe.ts';
-import { dialectSchema, formatSchema, partSchema } from './recipe.ts';
+import { dialectSchema, formatSchema, partSchema, rulesSchema } from './recipe.ts';
 
 const name = v.pipe(v.string(), v.nonEmpty());
 const cureEntries = Object.fromEntries(FINDINGS.map((finding) => [finding, v.optional(v.boolean())]));
@@ -50,6 +50,7 @@ const schema = v.strictObject({
   utcOffset: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(-1440), v.maxValue(1440))),
   cancellations: v.nullable(v.picklist(['net', 'setAside', 'keep'])),
   part: v.optional(partSchema),
+  rules: v.optional(rulesSchema),
   pseudonyms: v.array(name),
   purpose: v.string(),
   merge: v.optional(v.nullable(mergeSchema)),

@@ -38,7 +38,10 @@ export const formatSchema = v.variant('kind', [
 
 const name = v.pipe(v.string(), v.nonEmpty());
 const roleEntries = Object.fromEntries(ROLES.map((role) => [role, v.optional(name)]));
-const ruleEntries = Object.fromEntries(CLEANING_RULES.map((rule) => [rule, v.optional(v.boolean())]));
+/** Switches of cleaning rules, as they stand in recipes. */
+export const rulesSchema = v.strictObject(
+  Object.fromEntries(CLEANING_RULES.map((rule) => [rule, v.optional(v.boolean())])),
+);
 
 const cureEntries = Object.fromEntries(FINDINGS.map((code) => [code, v.optional(v.boolean())]));
 
@@ -63,7 +66,7 @@ export const recipeSchema = v.strictObject({
   extras: v.optional(v.array(name)),
   formats: v.optional(v.record(v.string(), formatSchema)),
   currency: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'not an ISO 4217 code')))),
-  rules: v.optional(v.strictObject(ruleEntries)),
+  rules: v.optional(rulesSchema),
   pseudonymise: v.optional(v.strictObject({ columns: v.array(name), purpose: name })),
   cures: v.optional(v.strictObject(cureEntries)),
   cancellations: v.optional(v.picklist(['net', 'setAside', 'keep'])),

@@ -16,9 +16,17 @@ export class Dataset {
   busyRule: CleaningRule | null = $state(null);
   error: AppError | null = $state.raw(null);
   readonly #engine: EnginePort;
+  readonly #onSwitched: (rules: Partial<RuleSwitches>) => void;
 
-  constructor(engine: EnginePort, receipt: CleaningReceipt, mapping: Mapping | null) {
+  /** @param onSwitched told of the rules that were switched, once they are */
+  constructor(
+    engine: EnginePort,
+    receipt: CleaningReceipt,
+    mapping: Mapping | null,
+    onSwitched: (rules: Partial<RuleSwitches>) => void = () => undefined,
+  ) {
     this.#engine = engine;
+    this.#onSwitched = onSwitched;
     this.receipt = $state.raw(receipt);
     this.mapping = mapping;
     this.synthetic = mapping === null;
@@ -40,7 +48,7 @@ export class Dataset {
     this.error = null;
     const result = await this.#engine.setRules(this.id, { ...this.rules, [rule]: on });
     this.busyRule = null;
-    if (result.ok) this.receipt = result.value;
+    if (result.ok) this.#switched(result.value);
     else if (result.error.code !== 'engine.cancelled') this.error = result.error;
   }
 
@@ -62,7 +70,14 @@ export class Dataset {
     const same = this.receipt.rules.every(({ rule, on }) => rules[rule] === on);
     if (same || this.busyRule !== null) return;
     const result = await this.#engine.setRules(this.id, rules);
-    if (result.ok) this.receipt = result.value;
+    if (result.ok) this.#switched(result.value);
     else this.error = result.error;
+  }
+
+  #switched(receipt: CleaningReceipt): void {
+    const before = this.rules;
+    this.receipt = receipt;
+    const switched = receipt.rules.filter(({ rule, on }) => before[rule] !== on);
+    this.#onSwitched(Object.fromEntries(switched.map(({ rule, on }) => [rule, on])));
   }
 }

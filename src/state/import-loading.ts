@@ -65,7 +65,7 @@ export async function loadOrderFiles(
   for (;;) {
     const [first, ...others] = files;
     if (first === undefined) return null;
-    const { mapping } = first.session;
+    const { mapping, rules } = first.session;
     const signal = begin(files.map(({ session }) => session)).signal;
     const tried = files;
     const control = {
@@ -75,7 +75,7 @@ export async function loadOrderFiles(
       },
     };
     const further = others.map(({ fileId }) => fileId);
-    const result = await engine.load(first.fileId, mapping, {}, control, further);
+    const result = await engine.load(first.fileId, mapping, rules, control, further);
     if (result.ok) {
       for (const { session } of files) session.loadEnds('loaded');
       return { receipt: result.value, mapping };

@@ -10,6 +10,7 @@ import {
   type LoadPart,
   type Mapping,
   type PreviewColumn,
+  type RuleSwitches,
 } from '../contract/import.ts';
 import type { ReadingWish } from '../contract/reading.ts';
 import type { Result } from '../contract/result.ts';
@@ -55,6 +56,8 @@ export class ImportSession {
   cancellations: CancellationCure | null = $state(null);
   /** What is loaded of a file of orders. */
   part: LoadPart = $state.raw(WHOLE_FILE);
+  /** Cleaning rules that a recipe switches; the others start as the file asks for. */
+  rules: Partial<RuleSwitches> = $state.raw({});
   /** Masked columns whose values are shown. */
   revealed: readonly string[] = $state.raw([]);
   /** Columns to be replaced by pseudonyms while loading. */

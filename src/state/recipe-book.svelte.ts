@@ -1,4 +1,5 @@
 import type { AppError } from '../contract/error.ts';
+import type { RuleSwitches } from '../contract/import.ts';
 import type { CustomerMerge } from '../contract/merge.ts';
 import { fits, keptReading, type KeptRecipe, shapeOf, writeKeptRecipe } from '../data/kept-recipe.ts';
 import { isWhole, WHOLE_FILE } from '../data/load-part.ts';
@@ -20,6 +21,7 @@ export type Choices = Pick<
   | 'utcOffset'
   | 'cancellations'
   | 'part'
+  | 'rules'
   | 'pseudonyms'
   | 'purpose'
   | 'wish'
@@ -27,7 +29,7 @@ export type Choices = Pick<
 
 function choicesOf(session: ImportSession): Choices {
   const { kind, roles, extras, formats, currency, utcOffset, cancellations, part } = session;
-  const { pseudonyms, purpose, wish } = session;
+  const { rules, pseudonyms, purpose, wish } = session;
   return {
     kind,
     roles,
@@ -37,6 +39,7 @@ function choicesOf(session: ImportSession): Choices {
     utcOffset,
     cancellations,
     part,
+    rules,
     pseudonyms,
     purpose,
     wish,
@@ -111,7 +114,8 @@ export class RecipeBook {
   async apply(session: ImportSession, recipe: KeptRecipe): Promise<boolean> {
     this.see(session);
     const before = choicesOf(session);
-    await this.#take(session, { ...recipe, part: recipe.part ?? WHOLE_FILE, wish: recipe.reading });
+    const { part = WHOLE_FILE, rules = {}, reading } = recipe;
+    await this.#take(session, { ...recipe, part, rules, wish: reading });
     if (session.preview === null || !fits(recipe, session.preview.columns)) {
       await this.#take(session, before);
       return false;
@@ -151,6 +155,13 @@ export class RecipeBook {
   async keepMerge(merge: CustomerMerge | null): Promise<void> {
     if (this.loaded === null) return;
     this.loaded = { ...this.loaded, merge: plain(merge) };
+    await this.#put(this.loaded);
+  }
+
+  /** Keeps which cleaning rules were switched once orders were loaded, beside those that were switched before. */
+  async keepRules(switched: Partial<RuleSwitches>): Promise<void> {
+    if (this.loaded === null) return;
+    this.loaded = { ...this.loaded, rules: { ...this.loaded.rules, ...switched } };
     await this.#put(this.loaded);
   }
 
@@ -198,6 +209,7 @@ export class RecipeBook {
       utcOffset,
       cancellations,
       ...(isWhole(session.part) ? {} : { part: session.part }),
+      ...(Object.keys(session.rules).length === 0 ? {} : { rules: session.rules }),
       pseudonyms: session.pseudonymised,
       purpose,
     });
@@ -221,6 +233,7 @@ export class RecipeBook {
     session.utcOffset = choices.utcOffset;
     session.cancellations = choices.cancellations;
     session.part = choices.part;
+    session.rules = choices.rules;
     session.pseudonyms = choices.pseudonyms;
     session.purpose = choices.purpose;
   }

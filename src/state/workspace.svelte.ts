@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 import type { Progress } from '../contract/engine-api.ts';
 import type { AppError } from '../contract/error.ts';
+import type { RuleSwitches } from '../contract/import.ts';
 import type { Result } from '../contract/result.ts';
 import type { Policy } from '../contract/privacy.ts';
 import { createFormats, type Formats } from '../i18n/formats.ts';
@@ -214,7 +215,11 @@ export class Workspace {
 
   async #load(loading: Promise<OrdersIn | null>): Promise<void> {
     const orders = await loading;
-    if (orders !== null) this.dataset = new Dataset(this.engine, orders.receipt, orders.mapping);
+    if (orders !== null) {
+      const { receipt, mapping } = orders;
+      const keep = (rules: Partial<RuleSwitches>): void => void this.recipes.keepRules(rules);
+      this.dataset = new Dataset(this.engine, receipt, mapping, keep);
+    }
     void this.recipes.keep(this.imports.list.filter(({ loadState }) => loadState === 'loaded'));
     const open = this.imports.list.find(({ loadState }) => loadState === 'failed' || loadState === 'stopped');
     if (open !== undefined) this.imports.look(open);

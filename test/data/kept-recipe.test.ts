@@ -32,6 +32,7 @@ const RECIPE: KeptRecipe = {
   utcOffset: 60,
   cancellations: 'net',
   part: { from: '2024-01-01', to: null, sample: { percent: 12.5, seed: 3 } },
+  rules: { zeroAmount: true },
   pseudonyms: [],
   purpose: '',
 };
@@ -58,6 +59,11 @@ describe('the shape of a file', () => {
 describe('a kept recipe', () => {
   it('reads back as it was written', () => {
     expect(readKeptRecipe(writeKeptRecipe(RECIPE))).toEqual({ ok: true, value: RECIPE });
+  });
+
+  it('takes no other words for cleaning rules', () => {
+    const read = readKeptRecipe(JSON.stringify({ ...RECIPE, rules: { everything: true } }));
+    expect(read).toMatchObject({ ok: false, error: { code: 'recipe.invalid' } });
   });
 
   it('reads back the rules by which customers were merged, and takes nothing else for rules', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newId, type DatasetId } from '../../src/contract/ids.ts';
-import type { CleaningReceipt, Mapping } from '../../src/contract/import.ts';
+import type { CleaningReceipt, Mapping, RuleSwitches } from '../../src/contract/import.ts';
 import type { CustomerMerge } from '../../src/contract/merge.ts';
 import type { ReadingWish } from '../../src/contract/reading.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
@@ -72,6 +72,8 @@ const MAPPING: Mapping = {
   cures: { nullWords: false },
   part: { from: '2024-01-15', to: '2024-05-20', sample: { percent: 80, seed: 7 } },
 };
+/** Rules that are switched once the orders stand. */
+const RULES_SWITCHED = { exactDuplicate: true, unreadableDate: false };
 const WISH: ReadingWish = { cures: { nullWords: false } };
 
 /** What a reader of figures sees. */
@@ -102,7 +104,10 @@ async function inApp(): Promise<Figures> {
   const second = await open(till(), 'till.csv', WISH);
   const datasetId = newId<DatasetId>();
   const request = { fileId: first.fileId, datasetId, mapping: MAPPING, rules: {} };
-  await bench.load(newRun(), { ...request, further: [second.fileId] });
+  const { rules } = await bench.load(newRun(), { ...request, further: [second.fileId] });
+  const found = Object.fromEntries(rules.map(({ rule, on }) => [rule, on])) as unknown as RuleSwitches;
+  expect(found).not.toMatchObject(RULES_SWITCHED);
+  await bench.setRules(newRun(), datasetId, { ...found, ...RULES_SWITCHED });
   await app.tables.table(people(), 'customers', { name: 'people.csv' });
   const receipt = await app.merge(MERGE);
   const { tables } = await bench.analyse(newRun(), datasetId, 'rfm', {});
@@ -130,6 +135,7 @@ async function exported(): Promise<readonly string[]> {
     roles: { ...roles },
     extras,
     ...(part === undefined ? {} : { part }),
+    rules: RULES_SWITCHED,
     merge: MERGE,
   };
   const side = sideMapping(table, 'customers');

@@ -115,7 +115,7 @@ class Loading {
     }
     const mapping = this.#mappingOf(preview, kept);
     const { fileId } = preview;
-    const rules = own?.rules ?? {};
+    const rules = own?.rules ?? kept?.rules ?? {};
     await this.#bench.load(this.#run, { fileId, datasetId: newId<DatasetId>(), mapping, rules, further });
     const recipe = { ...recipeOf(preview, mapping, this.loaded.rules), reading: preview.reading };
     return { recipe, merge: own?.merge ?? kept?.merge ?? null };

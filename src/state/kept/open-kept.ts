@@ -25,6 +25,7 @@ function choicesOf(kind: TableKind, mapping: Mapping | SideMapping, { wish }: Ke
     utcOffset: mapping.utcOffset ?? null,
     cancellations: 'cancellations' in mapping ? mapping.cancellations : null,
     part: 'part' in mapping ? mapping.part : WHOLE_FILE,
+    rules: {},
     pseudonyms: pseudonymise?.columns ?? [],
     purpose: pseudonymise?.purpose ?? '',
     wish,
