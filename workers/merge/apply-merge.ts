@@ -4,6 +4,7 @@ import { sql } from '../../src/contract/sql.ts';
 import { Run, type Database } from '../engine/database.ts';
 import { asLoaded } from '../import/load-orders.ts';
 import { mergedParts, table, type LoadedOrders, type StandingMerge } from '../import/loaded-orders.ts';
+import { orderCustomers } from './order-customers.ts';
 import { makeTable, scratch } from './scratch.ts';
 
 /** Takes away what a merge has made. It cannot be stopped, so that nothing stays. */
@@ -19,11 +20,12 @@ async function summaryOf(
   db: Database,
   run: Run,
   { number }: Pick<StandingMerge, 'number'>,
+  loaded: LoadedOrders,
   asked: CustomerMerge,
 ): Promise<MergeSummary> {
   const found = await db.query(
     sql`SELECT (SELECT count(DISTINCT label) FROM ${scratch('labels')})::DOUBLE AS clusters,
-        (SELECT count(*) FROM ${table('customers')})::DOUBLE AS before,
+        (SELECT count(*) FROM ${orderCustomers(loaded)})::DOUBLE AS before,
         (SELECT count(*) FROM ${mergedParts({ number }).keys})::DOUBLE AS gone`,
     run,
   );
@@ -75,7 +77,7 @@ export async function applyMerge(
       run,
     );
     run.check();
-    const merge: StandingMerge = { number, summary: await summaryOf(db, run, { number }, asked) };
+    const merge: StandingMerge = { number, summary: await summaryOf(db, run, { number }, loaded, asked) };
     return await asLoaded(db, run, { ...loaded, merge });
   } catch (thrown) {
     await dropMerge(db, { number }, run);

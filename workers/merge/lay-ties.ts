@@ -1,10 +1,11 @@
 import type { CustomerMerge, IdentifyingUse } from '../../src/contract/merge.ts';
 import { joined, sql, type Sql } from '../../src/contract/sql.ts';
 import type { Database, Run } from '../engine/database.ts';
-import { table, type LoadedOrders } from '../import/loaded-orders.ts';
+import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { CUSTOMER_IDS } from '../import/relations.ts';
 import { areDigits, ownKeysByText } from '../tables/customers-by-text.ts';
 import type { MergeSource, TakenColumn } from './merge-sources.ts';
+import { orderCustomers } from './order-customers.ts';
 import { PHONE_FORMS, type PhoneForms } from './phone-forms.ts';
 import { makeTable, scratch } from './scratch.ts';
 import { emailForm, idForm } from './value-forms.ts';
@@ -26,13 +27,19 @@ export async function layPeople(
     written.length === 0
       ? sql`(SELECT NULL::VARCHAR AS customer_id WHERE FALSE)`
       : sql`(${joined(written, ' UNION ')})`;
-  await makeTable(db, run, scratch('names'), ownKeysByText(loaded, ids));
+  await makeTable(
+    db,
+    run,
+    scratch('names'),
+    sql`SELECT ordering.own_key, known.customer_id FROM (${ownKeysByText(loaded, ids)}) known
+      LEFT JOIN ${orderCustomers(loaded)} ordering ON ordering.own_key = known.own_key`,
+  );
   await makeTable(
     db,
     run,
     scratch('people'),
     sql`SELECT (row_number() OVER (ORDER BY own_key NULLS LAST, customer_id) - 1)::INTEGER AS node, own_key, customer_id
-      FROM (SELECT customer_key AS own_key, NULL::VARCHAR AS customer_id FROM ${table('customers')}
+      FROM (SELECT own_key, NULL::VARCHAR AS customer_id FROM ${orderCustomers(loaded)}
         UNION ALL SELECT NULL, customer_id FROM ${scratch('names')} WHERE own_key IS NULL)`,
   );
   await makeTable(
@@ -63,15 +70,25 @@ function valuesOf({ source, use, text }: TakenColumn): Sql {
     WHERE value IS NOT NULL`;
 }
 
+/**
+ * Pseudonyms, and digests of as many signs: no address and no number. They were made of the canonical form of a value, so
+ * that equal values have equal ones.
+ */
+const PSEUDONYM = '[0-9a-f]{32}';
+
+function orPseudonym(form: Sql, value: Sql): Sql {
+  return sql`coalesce(${form}, CASE WHEN regexp_full_match(${value}, ${PSEUDONYM}) THEN ${value} END)`;
+}
+
 /** How values of a use are compared; phone numbers are worked out apart. */
 function formsOf(use: IdentifyingUse, loaded: LoadedOrders, { gmail }: CustomerMerge): Sql {
   if (use === 'phone')
-    return sql`SELECT 'phone' AS use, value, nullif(form, '') AS form FROM ${PHONE_FORMS}
+    return sql`SELECT 'phone' AS use, value, ${orPseudonym(sql`nullif(form, '')`, sql`value`)} AS form FROM ${PHONE_FORMS}
     SEMI JOIN (SELECT value FROM ${scratch('values')} WHERE use = 'phone') asked USING (value)`;
   const value = sql`value`;
   const form =
     use === 'email'
-      ? emailForm(value, gmail)
+      ? orPseudonym(emailForm(value, gmail), value)
       : idForm(value, use === 'customerId' && areDigits(loaded.customerShape));
   return sql`SELECT use, value, ${form} AS form
     FROM (SELECT DISTINCT use, value FROM ${scratch('values')} WHERE use = ${use})`;

@@ -20,6 +20,7 @@ import { mergeExamples } from './merge-examples.ts';
 import { mergeFigures } from './merge-figures.ts';
 import { mergeKey, mergeSources, takenColumns } from './merge-sources.ts';
 import { SCRATCH, scratch } from './scratch.ts';
+import { customersKey } from './order-customers.ts';
 import { PhoneForms } from './phone-forms.ts';
 import { suggestUses } from './suggest-uses.ts';
 
@@ -111,7 +112,8 @@ export class MergeDesk {
   async #lay(run: Run, loaded: LoadedOrders, merge: CustomerMerge): Promise<void> {
     const { db, ground } = this.#bench;
     const { sides } = ground();
-    const key = JSON.stringify([loaded.datasetId, sides.all.map(({ stored }) => stored), mergeKey(merge)]);
+    const standing = [loaded.datasetId, customersKey(loaded), sides.all.map(({ stored }) => stored)];
+    const key = JSON.stringify([...standing, mergeKey(merge)]);
     if (this.#laid === key) return;
     this.#laid = null;
     const sources = mergeSources(loaded, sides.all);
