@@ -47,8 +47,9 @@ export async function pseudonymiseRows(
     const kind = preview.columns.find(({ name }) => name === column.source)?.classification.identifier;
     const request = { relation: ROWS, column: stored, identifier: kind ?? null, purpose };
     const made = await pseudonymColumn(db, run, request);
-    run.check();
     try {
+      // Within: a run that was stopped meanwhile takes the values away too.
+      run.check();
       await db.query(
         sql`UPDATE ${ROWS} AS held SET ${stored} = known.pseudonym
           FROM ${made.relation} known WHERE known.value = held.${stored}`,

@@ -23,8 +23,9 @@ export async function pseudonymiseSideRows(
     const name = identifier(column.name);
     const request = { relation: NEXT_ROWS, column: name, identifier: kind ?? null, purpose };
     const made = await pseudonymColumn(db, run, request);
-    run.check();
     try {
+      // Within: a run that was stopped meanwhile takes the values away too.
+      run.check();
       // Written anew, so that the values are gone from the table's blocks.
       await db.query(
         sql`CREATE OR REPLACE TABLE ${NEXT_ROWS} AS SELECT held.* REPLACE (known.pseudonym AS ${name})
