@@ -8,6 +8,7 @@ import { benchDashboard } from './dashboard-bench.ts';
 import { benchEngine } from './engine-bench.ts';
 import { keep, table, type Figure } from './figures.ts';
 import { benchGate } from './gate-bench.ts';
+import { benchMerge } from './merge-bench.ts';
 import { ordersFile } from './orders-file.ts';
 import { benchSnapshot } from './snapshot-bench.ts';
 import { SET_ANALYSES } from './textbook-analyses.ts';
@@ -23,7 +24,7 @@ and prints a table and JSON lines (also kept in bench-results/).
   --customers N  simulated customers that are valued (default 1000000)
   --rows N       orders of the files whose import is measured (default 10000000); the sheet has 300000 at most
   --only WHAT    engine (import and RFM under Node), cohorts, kpi, dashboard (under Node, then in Chromium), snapshot, clv,
-                 gate, anonymity, anonymise, snapshot-open (Chromium), import (four formats), page or notebook (Chromium,
+                 gate, merge, anonymity, anonymise, snapshot-open (Chromium), import (four formats), page or notebook (Chromium,
                  need npm run build); several with commas; default: all
   --columns SET  rfm (customer, date, amount), roles (all columns with a role) or both (default)
   --dist DIR     the built app (default dist)`;
@@ -61,6 +62,7 @@ function withoutFile({
     snapshot: () => benchSnapshot(orders),
     clv: () => benchValue(repeats, customers),
     gate: () => benchGate(repeats),
+    merge: () => benchMerge(repeats),
     anonymity: () => benchAnonymity(repeats),
     // Only now: they need a browser.
     anonymise: async () => (await import('./anonymise-bench.ts')).benchAnonymise(repeats),
