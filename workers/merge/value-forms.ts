@@ -19,8 +19,11 @@ const ADDRESS = '[^@\\s]+@[^@\\s]+\\.[^@\\s.]+';
  */
 export function emailForm(text: Sql, gmail: boolean): Sql {
   const seen = sql`regexp_replace(translate(${text}, ${WIDE}, ${NARROW}), ${UNSEEN}, '', 'g')`;
-  const plain = sql`nfc_normalize(lower(trim(${seen}, ${' \t\r\n'})))`;
-  const address = sql`CASE WHEN regexp_full_match(${plain}, ${ADDRESS}) THEN ${plain} END`;
+  const trimmed = (each: Sql): Sql => sql`lower(trim(${each}, ${' \t\r\n'}))`;
+  // Most addresses are ASCII, of which the rest changes nothing and takes most of the time.
+  const plain = sql`CASE WHEN strlen(${text}) = length(${text}) THEN ${trimmed(text)}
+    ELSE nfc_normalize(${trimmed(seen)}) END`;
+  const address = sql`nullif(regexp_extract(${plain}, ${`^${ADDRESS}$`}), '')`;
   return gmail ? gmailForm(address) : address;
 }
 
