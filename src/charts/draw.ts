@@ -10,6 +10,8 @@ import type { ChartLook } from './look.ts';
 import { chartOption } from './option.ts';
 import { isAlike } from './option-shape.ts';
 import type { PictureFrame } from './option-frame.ts';
+import { rendererFor, watchPixelRatio, type Surface } from './pixels.ts';
+import { rehearse } from './rehearsal.ts';
 import { summarise } from './summary.ts';
 
 use([
@@ -53,11 +55,6 @@ export interface DrawnChart {
   dispose(): void;
 }
 
-/** Thousands of points are pixels; anything else is drawn as shapes, which stay sharp when the page is enlarged. */
-function rendererFor({ kind }: ChartSpec): 'canvas' | 'svg' {
-  return kind === 'scatter' ? 'canvas' : 'svg';
-}
-
 /** What of an event of ECharts is needed: its mark, its series, and the event of the page. */
 interface PressEvent {
   readonly data?: unknown;
@@ -77,27 +74,36 @@ function pressedBy({ data, info, event }: PressEvent): Pressed | null {
   };
 }
 
+/** What a chart on the page may do besides being looked at. */
+export interface MountOptions {
+  /** Whether other figures come while someone waits for them, as under filters. */
+  readonly redrawn: Surface['redrawn'];
+  /** Is told of marks that are pressed, by mouse or finger. */
+  readonly onPress: (pressed: Pressed) => void;
+}
+
 /**
  * Draws a chart into an element of the page. The element's size is taken as it is; it must have one.
  *
  * @param element an empty element; it is given role `img` and the summary as its name
  * @param spec the chart
  * @param look language, theme, patterns
- * @param onPress is told of marks that are pressed, by mouse or finger
  */
 export function mount(
   element: HTMLElement,
   spec: ChartSpec,
   look: ChartLook,
-  onPress?: (pressed: Pressed) => void,
+  { redrawn, onPress }: MountOptions,
 ): DrawnChart {
   let [shown, how] = [spec, look];
-  let renderer = rendererFor(shown);
+  const wanted = (width: number, height: number): 'canvas' | 'svg' =>
+    rendererFor(shown, { width, height, pixelRatio: devicePixelRatio, redrawn });
+  let renderer = wanted(element.clientWidth, element.clientHeight);
   const begin = (): ECharts => {
-    const begun = init(element, null, { renderer });
+    const begun = init(element, null, { renderer, devicePixelRatio });
     begun.on('click', (event) => {
       const pressed = pressedBy(event);
-      if (pressed !== null) onPress?.(pressed);
+      if (pressed !== null) onPress(pressed);
     });
     return begun;
   };
@@ -109,26 +115,44 @@ export function mount(
     chart.setOption(option, standing === null || !isAlike(standing, option));
     standing = option;
   };
+  const beginAgain = (): void => {
+    const fitting = wanted(chart.getWidth(), chart.getHeight());
+    chart.dispose();
+    renderer = fitting;
+    chart = begin();
+    standing = null;
+  };
   const mark = (type: string, index: number): void => {
     chart.dispatchAction({ type, seriesIndex: 0, dataIndex: index });
   };
   let lit: number | null = null;
+  const drawLit = (): void => {
+    draw();
+    if (lit !== null) mark('highlight', lit);
+  };
   draw();
+  if (redrawn === 'often') {
+    const size = { width: chart.getWidth(), height: chart.getHeight() };
+    rehearse(shown.kind, size, (unseen) => {
+      unseen.setOption(chartOption(spec, look, size));
+    });
+  }
+  const unwatch = watchPixelRatio(() => {
+    if (renderer === 'svg') return;
+    beginAgain();
+    drawLit();
+  });
   return {
     update(nextSpec, nextLook) {
       [shown, how] = [nextSpec, nextLook];
       lit = null;
-      if (rendererFor(shown) !== renderer) {
-        chart.dispose();
-        renderer = rendererFor(shown);
-        chart = begin();
-        standing = null;
-      }
+      if (wanted(chart.getWidth(), chart.getHeight()) !== renderer) beginAgain();
       draw();
     },
     resize() {
       chart.resize();
-      draw();
+      if (wanted(chart.getWidth(), chart.getHeight()) !== renderer) beginAgain();
+      drawLit();
     },
     highlight(index) {
       if (lit !== null) mark('downplay', lit);
@@ -142,6 +166,7 @@ export function mount(
       return placeOf(shown, axis === 'across' ? across : down);
     },
     dispose() {
+      unwatch();
       chart.dispose();
     },
   };

@@ -9,6 +9,7 @@ import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { lyingAxes, namedMarks } from './lying-axes.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
+import type { Shape } from './shape.ts';
 import { roughWidth } from './text-width.ts';
 import { chartTheme, type ChartTheme } from './theme.ts';
 import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
@@ -19,6 +20,8 @@ const THICKNESS = 0.62;
 const GHOST_THICKNESS = 0.78;
 /** Room for the longest figure beside a bar, CSS pixels. */
 const FIGURE_ROOM = 76;
+/** Order of what lies under ghosts too. */
+const UNDER_ALL = -20;
 
 function barStyle(spec: CategorySpec, mark: number, colour: string, theme: ChartTheme) {
   if (!isPale(spec, mark)) return { color: colour };
@@ -26,39 +29,38 @@ function barStyle(spec: CategorySpec, mark: number, colour: string, theme: Chart
   return { color: fill, borderColor: stroke, borderWidth: lineWidth };
 }
 
-/** Ghosts behind the bars. */
-function ghosts(spec: CategorySpec, look: ChartLook): CustomSeriesOption {
+/**
+ * What stands behind the bars: ghosts, and on a page what answers for a bar where the pointer is beside it, the whole of its
+ * slot. One series for both: each series takes as long as several bars.
+ */
+function behind(spec: CategorySpec, look: ChartLook, { frame }: Canvas): CustomSeriesOption {
   const theme = chartTheme(look.theme);
+  const answers = frame === undefined;
   return {
     type: 'custom',
-    silent: true,
-    tooltip: { show: false },
-    data: spec.categories.flatMap(({ ghost }, mark) => (typeof ghost === 'number' ? [[ghost, mark]] : [])),
-    renderItem: (_, api) => {
-      const [from = 0, centre = 0] = api.coord([0, api.value(1)]);
-      const [to = 0] = api.coord([api.value(0), api.value(1)]);
+    ...(answers ? {} : { silent: true, tooltip: { show: false } }),
+    data: spec.categories
+      .map(({ ghost = null }, mark) => ({ ghost, value: [ghost ?? 0, mark], mark }))
+      .filter(({ ghost }) => answers || ghost !== null)
+      .map(({ value, mark }) => (answers ? { value, mark } : value)),
+    renderItem: (params, api) => {
+      const { x = 0, width = 0 } = params.coordSys as { x?: number; width?: number };
+      const at = Number(api.value(1));
+      const [from = 0, centre = 0] = api.coord([0, at]);
+      const [to = 0] = api.coord([api.value(0), at]);
       const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
       const height = band * GHOST_THICKNESS;
       const box = { x: from, y: centre - height / 2, width: to - from, height };
-      return { type: 'group', children: ghostShapes(box, 'right', theme) };
-    },
-  };
-}
-
-/** What answers for a bar where the pointer is beside it: the whole of its slot, under it. */
-function slots({ categories }: CategorySpec): CustomSeriesOption {
-  return {
-    type: 'custom',
-    z: 1,
-    data: categories.map((_, mark) => ({ value: [0, mark], mark })),
-    renderItem: (params, api) => {
-      const { x = 0, width = 0 } = params.coordSys as { x?: number; width?: number };
-      const [, centre = 0] = api.coord([0, api.value(1)]);
-      const [, height = 0] = (api.size?.([0, 1]) ?? []) as number[];
-      return {
+      const slot: Shape = {
         type: 'rect',
-        shape: { x, y: centre - height / 2, width, height },
+        z2: UNDER_ALL,
+        shape: { x, y: centre - band / 2, width, height: band },
         style: { fill: 'transparent' },
+      };
+      const hasGhost = typeof spec.categories[at]?.ghost === 'number';
+      return {
+        type: 'group',
+        children: [...(answers ? [slot] : []), ...(hasGhost ? ghostShapes(box, 'right', theme) : [])],
       };
     },
   };
@@ -85,6 +87,45 @@ function bars(spec: CategorySpec, look: ChartLook, words: readonly string[]): Ba
       formatter: ({ dataIndex }) => words[dataIndex] ?? '',
     },
     emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 2 } },
+  };
+}
+
+/**
+ * Hatched slots of withheld figures, or ranges where they can be inferred.
+ *
+ * @param isNamed whether a category has room for its words
+ */
+function withheldBars(
+  spec: CategorySpec,
+  look: ChartLook,
+  isNamed: (mark: number) => boolean,
+): CustomSeriesOption {
+  const theme = chartTheme(look.theme);
+  return {
+    type: 'custom',
+    // The first value is the most that can be inferred, so that the axis reaches it.
+    data: spec.categories.flatMap((each, mark) =>
+      each.withheld ? [{ value: [drawnRange(each.inferred)?.high ?? 0, mark], mark }] : [],
+    ),
+    renderItem: (params, api) => {
+      const mark = api.value(1);
+      const category = spec.categories[Number(mark)];
+      const [, centre = 0] = api.coord([0, mark]);
+      const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
+      const height = band * THICKNESS;
+      const slot = params.coordSys as { x?: number; width?: number };
+      const at = { y: centre - height / 2, height };
+      const range = drawnRange(category?.inferred);
+      if (range === null) {
+        const { x = 0, width = 0 } = slot;
+        const words = withheldTexts(category?.inferred, spec, look);
+        return { type: 'group', children: hatched({ x, width, ...at }, words, theme) };
+      }
+      const [[from = 0], [to = 0]] = [api.coord([range.low, mark]), api.coord([range.high, mark])];
+      const text = isNamed(Number(mark)) ? rangeText(range, spec, look) : '';
+      const box = { x: from, width: to - from, ...at };
+      return { type: 'group', children: hatchedRange(box, { text, where: 'beside' }, theme) };
+    },
   };
 }
 
@@ -133,34 +174,8 @@ export function barOption(
     }),
     series: [
       bars(spec, look, shown),
-      ...(hasGhosts(spec) ? [ghosts(spec, look)] : []),
-      ...(canvas.frame === undefined ? [slots(spec)] : []),
-      {
-        type: 'custom',
-        // The first value is the most that can be inferred, so that the axis reaches it.
-        data: spec.categories.flatMap((each, mark) =>
-          each.withheld ? [{ value: [drawnRange(each.inferred)?.high ?? 0, mark], mark }] : [],
-        ),
-        renderItem: (params, api) => {
-          const mark = api.value(1);
-          const category = spec.categories[Number(mark)];
-          const [, centre = 0] = api.coord([0, mark]);
-          const [, band = 0] = (api.size?.([0, 1]) ?? []) as number[];
-          const height = band * THICKNESS;
-          const slot = params.coordSys as { x?: number; width?: number };
-          const at = { y: centre - height / 2, height };
-          const range = drawnRange(category?.inferred);
-          if (range === null) {
-            const { x = 0, width = 0 } = slot;
-            const words = withheldTexts(category?.inferred, spec, look);
-            return { type: 'group', children: hatched({ x, width, ...at }, words, theme) };
-          }
-          const [[from = 0], [to = 0]] = [api.coord([range.low, mark]), api.coord([range.high, mark])];
-          const text = isNamed(Number(mark)) ? rangeText(range, spec, look) : '';
-          const box = { x: from, width: to - from, ...at };
-          return { type: 'group', children: hatchedRange(box, { text, where: 'beside' }, theme) };
-        },
-      },
+      ...(hasGhosts(spec) || canvas.frame === undefined ? [behind(spec, look, canvas)] : []),
+      ...(spec.categories.some((each) => each.withheld) ? [withheldBars(spec, look, isNamed)] : []),
       ...(legend.height > 0 ? [legendSeries(legend)] : []),
     ],
   };

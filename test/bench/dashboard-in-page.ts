@@ -14,7 +14,8 @@ const CHOOSE = button(new RegExp(`^${words('home.choose')}$`, 'u'));
 const STATUS = "document.querySelector('footer')?.innerText ?? ''";
 
 /**
- * Goes to an address; until the last tile has changed for it, and the next frame is drawn.
+ * Goes to an address; until the last tile has changed for it, and the next frame is drawn. A chart of pixels changes an
+ * attribute of its element with each drawing: what it says to screen readers.
  *
  * @param met what must be true before the page counts as drawn
  */

@@ -42,6 +42,29 @@ describe('a dashboard on the sample', () => {
     expect(await chips(page)).toEqual([]);
   });
 
+  it('has charts that are as sharp as the screen, also after the page was enlarged', async () => {
+    const { page, context } = app;
+    const canvas = page.locator('[data-tile] [role=application] canvas').first();
+    const ratio = (): Promise<number> =>
+      canvas.evaluate((drawn) => (drawn as HTMLCanvasElement).width / drawn.clientWidth);
+    expect(await ratio()).toBe(1);
+    const session = await context.newCDPSession(page);
+    const { width = 0, height = 0 } = page.viewportSize() ?? {};
+    // As enlarging does, it leaves fewer CSS pixels; Chromium tells nothing where their number stays.
+    const enlarge = (times: number) =>
+      session.send('Emulation.setDeviceMetricsOverride', {
+        width: width / times,
+        height: height / times,
+        mobile: false,
+        deviceScaleFactor: times,
+      });
+    await enlarge(2);
+    await until(async () => (await ratio()) === 2, 'twice as many pixels');
+    await enlarge(1);
+    await until(async () => (await ratio()) === 1, 'as many pixels as before');
+    await session.detach();
+  });
+
   it('is arranged by the keyboard, step by step, and says what it has done', async () => {
     const { page } = app;
     await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
