@@ -90,6 +90,20 @@ function trialOf(text: string, whole: boolean, delimiter: Delimiter): Trial {
   return bare.consistency > quoted.consistency ? bare : quoted;
 }
 
+/** Whether a record has a field at most that is filled, as a title that a spreadsheet has written with all delimiters. */
+function isPadded({ fields }: TextRecord): boolean {
+  return fields.length > 2 && fields.filter((field) => field.trim() !== '').length <= 1;
+}
+
+/** Padded records above one that names every column. Without such a header they are rows with much left out. */
+function paddedTitles(records: readonly TextRecord[]): number {
+  const place = records.findIndex((record) => !isPadded(record));
+  const header = records[place]?.fields ?? [];
+  if (place <= 0 || header.some((name) => name.trim() === '')) return 0;
+  const below = records.slice(place + 1).map(({ fields }) => fields);
+  return hasHeader(header, below) ? place : 0;
+}
+
 /** Lines of titles, comments and blanks before the record the table begins with. */
 function firstOfTable({ records, columnCount }: Trial): number {
   const place = records.findIndex(({ fields }, index) => {
@@ -101,7 +115,8 @@ function firstOfTable({ records, columnCount }: Trial): number {
     const near = Math.abs(fields.length - columnCount) === 1 && columnCount > 2;
     return near && below === columnCount && fields.every((name) => !/^#|^\d/u.test(name.trim()));
   });
-  return Math.max(place, 0);
+  const first = Math.max(place, 0);
+  return first + paddedTitles(records.slice(first));
 }
 
 function cutting(chosen: Trial, bom: boolean, given: Dialect | null): Cutting {

@@ -38,6 +38,14 @@ describe('the text of a file', () => {
     expect(kept.dialect.skipLines).toBe(0);
   });
 
+  it('tells of title lines that a spreadsheet has written with a comma for each field', async () => {
+    const { preview, loaded } = await treat(`Orders of January,,\n,,\n${CLEAN}`);
+    expect(found(preview, 'titleLines')).toMatchObject({ rows: 2, cured: true });
+    expect(loaded.receipt).toMatchObject({ read: 5, loaded: 5, revenue: SUM });
+    const { preview: sparse } = await examine(bench, CLEAN.replace(HEADER, 'c9,,'));
+    expect(found(sparse, 'titleLines')).toBeUndefined();
+  });
+
   const small = 'region,target\nnorth,100\nsouth,200';
   it.each([
     ['below', `${CLEAN}\n\n${small}\n`],
