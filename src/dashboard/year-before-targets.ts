@@ -1,4 +1,4 @@
-import type { Dashboard, Target, TileId } from './dashboard.ts';
+import type { Dashboard, DashboardPage, Target, TileId } from './dashboard.ts';
 import { isShare } from './figure-change.ts';
 import type { DashboardOperation } from './operations.ts';
 
@@ -32,4 +32,14 @@ export function yearBeforeTargets(
     }),
   );
   return operations.length === 0 ? null : { kind: 'batch', operations };
+}
+
+/**
+ * Whether a page is a scorecard that waits for its targets: nothing but figures and words, and no figure with a target.
+ * Elsewhere figures do without.
+ */
+export function lacksTargets({ tiles }: DashboardPage): boolean {
+  const figures = tiles.flatMap(({ body }) => (body.kind === 'figure' ? [body] : []));
+  const others = tiles.filter(({ body }) => body.kind !== 'figure' && body.kind !== 'text');
+  return figures.length > 1 && others.length === 0 && figures.every(({ target }) => target === null);
 }

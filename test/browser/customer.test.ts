@@ -83,6 +83,8 @@ describe('the customers behind a mark', () => {
     await until(async () => (await chips(page)).join() === 'Segment Champions', 'the condition');
     await chooseOfTile(page, SEGMENTS, words('customer.behind'));
     await grid().getByRole('gridcell', { name: 'Champions' }).first().waitFor();
+    // Enter opens a customer, so it must not be the button that closes the list.
+    await until(() => grid().evaluate((each) => each === document.activeElement), 'the focus on the list');
     const text = await dialog().innerText();
     expect(text).toContain('Segment: Champions');
     expect(text).toContain(words('app.private'));

@@ -6,7 +6,7 @@ import type { Dashboard, Tile } from '../../src/dashboard/dashboard.ts';
 import { compacted } from '../../src/dashboard/layout.ts';
 import { applyToDashboard } from '../../src/dashboard/operations.ts';
 import { dashboardOf, DASHBOARD_TEMPLATES } from '../../src/dashboard/templates/index.ts';
-import { yearBeforeTargets } from '../../src/dashboard/year-before-targets.ts';
+import { lacksTargets, yearBeforeTargets } from '../../src/dashboard/year-before-targets.ts';
 import { missingRoles } from '../../src/data/readiness.ts';
 import { LOCALES, loadMessages } from '../../src/i18n/messages.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
@@ -120,5 +120,13 @@ describe('templates', () => {
     expect(targets[2]).toEqual({ value: 123.456, better: 'more', tolerance: 0.05 });
     expect(applyToDashboard(dashboard, inverse).dashboard).toEqual(card);
     expect(yearBeforeTargets(dashboard, () => undefined)).toBeNull();
+    expect([card, dashboard].map(({ pages }) => pages.some(lacksTargets))).toEqual([true, false]);
+  });
+
+  it('wait for targets on a scorecard alone', () => {
+    const waiting = ['executive', 'segments', 'retention', 'value', 'posture', 'scorecard'].filter((id) =>
+      made(id, DATA['everything'] as BoundData).pages.some(lacksTargets),
+    );
+    expect(waiting).toEqual(['scorecard']);
   });
 });

@@ -5,10 +5,10 @@ export const enDashboardCustomer = {
   'customer.list.title': 'Customers: {name}',
   'customer.list.count': { one: 'One customer', other: '{count} customers' },
   'customer.list.hint':
-    'Figures are of the orders under the conditions. Enter opens a customer. Ids are masked. What leaves is a list for a stated purpose, if the policy allows lists.',
+    'Figures count the orders that match the filters. Enter opens a customer. Ids are masked. A list leaves only for a stated purpose, and only if the policy allows lists.',
   'customer.list.table': 'Customers behind a selection',
-  'customer.list.empty': 'No customer has an order under these conditions.',
-  'customer.list.empty.hint': 'Take a condition away.',
+  'customer.list.empty': 'No customer has an order that matches the filters.',
+  'customer.list.empty.hint': 'Remove or widen a filter.',
   'customer.list.loading': 'Looking up customers…',
   'customer.column.customer': 'Customer',
   'customer.column.orders': 'Orders',

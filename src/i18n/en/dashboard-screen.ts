@@ -9,9 +9,11 @@ export const enDashboardScreen = {
   'dashboardScreen.preview': 'Release preview',
   'dashboardScreen.present': 'Present',
   'dashboardScreen.share': 'Share',
-  'dashboardScreen.runStale': { one: 'Run {count} stale', other: 'Run {count} stale' },
+  'dashboardScreen.runStale': { one: 'Run {count} tile', other: 'Run {count} tiles' },
   'dashboardScreen.again': 'Try again',
   'dashboardScreen.preparing': 'Preparing the dashboard…',
+  'dashboardScreen.targets.none': 'None of these figures has a target yet. Edit a tile to set its own.',
+  'dashboardScreen.targets.take': 'Take last year’s figures',
   'dashboardScreen.empty.title': 'This page is empty',
   'dashboardScreen.empty.hint':
     'Add a tile above, or put a cell of a notebook or a view of an analysis here.',
@@ -205,7 +207,7 @@ export const enDashboardScreen = {
   'dashboardScreen.share.print': 'Print (what the gate lets out)…',
   'dashboardScreen.share.printing': 'The gate decides on each tile. The printer opens when it has.',
   'dashboardScreen.share.printPurpose': 'To be printed',
-  'dashboardScreen.filter.keep': 'Open with these',
+  'dashboardScreen.filter.keep': 'Always open with these',
   'dashboardScreen.filter.keep.meaning': 'The dashboard opens with these filters from now on.',
   'dashboardScreen.alerts.title': 'Alerts',
   'dashboardScreen.alerts.lead':

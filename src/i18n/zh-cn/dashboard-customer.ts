@@ -8,10 +8,10 @@ export const zhDashboardCustomer: Catalogue<typeof enDashboardCustomer> = {
   'customer.list.title': '客户：{name}',
   'customer.list.count': { other: '{count} 位客户' },
   'customer.list.hint':
-    '数字为符合条件的订单。按 Enter 打开一位客户。编号已遮蔽。策略允许时，可为说明的目的导出名单，除此之外均不外传。',
+    '数字按符合筛选的订单统计。按 Enter 打开一位客户。编号已遮蔽。只有策略允许时，才能为说明的目的导出名单，除此之外均不外传。',
   'customer.list.table': '所选条件下的客户',
-  'customer.list.empty': '没有客户在这些条件下有订单。',
-  'customer.list.empty.hint': '请移除一个条件。',
+  'customer.list.empty': '没有客户有符合筛选的订单。',
+  'customer.list.empty.hint': '请移除或放宽一个筛选。',
   'customer.list.loading': '正在查找客户…',
   'customer.column.customer': '客户',
   'customer.column.orders': '订单数',

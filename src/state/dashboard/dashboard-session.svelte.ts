@@ -223,15 +223,19 @@ export class DashboardSession {
     if ('selection' in patch) this.#surroundings.onPlace(this, false);
   }
 
-  /** Gives figure tiles without a target one: what they were a year earlier, as far as that is known now. */
-  targetYearBefore(): void {
+  /** The edit that gives figure tiles without a target one: what they were a year earlier, as far as that is known now. */
+  get yearBeforeTargets(): DashboardOperation | null {
     const yearBefore = (id: TileId): number | null | undefined => {
       const body = this.tile(id)?.body;
       const { figures } = this.figures.state(id);
       if (body?.kind !== 'figure' || figures?.kind !== 'figure') return undefined;
       return figures.yearBefore[body.measure];
     };
-    this.#edit(yearBeforeTargets(this.dashboard, yearBefore));
+    return yearBeforeTargets(this.dashboard, yearBefore);
+  }
+
+  targetYearBefore(): void {
+    this.#edit(this.yearBeforeTargets);
   }
 
   /** Offers a dimension in the bar of filters. */
