@@ -67,6 +67,19 @@ export interface DashboardDimension {
   readonly values: readonly string[];
 }
 
+/** How groups are drawn. `auto` suits their dimensions: a line over time, bars else, a heat map of two. */
+export type TileChart =
+  'auto' | 'bar' | 'line' | 'area' | 'stacked' | 'grouped' | 'heatmap' | 'treemap' | 'table';
+
+/** How a tile draws its groups, so that what leaves of it looks as it does. */
+export interface GroupsLook {
+  /** In the order the analysis was asked for them; values of those that follow each other, or are known, in their order. */
+  readonly dimensions: readonly Pick<DashboardDimension, 'name' | 'ordered' | 'values'>[];
+  /** The measure that is drawn. */
+  readonly measure: DashboardMeasure;
+  readonly chart: TileChart;
+}
+
 /** What a dashboard is prepared for. Preparing again with the same terms costs nothing. */
 export interface PrepareRequest {
   readonly datasetId: DatasetId;
@@ -172,6 +185,8 @@ export interface TileReleaseRequest {
   readonly format: ExportFormat;
   /** View of the analysis that a picture draws; null: the table. */
   readonly view: string | null;
+  /** How a picture draws groups, in place of a view. */
+  readonly groups?: GroupsLook;
   readonly locale: 'en' | 'zh-CN';
   readonly theme: 'light' | 'dark';
   readonly size?: readonly [number, number];

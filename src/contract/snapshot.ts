@@ -1,4 +1,4 @@
-import type { PrepareRequest, Selection, TileQuestion, TileRun } from './dashboard.ts';
+import type { GroupsLook, PrepareRequest, Selection, TileQuestion, TileRun } from './dashboard.ts';
 import type { DatasetId } from './ids.ts';
 import type { CellRun, ChartChoice, SqlDeclaration } from './notebook.ts';
 import type { Decision } from './privacy.ts';
@@ -35,6 +35,8 @@ export type SnapshotTile =
       readonly table: string;
       /** View that is drawn; null: the table alone. */
       readonly view: string | null;
+      /** How groups are drawn, in place of a view. */
+      readonly groups?: GroupsLook;
     }
   /** A cell of a notebook. It runs on all loaded orders: the filters of the dashboard do not reach it. */
   | {

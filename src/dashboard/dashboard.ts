@@ -1,4 +1,10 @@
-import type { DashboardGrain, DashboardMeasure, DayRange, Selection } from '../contract/dashboard.ts';
+import type {
+  DashboardGrain,
+  DashboardMeasure,
+  DayRange,
+  Selection,
+  TileChart,
+} from '../contract/dashboard.ts';
 import type { CellId } from '../contract/ids.ts';
 import type { Cell } from '../document/cell.ts';
 
@@ -20,10 +26,6 @@ export interface Target {
   /** Share of the target within which it is amber, e.g. 0.1. */
   readonly tolerance: number;
 }
-
-/** How groups are drawn. `auto` suits their dimensions: a line over time, bars else, a heat map of two. */
-export type TileChart =
-  'auto' | 'bar' | 'line' | 'area' | 'stacked' | 'grouped' | 'heatmap' | 'treemap' | 'table';
 
 /** What a tile shows. */
 export type TileBody =

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DASHBOARD_MEASURES } from '../contract/dashboard.ts';
+import { DASHBOARD_MEASURES, type TileChart } from '../contract/dashboard.ts';
 import type { AppError } from '../contract/error.ts';
 import {
   documentId,
@@ -12,7 +12,7 @@ import {
   params,
   required,
 } from '../document/field-schema.ts';
-import type { Tile, TileChart, TileKind } from './dashboard.ts';
+import type { Tile, TileKind } from './dashboard.ts';
 import { isInGrid } from './layout.ts';
 
 /** Most dimensions of a tile of groups. */

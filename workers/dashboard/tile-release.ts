@@ -4,6 +4,7 @@ import type { TileReleaseRequest } from '../../src/contract/dashboard.ts';
 import type { ReleasePreview } from '../../src/contract/engine-api.ts';
 import type { ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
+import { groupsView } from '../../src/dashboard/drawing/groups-view.ts';
 import type { Run } from '../engine/database.ts';
 import {
   previewTable,
@@ -75,7 +76,10 @@ export async function releaseTile(
     locale,
     theme,
     size,
-    view: analysis.views.find(({ id }) => id === request.view) ?? null,
+    view:
+      request.groups === undefined
+        ? (analysis.views.find(({ id }) => id === request.view) ?? null)
+        : groupsView(request.groups, request.table),
     shape: shownShape(question.shape, outcome.params),
     context: { params: outcome.params, currency: loaded.mapping.currency },
     synthetic: ground.synthetic,

@@ -3,6 +3,7 @@ import type { DashboardMeasure } from '../../src/contract/dashboard.ts';
 import type { AppError } from '../../src/contract/error.ts';
 import type { SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
 import type { MessageKey } from '../../src/i18n/messages.ts';
+import { groupsView } from '../../src/dashboard/drawing/groups-view.ts';
 import { statusOf } from '../../src/dashboard/figure-change.ts';
 import type {
   FigureValue,
@@ -210,6 +211,16 @@ async function makeTable(
   return { content, leaving: [leaving], refused: null, colours: drawn?.colours ?? NO_COLOURS };
 }
 
+/** Has groups drawn as their tile draws them: not at all where it is a table. */
+function asTileDraws(
+  answered: AnsweredTile,
+  { groups, table }: Pick<Extract<SnapshotTile, { kind: 'analysis' }>, 'groups' | 'table'>,
+): AnsweredTile {
+  if (!answered.ok || groups === undefined) return answered;
+  const view = groups.chart === 'table' ? null : groupsView(groups, table);
+  return { ok: true, table: { ...answered.table, view } };
+}
+
 /**
  * Makes a tile of a snapshot out of what the gate lets out.
  *
@@ -224,8 +235,10 @@ export async function makeTile(making: TileMaking, tile: SnapshotTile, place: nu
     }
     case 'figure':
       return makeFigure(making, tile);
-    case 'analysis':
-      return makeTable(making, place, tile, await answerTile(making.ground, tile.run, tile.table, tile.view));
+    case 'analysis': {
+      const answered = await answerTile(making.ground, tile.run, tile.table, tile.view);
+      return makeTable(making, place, tile, asTileDraws(answered, tile));
+    }
     case 'cell':
       return makeTable(making, place, tile, await answerCell(making.ground, tile), unfiltered(making));
   }

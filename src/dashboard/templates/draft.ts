@@ -3,7 +3,7 @@ import type { BoundData } from '../../analyses/analysis.ts';
 import { findAnalysis } from '../../analyses/index.ts';
 import { marginOf } from '../../analyses/margin.ts';
 import { hasAmount } from '../../analyses/placed-orders.ts';
-import type { DashboardMeasure } from '../../contract/dashboard.ts';
+import type { DashboardMeasure, TileChart } from '../../contract/dashboard.ts';
 import { missingRoles } from '../../data/readiness.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -13,7 +13,6 @@ import {
   type DashboardPage,
   type Tile,
   type TileBody,
-  type TileChart,
   type TilePlace,
 } from '../dashboard.ts';
 import { newPage, newTileId } from '../edits.ts';

@@ -1,6 +1,7 @@
 import type { SnapshotRequest, SnapshotTile } from '../../contract/snapshot.ts';
 import type { Dashboard, Tile } from '../../dashboard/dashboard.ts';
 import { inReadingOrder } from '../../dashboard/layout.ts';
+import { groupsLook } from './groups-look.ts';
 import { questionsOf } from './page-view.ts';
 import type { TileGround } from './session-port.ts';
 import { snapshotCell } from './snapshot-cell.ts';
@@ -33,7 +34,9 @@ function snapshotTile(
   const isFilled =
     body.kind !== 'groups' || questionsOf({ id: '', title: '', tiles: [tile] }, prepared).length > 0;
   const runnable = isFilled ? runnableTile(tile, prepare, selection) : null;
-  return runnable === null ? null : { kind: 'analysis', ...named, ...runnable };
+  if (runnable === null) return null;
+  const groups = groupsLook(body, prepared);
+  return { kind: 'analysis', ...named, ...runnable, ...(groups === null ? {} : { groups }) };
 }
 
 /**

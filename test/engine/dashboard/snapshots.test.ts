@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Selection, TileRun } from '../../../src/contract/dashboard.ts';
+import type { Selection, TileChart, TileRun } from '../../../src/contract/dashboard.ts';
 import type { Policy } from '../../../src/contract/privacy.ts';
 import { asPrivate } from '../../../src/contract/privacy.ts';
 import type { SnapshotRequest, SnapshotTile } from '../../../src/contract/snapshot.ts';
@@ -118,6 +118,33 @@ describe('a snapshot', () => {
       dashboard.metric({ dimensions: [], measures: ['customers'] }, { selection, tile: 'whole' }),
     );
     expect(html).toContain(`"measure":"customers","now":${String(whole?.['customers'])}`);
+  });
+
+  test('draws groups as their tile draws them, and not at all where it is a table', async () => {
+    const tile = metricTile(['orderMonth']);
+    const drawnAs = (chart: TileChart): SnapshotTile => ({
+      ...tile,
+      groups: { dimensions: [{ name: 'period', ordered: true, values: [] }], measure: 'revenue', chart },
+    });
+    const pageOf = async (each: SnapshotTile): Promise<string> => {
+      const preview = await dashboard.desk.previewSnapshot(newRun(), snapshot([each]));
+      return preview.ok ? (preview.value.html ?? '') : preview.error.code;
+    };
+    const [usual, line, plain] = [
+      await pageOf(tile),
+      await pageOf(drawnAs('auto')),
+      await pageOf(drawnAs('table')),
+    ];
+    const heading = /<text[^>]*>Revenue by period<\/text>/u;
+    expect(line).toMatch(heading);
+    expect(usual).not.toMatch(heading);
+    // Time goes along the axis: names of months stand on one height.
+    const heights = [...line.matchAll(/translate\([\d.]+ ([\d.]+)\)"[^>]*>(?:Jan|Feb|Mar|Apr) 2024</gu)].map(
+      ([, y]) => y,
+    );
+    expect(heights.length).toBeGreaterThan(1);
+    expect(new Set(heights).size).toBe(1);
+    expect(plain).not.toContain('class="picture');
   });
 
   test('has a tile left out that its filters leave too few customers for', async () => {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { labelText } from '../../../src/charts/labels.ts';
 import type { ResultSet } from '../../../src/contract/result-set.ts';
-import { releasedGroups } from '../../../src/screens/dashboard/release/released-groups.ts';
-import { groupsChart } from '../../../src/screens/dashboard/tile/groups-chart.ts';
-import type { GroupsDrawn } from '../../../src/screens/dashboard/tile/groups-rows.ts';
-import { valueOrder } from '../../../src/screens/dashboard/tile/value-order.ts';
+import { releasedGroups } from '../../../src/dashboard/drawing/released-groups.ts';
+import { groupsChart } from '../../../src/dashboard/drawing/groups-chart.ts';
+import type { GroupsDrawn } from '../../../src/dashboard/drawing/groups-rows.ts';
+import { groupsView } from '../../../src/dashboard/drawing/groups-view.ts';
+import { english as englishMessages } from '../../../src/i18n/en/index.ts';
+import { createTranslate } from '../../../src/i18n/translate.ts';
+import { valueOrder } from '../../../src/dashboard/drawing/value-order.ts';
 
 function table(columns: Readonly<Record<string, readonly (string | number | null)[]>>): ResultSet {
   const all = Object.entries(columns).map(([name, values]) => ({
@@ -117,6 +121,42 @@ describe('values of a dimension', () => {
     expect(valueOrder('segment', { ordered: false, values: segments }, bySegment, 'revenue')).toEqual(
       segments,
     );
+  });
+});
+
+describe('groups that leave', () => {
+  const cells = table({
+    dimension1: [null, 'DE', 'FR', 'IT'],
+    dimension2: [null, null, null, null],
+    customers: [50, 15, null, 25],
+    revenue: [500, 150, null, 250],
+  });
+  const dimension = { name: 'country', ordered: false, values: ['DE', 'FR', 'IT'] };
+  const context = { params: {}, currency: 'EUR' };
+
+  test('are drawn as their tile draws them, by released figures, and called after what they show', () => {
+    const view = groupsView({ dimensions: [dimension], measure: 'revenue', chart: 'auto' }, 'cells');
+    const spec = view.chart(cells, context);
+    expect(spec.kind).toBe('bar');
+    const bars = spec.kind === 'bar' ? spec.categories : [];
+    expect(bars.map(({ label, value, withheld }) => [label, value, withheld])).toEqual([
+      [{ text: 'IT' }, 250, false],
+      [{ text: 'DE' }, 150, false],
+      [{ text: 'FR' }, null, true],
+    ]);
+    const english = { locale: 'en', translate: createTranslate('en', englishMessages) } as const;
+    expect(labelText(view.heading ?? { text: '' }, english)).toBe('Revenue by country');
+  });
+
+  test('keep an order that they have', () => {
+    const ordered = { ...dimension, ordered: true };
+    const spec = groupsView({ dimensions: [ordered], measure: 'revenue', chart: 'bar' }, 'cells').chart(
+      cells,
+      context,
+    );
+    const names =
+      spec.kind === 'bar' ? spec.categories.map(({ label }) => 'text' in label && label.text) : [];
+    expect(names).toEqual(['DE', 'FR', 'IT']);
   });
 });
 

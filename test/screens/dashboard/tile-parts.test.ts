@@ -10,7 +10,7 @@ import { fittingCharts } from '../../../src/screens/dashboard/editor/fitting-cha
 import { stepOf } from '../../../src/screens/dashboard/grid/tile-keys.ts';
 import { pinnedCell } from '../../../src/screens/dashboard/pin/pinned-cell.ts';
 import { figureParts } from '../../../src/screens/dashboard/tile/figure-parts.ts';
-import { dimensionValueLabel } from '../../../src/screens/dashboard/words/dimension-words.ts';
+import { dimensionValueLabel } from '../../../src/dashboard/drawing/dimension-words.ts';
 
 const WRITING = { t: createTranslate('en', english), locale: 'en', formats: createFormats('en') } as const;
 

@@ -3,7 +3,11 @@ import type { ResultSet, Value } from '../../../contract/result-set.ts';
 import { labelText } from '../../../charts/labels.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
 import type { GridColumn } from '../../../ui/grid/grid-column.ts';
-import { dimensionLabel, dimensionValueColour, dimensionValueLabel } from '../words/dimension-words.ts';
+import {
+  dimensionLabel,
+  dimensionValueColour,
+  dimensionValueLabel,
+} from '../../../dashboard/drawing/dimension-words.ts';
 
 type Writing = Pick<Workspace, 't' | 'locale' | 'formats'>;
 

@@ -1,5 +1,5 @@
 import { TIME_DIMENSION } from '../../../contract/dashboard.ts';
-import type { TileChart } from '../../../dashboard/dashboard.ts';
+import type { TileChart } from '../../../contract/dashboard.ts';
 
 /** Ways to draw groups that suit their dimensions. */
 export function fittingCharts(dimensions: readonly string[]): readonly TileChart[] {

@@ -6,8 +6,9 @@ import type { Tile } from '../../../dashboard/dashboard.ts';
 import type { DashboardSession } from '../../../state/dashboard/dashboard-session.svelte.ts';
 import { dimensionsOf } from '../../../state/dashboard/page-view.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
-import { dimensionWords } from '../words/dimension-words.ts';
-import { definitionKey, measureKey } from '../words/measure-words.ts';
+import { dimensionWords } from '../../../dashboard/drawing/dimension-words.ts';
+import { measureKey } from '../../../dashboard/drawing/measure-names.ts';
+import { definitionKey } from '../words/measure-words.ts';
 
 /** A line of the explanation of a tile. */
 export interface TileFact {

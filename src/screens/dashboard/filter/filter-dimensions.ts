@@ -3,7 +3,7 @@ import { dimensionChoices } from '../../../analyses/metric/columns.ts';
 import { labelText } from '../../../charts/labels.ts';
 import { CUSTOMER_DIMENSIONS, TIME_DIMENSION, type PreparedDashboard } from '../../../contract/dashboard.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
-import { dimensionLabel } from '../words/dimension-words.ts';
+import { dimensionLabel } from '../../../dashboard/drawing/dimension-words.ts';
 
 /** A dimension that tiles can be divided by and conditions can be on. */
 export interface OfferedDimension {

@@ -2,6 +2,7 @@ import type { TileReleaseRequest } from '../../../contract/dashboard.ts';
 import type { ExportFormat } from '../../../contract/privacy.ts';
 import type { Tile } from '../../../dashboard/dashboard.ts';
 import type { TileGround } from '../../../state/dashboard/session-port.ts';
+import { groupsLook } from '../../../state/dashboard/groups-look.ts';
 import { runnableTile } from '../../../state/dashboard/tile-run.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
 
@@ -12,18 +13,20 @@ const PICTURES: readonly ExportFormat[] = ['svg', 'png'];
 /** What the gate is asked for a tile as it stands; null for words, cells and what cannot be run. */
 export function tileRequest(
   tile: Tile,
-  { prepare, selection }: TileGround,
+  { prepare, prepared, selection }: TileGround,
   format: ExportFormat,
   { locale, theme }: Pick<Workspace, 'locale' | 'theme'>,
 ): TileReleaseRequest | null {
   const runnable = runnableTile(tile, prepare, selection);
   if (runnable === null) return null;
   const isPicture = PICTURES.includes(format);
+  const groups = isPicture ? groupsLook(tile.body, prepared) : null;
   return {
     run: runnable.run,
     table: runnable.table,
     format,
     view: isPicture ? runnable.view : null,
+    ...(groups === null ? {} : { groups }),
     locale,
     theme,
     ...(isPicture ? { size: PICTURE_SIZE } : {}),

@@ -6,8 +6,9 @@ import type { HealthStatus } from '../../../ui/health/health-status.ts';
 import type { KpiChange } from '../../../ui/kpi/kpi-change.ts';
 import { changeWords } from '../../analysis/change-words.ts';
 import type { Writing } from '../../analysis/figure-text.ts';
-import { dimensionValueLabel } from '../words/dimension-words.ts';
-import { measureKey, measureText, measureUnit } from '../words/measure-words.ts';
+import { dimensionValueLabel } from '../../../dashboard/drawing/dimension-words.ts';
+import { measureKey, measureUnit } from '../../../dashboard/drawing/measure-names.ts';
+import { measureText } from '../words/measure-words.ts';
 
 /** A figure with all that stands beside it, in words. */
 export interface FigureParts {

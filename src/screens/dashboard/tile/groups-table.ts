@@ -4,8 +4,9 @@ import type { TableTwin, TwinCell } from '../../../charts/twin.ts';
 import type { DashboardMeasure } from '../../../contract/dashboard.ts';
 import type { ResultSet } from '../../../contract/result-set.ts';
 import type { Writing } from '../../analysis/figure-text.ts';
-import { dimensionLabel, dimensionValueLabel } from '../words/dimension-words.ts';
-import { measureKey, measureText } from '../words/measure-words.ts';
+import { dimensionLabel, dimensionValueLabel } from '../../../dashboard/drawing/dimension-words.ts';
+import { measureKey } from '../../../dashboard/drawing/measure-names.ts';
+import { measureText } from '../words/measure-words.ts';
 
 /** Groups as a table: a row for each, all measures. */
 export interface GroupsTabled {

@@ -1,6 +1,6 @@
 import type { DashboardSession } from '../../../state/dashboard/dashboard-session.svelte.ts';
 import type { Brush, ChartGestures } from '../../../ui/chart/chart-gestures.ts';
-import type { GroupsDrawing } from './groups-chart.ts';
+import type { GroupsDrawing } from '../../../dashboard/drawing/groups-chart.ts';
 
 /** Brushing the axis of a chart, where its values follow each other; undefined where they do not. */
 function brushOf(session: DashboardSession, { axis }: GroupsDrawing): Brush | undefined {

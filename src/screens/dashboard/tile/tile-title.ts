@@ -2,8 +2,8 @@ import { ANALYSES } from '../../../analyses/index.ts';
 import { insideSentence, labelText } from '../../../charts/labels.ts';
 import type { Tile, TileBody } from '../../../dashboard/dashboard.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
-import { dimensionLabel } from '../words/dimension-words.ts';
-import { measureKey } from '../words/measure-words.ts';
+import { dimensionLabel } from '../../../dashboard/drawing/dimension-words.ts';
+import { measureKey } from '../../../dashboard/drawing/measure-names.ts';
 
 /** First words of a text, without the signs of Markdown. */
 function firstWords(markdown: string): string {

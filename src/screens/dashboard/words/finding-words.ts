@@ -2,8 +2,9 @@ import { labelText } from '../../../charts/labels.ts';
 import { TIME_DIMENSION } from '../../../contract/dashboard.ts';
 import type { FindingWords } from '../../../dashboard/data-changes.ts';
 import type { Writing } from '../../analysis/figure-text.ts';
-import { dimensionValueLabel } from './dimension-words.ts';
-import { measureKey, measureText } from './measure-words.ts';
+import { dimensionValueLabel } from '../../../dashboard/drawing/dimension-words.ts';
+import { measureKey } from '../../../dashboard/drawing/measure-names.ts';
+import { measureText } from './measure-words.ts';
 
 /** How figures, periods and days are written in sentences. */
 export function findingWords(currency: string | null, writing: Writing): FindingWords {

@@ -1,8 +1,8 @@
 import { labelText } from '../../../charts/labels.ts';
 import type { DashboardMeasure } from '../../../contract/dashboard.ts';
 import type { Workspace } from '../../../state/workspace.svelte.ts';
-import { dimensionLabel } from './dimension-words.ts';
-import { measureKey } from './measure-words.ts';
+import { dimensionLabel } from '../../../dashboard/drawing/dimension-words.ts';
+import { measureKey } from '../../../dashboard/drawing/measure-names.ts';
 
 /** What the data have not, as a list in running text; empty for nothing. */
 export function missingWords(

@@ -1,7 +1,6 @@
-import { column, type ResultSet } from '../../../contract/result-set.ts';
-import type { DashboardMeasure } from '../../../contract/dashboard.ts';
-import type { TileChart } from '../../../dashboard/dashboard.ts';
-import { isSum } from '../../../dashboard/figure-change.ts';
+import { column, type ResultSet } from '../../contract/result-set.ts';
+import type { DashboardMeasure, TileChart } from '../../contract/dashboard.ts';
+import { isSum } from '../figure-change.ts';
 
 /** Groups as they are to be drawn. */
 export interface GroupsDrawn {

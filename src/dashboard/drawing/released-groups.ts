@@ -1,4 +1,4 @@
-import { column, type ResultColumn, type ResultSet } from '../../../contract/result-set.ts';
+import { column, type ResultColumn, type ResultSet } from '../../contract/result-set.ts';
 
 /** Names of the columns of the analysis `metric` that stand for dimensions. */
 const PLACES = ['dimension1', 'dimension2'] as const;

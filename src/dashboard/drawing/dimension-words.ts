@@ -1,10 +1,10 @@
-import { columnLabel } from '../../../analyses/metric/columns.ts';
-import { lookOf, valueLabelIn } from '../../../analyses/metric/tables.ts';
-import type { ColourToken, Label } from '../../../charts/chart-spec.ts';
-import { labelText } from '../../../charts/labels.ts';
-import type { Language } from '../../../charts/look.ts';
-import type { ChipWords } from '../../../crossfilter/chips.ts';
-import { TIME_DIMENSION } from '../../../contract/dashboard.ts';
+import { columnLabel } from '../../analyses/metric/columns.ts';
+import { lookOf, valueLabelIn } from '../../analyses/metric/tables.ts';
+import type { ColourToken, Label } from '../../charts/chart-spec.ts';
+import { labelText } from '../../charts/labels.ts';
+import type { Language } from '../../charts/look.ts';
+import type { ChipWords } from '../../crossfilter/chips.ts';
+import { TIME_DIMENSION } from '../../contract/dashboard.ts';
 
 const DAY_MS = 86_400_000;
 const MONTH = /^(\d{4})-(\d{2})$/u;

@@ -1,7 +1,7 @@
-import type { ColourToken, Label } from '../../../charts/chart-spec.ts';
-import type { DashboardMeasure } from '../../../contract/dashboard.ts';
-import { dimensionValueColour, dimensionValueLabel } from '../words/dimension-words.ts';
-import { measureKey } from '../words/measure-words.ts';
+import type { ColourToken, Label } from '../../charts/chart-spec.ts';
+import type { DashboardMeasure } from '../../contract/dashboard.ts';
+import { dimensionValueColour, dimensionValueLabel } from './dimension-words.ts';
+import { measureKey } from './measure-names.ts';
 import { chosenOf, rowsOf, valuesOf, type GroupRow, type GroupsDrawn } from './groups-rows.ts';
 
 /** Most lines, or parts of a bar, that colours tell apart. */

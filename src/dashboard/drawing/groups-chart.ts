@@ -4,11 +4,10 @@ import type {
   HeatmapSpec,
   LineSpec,
   SeriesBarSpec,
-} from '../../../charts/chart-spec.ts';
-import { TIME_DIMENSION } from '../../../contract/dashboard.ts';
-import type { TileChart } from '../../../dashboard/dashboard.ts';
-import { dimensionLabel, dimensionValueColour, dimensionValueLabel } from '../words/dimension-words.ts';
-import { measureKey, measureUnit } from '../words/measure-words.ts';
+} from '../../charts/chart-spec.ts';
+import { TIME_DIMENSION, type TileChart } from '../../contract/dashboard.ts';
+import { dimensionLabel, dimensionValueColour, dimensionValueLabel } from './dimension-words.ts';
+import { measureKey, measureUnit } from './measure-names.ts';
 import { chosenOf, rowsOf, valuesOf, type GroupRow, type GroupsDrawn } from './groups-rows.ts';
 import { seriesOf } from './groups-series.ts';
 

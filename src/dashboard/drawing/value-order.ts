@@ -1,7 +1,7 @@
-import { NO_VALUE, OTHER_VALUES } from '../../../analyses/metric/columns.ts';
-import type { DashboardDimension } from '../../../contract/dashboard.ts';
-import type { ResultSet } from '../../../contract/result-set.ts';
-import { dimensionValueColour } from '../words/dimension-words.ts';
+import { NO_VALUE, OTHER_VALUES } from '../../analyses/metric/columns.ts';
+import type { DashboardDimension } from '../../contract/dashboard.ts';
+import type { ResultSet } from '../../contract/result-set.ts';
+import { dimensionValueColour } from './dimension-words.ts';
 
 /** Groups of what is left stand last, whatever their size. */
 const LAST: readonly string[] = [OTHER_VALUES, NO_VALUE];
