@@ -1,7 +1,7 @@
 import type { SnapshotColumn } from './content.ts';
 import type { Unit, Value } from '../contract/result-set.ts';
 
-const DECIMALS: Readonly<Partial<Record<Unit, number>>> = { currency: 2, purchases: 2, score: 2, number: 4 };
+const DECIMALS: Readonly<Partial<Record<Unit, number>>> = { currency: 2, purchases: 2, score: 2 };
 /** From here on, cents of an amount are noise. */
 const WHOLE_AMOUNTS = 10_000;
 
@@ -23,11 +23,22 @@ function numberText(value: number, decimals: number, keepsZeros: boolean): strin
   return `${value < 0 && !isZero ? '−' : ''}${grouped(whole)}${kept === '' ? '' : `.${kept}`}`;
 }
 
+/** Digits of a plain figure that say something, and the most decimals of a small one. */
+const SIGNIFICANT = 4;
+const MOST_DECIMALS = 8;
+
+/** A plain figure with four significant digits, all of its digits before the point, as the app writes it. */
+function plainText(value: number): string {
+  const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const decimals = Math.min(MOST_DECIMALS, Math.max(0, SIGNIFICANT - 1 - magnitude));
+  return numberText(value, decimals, false);
+}
+
 /** A figure in its unit, without the name of the unit: shares in per cent, amounts with cents where they are small. */
 export function figureText(value: number, unit: Unit | null): string {
   if (unit === 'share') return `${numberText(value * 100, 1, true)}%`;
   if (unit === 'currency') return numberText(value, Math.abs(value) < WHOLE_AMOUNTS ? 2 : 0, true);
-  if (unit === null) return numberText(value, 4, false);
+  if (unit === null || unit === 'number') return plainText(value);
   return numberText(value, DECIMALS[unit] ?? 2, false);
 }
 

@@ -4,6 +4,7 @@ import type { AppError } from '../../src/contract/error.ts';
 import type { SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
 import type { MessageKey } from '../../src/i18n/messages.ts';
 import { groupsView } from '../../src/dashboard/drawing/groups-view.ts';
+import { measureUnit } from '../../src/dashboard/drawing/measure-names.ts';
 import { statusOf } from '../../src/dashboard/figure-change.ts';
 import type {
   FigureValue,
@@ -132,7 +133,7 @@ function figureOf(
   return {
     measure,
     label: column?.label ?? asWritten(measure),
-    unit: column?.unit ?? 'number',
+    unit: measureUnit(measure),
     currency: column?.currency ?? null,
     window: windowWords(windows.now),
     now: valueOf(now[measure], windows.now),

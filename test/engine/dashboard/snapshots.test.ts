@@ -40,7 +40,7 @@ function metricTile(
   dimensions: readonly string[],
   selection: Selection = [],
   name = dimensions.join(),
-): SnapshotTile {
+): Extract<SnapshotTile, { kind: 'analysis' }> {
   const run: TileRun = dashboard.metric(
     { dimensions, measures: ['revenue', 'orders'] },
     { tile: name, selection },
