@@ -6,6 +6,9 @@ import { changeOf, type FigureChange } from './figure-change.ts';
 import type { PeriodSeries } from './period-series.ts';
 import { judgeNewest, type Baseline } from './seasonal-baseline.ts';
 
+/** Least share of what was to be expected that is worth a warning, however steady a figure has been. */
+const LEAST_SHARE = 0.1;
+
 /** What a rule found in the newest complete period. */
 export type AlertFinding =
   | { readonly kind: 'limit'; readonly limit: number }
@@ -41,10 +44,14 @@ function findingOf({ when }: AlertRule, series: PeriodSeries, value: number): Al
   }
 }
 
+/** Whether a figure is unusual by its score, and by enough that somebody would act on it. */
+function isUnusual({ score, expected, value }: Baseline, most: number): boolean {
+  return Math.abs(score) > most && Math.abs(value - expected) >= LEAST_SHARE * Math.abs(expected);
+}
+
 /** Whether what a rule found is what it warns of. Limits and scores must be passed, changes reached. */
 function isFired({ when }: AlertRule, finding: AlertFinding, value: number): boolean {
-  if (finding.kind === 'unusual')
-    return when.kind === 'unusual' && Math.abs(finding.baseline.score) > when.score;
+  if (finding.kind === 'unusual') return when.kind === 'unusual' && isUnusual(finding.baseline, when.score);
   if (finding.kind === 'limit') return when.kind === 'below' ? value < finding.limit : value > finding.limit;
   const share = finding.change.share ?? 0;
   if (when.kind === 'fall') return share <= -Math.abs(when.share);

@@ -129,6 +129,15 @@ describe('rules of alerts', () => {
     expect(outcome({ kind: 'fall', share: -0.1 }, [100, null, 50])).toBe('unknown');
   });
 
+  it('warns of nothing that is a few per cent off, however steady a figure has been', () => {
+    const steady = Array.from({ length: 14 }, (_, at) => 300 + (at % 2));
+    const judged = judgeAlerts([rule({ kind: 'unusual', score: 3.5 })], () => months([...steady, 320]));
+    expect(judged[0]?.finding).toMatchObject({ kind: 'unusual' });
+    expect(judged[0]?.finding?.kind === 'unusual' && judged[0].finding.baseline.score).toBeGreaterThan(3.5);
+    expect(judged[0]?.outcome).toBe('quiet');
+    expect(outcome({ kind: 'unusual', score: 3.5 }, [...steady, 340])).toBe('fired');
+  });
+
   it('warns of what is unusual, above and below', () => {
     const steady = Array.from({ length: 15 }, (_, at) => 100 + (at % 3));
     expect(outcome({ kind: 'unusual', score: 3.5 }, [...steady, 101])).toBe('quiet');

@@ -222,7 +222,7 @@ export const enDashboardScreen = {
   'dashboardScreen.alerts.above': 'is above',
   'dashboardScreen.alerts.fall': 'falls by at least',
   'dashboardScreen.alerts.rise': 'rises by at least',
-  'dashboardScreen.alerts.unusual': 'is unusual for the season, score above',
+  'dashboardScreen.alerts.unusual': 'is 10 % or more off what the season lets expect, score above',
 
   'dashboardScreen.share.link': 'Copy the link (layout and filters, no data)',
   'dashboardScreen.share.linkCopied': 'The link was copied. It opens this dashboard in this browser.',

@@ -213,7 +213,7 @@ export const zhDashboardScreen: Catalogue<typeof enDashboardScreen> = {
   'dashboardScreen.alerts.above': '高于',
   'dashboardScreen.alerts.fall': '环比下降至少',
   'dashboardScreen.alerts.rise': '环比上升至少',
-  'dashboardScreen.alerts.unusual': '较同季异常，得分高于',
+  'dashboardScreen.alerts.unusual': '较同季预期相差 10% 以上，且得分高于',
 
   'dashboardScreen.share.link': '复制链接（布局和筛选，不含数据）',
   'dashboardScreen.share.linkCopied': '链接已复制。它在此浏览器中打开该看板。',
