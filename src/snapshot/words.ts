@@ -26,7 +26,7 @@ export const SAYS = {
   provenance: words('Where these figures come from', '这些数字的来源'),
   data: words('Data', '数据'),
   noData: words('no fingerprint', '无指纹'),
-  synthetic: words('sample data, made by chance', '示例数据，随机生成'),
+  synthetic: words('synthetic sample data', '合成的示例数据'),
   period: words('Orders from', '订单日期'),
   noOrders: words('no orders', '没有订单'),
   filters: words('Filters', '筛选条件'),
