@@ -63,11 +63,22 @@ async function turnTo(theme: Theme): Promise<void> {
   inDark = theme === 'dark';
 }
 
+/**
+ * Where axe looks: at the dialog that is open or the whole page, but not at what the browser leaves undrawn for being
+ * out of sight (`content-visibility`): its colours are of the theme in which it was drawn last until it is seen.
+ */
+const DRAWN = `({
+  include: [document.querySelector('dialog[open]') ?? document],
+  exclude: [...document.querySelectorAll('*')].filter((each) =>
+    getComputedStyle(each).contentVisibility === 'auto' &&
+    each.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === false),
+})`;
+
 /** What axe finds on the screen as it stands, or in the dialog where one is open: the rest is inert then. */
 async function findingsIn(theme: Theme): Promise<readonly Finding[]> {
   const options = { resultTypes: ['violations'], ...(theme === 'dark' ? { runOnly: COLOUR_RULES } : {}) };
   if ((await inPage('typeof axe')) === 'undefined') await inPage(`{ ${axeSource} }`);
-  const look = `axe.run(document.querySelector('dialog[open]') ?? document, ${JSON.stringify(options)}).then((r) =>
+  const look = `axe.run(${DRAWN}, ${JSON.stringify(options)}).then((r) =>
       r.violations.map((v) => ({ rule: v.id, where: v.nodes.map((n) => n.target.join(' ')) })))`;
   let found = (await inPage(look)) as readonly Finding[];
   // On a busy machine some of the page may still be drawn in the other theme; what is wrong stays.

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANALYSIS_IDS } from '../../src/commands/analysis-groups.ts';
 import { hrefOf } from '../../src/state/route.ts';
-import { until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp, fileLeaving } from './app-page.ts';
 import { samplePage } from './sample-page.ts';
 
 /** Analyses on the screen they share. */
@@ -181,7 +181,7 @@ describe('the analyses of the sample', () => {
     await open(app, 'clv');
     await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
     const dialog = page.getByRole('dialog');
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await dialog.getByRole('button', { name: /CSV/u }).and(dialog.locator(':enabled')).first().click();
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/^clv-[a-z_]+\.csv$/u);

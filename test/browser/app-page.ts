@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Download, Locator, Page } from 'playwright-core';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import type { MessageKey } from '../../src/i18n/messages.ts';
 import { sharedBrowser, type Compiler } from './chromium.ts';
@@ -92,6 +92,14 @@ export function sealed(page: Page): Promise<void> {
     'the seal',
     40_000,
   );
+}
+
+/** Waits for the next file that leaves; the manifest that follows each may come as late as the next file. */
+export function fileLeaving(page: Page, timeout = 30_000): Promise<Download> {
+  return page.waitForEvent('download', {
+    timeout,
+    predicate: (download) => !download.suggestedFilename().endsWith('.manifest.json'),
+  });
 }
 
 /** Drops a file through the page's file chooser. */

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { loadSample, openApp, receiptShown, sealed, until, words, type OpenApp } from './app-page.ts';
+import {
+  loadSample,
+  openApp,
+  receiptShown,
+  sealed,
+  until,
+  words,
+  type OpenApp,
+  fileLeaving,
+} from './app-page.ts';
 import { buildFirst, chips, chooseOfTile, tile } from './dashboard-page.ts';
 
 const SEGMENTS = 'Active customers by segment';
@@ -115,7 +124,7 @@ describe('the customers behind a mark', () => {
     const [, agreed, all, held, why] = counted.exec(await told.innerText()) ?? [];
     expect(all).toBe(total);
     expect(why).toMatch(/^[\d,]+ refused and [\d,]+ no decision$/u);
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await make.click();
     const [head, ...rows] = readFileSync(await (await download).path(), 'utf8')
       .trim()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { select } from '../fixtures/notebook-cells.ts';
-import { loadSample, sealed, until, words, type OpenApp } from './app-page.ts';
+import { loadSample, sealed, until, words, type OpenApp, fileLeaving } from './app-page.ts';
 import {
   buildFirst,
   chips,
@@ -170,7 +170,7 @@ describe('a dashboard on the sample', () => {
     await chooseOfTile(page, SEGMENTS, words('dashboardScreen.tile.export'));
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('application').waitFor({ timeout: 60_000 });
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await dialog.getByRole('button', { name: /CSV/u }).click();
     const text = readFileSync(await (await download).path(), 'utf8');
     expect(text.split('\n').length).toBeGreaterThan(5);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromFileToRfm, openApp, SHARED, words, type OpenApp } from './app-page.ts';
+import { fromFileToRfm, openApp, SHARED, words, type OpenApp, fileLeaving } from './app-page.ts';
 
 describe.skipIf(SHARED === null)('from a dropped file to RFM (needs ../shared/data)', () => {
   let app: OpenApp;
@@ -27,7 +27,7 @@ describe.skipIf(SHARED === null)('from a dropped file to RFM (needs ../shared/da
     await page.getByRole('button', { name: words('analysisScreen.release.summary') }).click();
     const files: Record<string, Buffer> = {};
     for (const name of [/Segment table.*CSV/u, /Recency × frequency.*SVG/u, /Recency × frequency.*PNG/u]) {
-      const waiting = page.waitForEvent('download');
+      const waiting = fileLeaving(page);
       await page.getByRole('button', { name }).click();
       const download = await waiting;
       files[download.suggestedFilename()] = await readFile(await download.path());

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hrefOf } from '../../src/state/route.ts';
-import { loadSample, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import { loadSample, openApp, sealed, until, words, type OpenApp, fileLeaving } from './app-page.ts';
 
 /** Opens the metric of one's own and waits for its first result. */
 async function toMetric({ page, url }: OpenApp): Promise<void> {
@@ -67,7 +67,7 @@ async function refused(page: Page): Promise<void> {
 }
 
 async function leaves(page: Page): Promise<string> {
-  const download = page.waitForEvent('download');
+  const download = fileLeaving(page);
   await askForCsv(page);
   const text = readFileSync(await (await download).path(), 'utf8');
   await page.keyboard.press('Escape');
@@ -172,7 +172,7 @@ describe('the gate on a metric of one’s own', () => {
     await page.keyboard.press('Enter');
     await dialog.getByLabel(words('list.purpose'), { exact: true }).fill('spring mailing');
     await make.focus();
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await page.keyboard.press('Enter');
     const text = readFileSync(await (await download).path(), 'utf8');
     expect(text).toContain(words('gate.column.pseudonym'));

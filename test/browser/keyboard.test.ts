@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, receiptShown, sealed, until, words, type OpenApp } from './app-page.ts';
+import { openApp, receiptShown, sealed, until, words, type OpenApp, fileLeaving } from './app-page.ts';
 import { focused, has, holds, tabTo } from './keyboard-walk.ts';
 
 describe('with the keyboard alone', () => {
@@ -131,7 +131,7 @@ describe('with the keyboard alone', () => {
     const csv = dialog.getByRole('button', { name: /CSV/u });
     await until(() => csv.isEnabled(), 'the gate to answer');
     await tabTo(page, csv);
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await page.keyboard.press('Enter');
     const file = await (await download).path();
     expect(readFileSync(file, 'utf8')).toMatch(/Champions/u);

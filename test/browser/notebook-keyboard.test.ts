@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../src/i18n/messages.ts';
-import { until, words, type OpenApp } from './app-page.ts';
+import { until, words, type OpenApp, fileLeaving } from './app-page.ts';
 import { tabTo } from './keyboard-walk.ts';
 import { become, cellNamed, editorOf, figuresOf, namesInOrder, shownBy } from './notebook-page.ts';
 import { samplePage } from './sample-page.ts';
@@ -106,7 +106,7 @@ describe('a notebook on the sample, with the keyboard alone', () => {
     const { page } = app;
     const shown = ['query_1', 'chart_1', 'query_2'];
     const figures = await figuresOf(page, shown);
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await command(page, 'command.notebook.save');
     expect(readFileSync(await (await download).path(), 'utf8')).toContain('clv.customers');
     await command(page, 'command.notebook.close');

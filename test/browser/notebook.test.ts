@@ -12,6 +12,7 @@ import {
   until,
   words,
   type OpenApp,
+  fileLeaving,
 } from './app-page.ts';
 import { become, cellNamed, editorOf, figuresOf, openText, shownBy, toNotebooks } from './notebook-page.ts';
 
@@ -136,7 +137,7 @@ describe.skipIf(CDNOW === null)('a notebook on CDNOW (skipped where ../shared is
 
   it('is saved as a file without data', async () => {
     const { page } = app;
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await page.getByRole('button', { name: words('notebookScreen.export.menu') }).click();
     await page.getByRole('menuitem', { name: words('notebookScreen.export.document') }).click();
     saved = readFileSync(await (await download).path(), 'utf8');

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../src/stats/random/random.ts';
-import { chooseFile, columnsShown, openApp, sealed, until, words, type OpenApp } from './app-page.ts';
+import {
+  chooseFile,
+  columnsShown,
+  openApp,
+  sealed,
+  until,
+  words,
+  type OpenApp,
+  fileLeaving,
+} from './app-page.ts';
 
 const PEOPLE = 400;
 
@@ -137,7 +146,7 @@ describe('records on the privacy screen', () => {
       name: 'Records by gender, only gender: female, *',
     });
     await added.getByText(/^(Largest change: |No figure changes)/u).waitFor();
-    const [download] = await Promise.all([page.waitForEvent('download'), csv.click()]);
+    const [download] = await Promise.all([fileLeaving(page), csv.click()]);
     const text = await readFile(await download.path(), 'utf8');
     const [head = '', ...lines] = text
       .replace(/^\uFEFF/u, '')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSample, openApp, sealed, toRfm, until, words, type OpenApp } from './app-page.ts';
+import { loadSample, openApp, sealed, toRfm, until, words, type OpenApp, fileLeaving } from './app-page.ts';
 
 describe('the privacy screen', () => {
   let app: OpenApp;
@@ -95,7 +95,7 @@ describe('the privacy screen', () => {
     await toRfm(page);
     await page.getByRole('button', { name: words('analysisScreen.release.menu'), exact: true }).click();
     const [download] = await Promise.all([
-      page.waitForEvent('download'),
+      fileLeaving(page),
       page
         .getByRole('dialog')
         .getByRole('button', { name: /as CSV$/u })
@@ -120,7 +120,7 @@ describe('the privacy screen', () => {
     await page.getByRole('combobox', { name: words('log.show') }).selectOption('events');
     expect(await page.getByRole('group', { name: words('log.title') }).innerText()).not.toContain('CSV');
     const [log] = await Promise.all([
-      page.waitForEvent('download'),
+      fileLeaving(page),
       page.getByRole('button', { name: `${words('report.log')}: ${words('report.csv')}` }).click(),
     ]);
     const text = readFileSync(await log.path(), 'utf8');

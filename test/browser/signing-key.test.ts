@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { words, type OpenApp } from './app-page.ts';
+import { words, type OpenApp, fileLeaving } from './app-page.ts';
 import { buildFirst } from './dashboard-page.ts';
 import { samplePage } from './sample-page.ts';
 
@@ -47,7 +47,7 @@ describe('the key that snapshots are signed with', () => {
     const backup = await unfold(dialog, words('snapshot.backup'));
     await backup.getByLabel(words('snapshot.passphrase'), { exact: true }).fill(PASSPHRASE);
     await backup.getByLabel(words('snapshot.passphrase.again')).fill(PASSPHRASE);
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await backup.getByRole('button', { name: words('snapshot.backup.save') }).click();
     const file = path.join(folder, 'key.json');
     await (await download).saveAs(file);

@@ -17,6 +17,7 @@ import {
   until,
   words,
   type OpenApp,
+  fileLeaving,
 } from './app-page.ts';
 import { arrange, buildFirst, chips, followFilters, tile } from './dashboard-page.ts';
 
@@ -64,7 +65,7 @@ function pageText(dialog: Locator): Promise<string> {
 
 /** Releases what the dialog shows and keeps the file. */
 async function release(page: Page, dialog: Locator, to: string): Promise<void> {
-  const download = page.waitForEvent('download', { timeout: LONG });
+  const download = fileLeaving(page, LONG);
   await dialog.getByRole('button', { name: words('snapshot.release'), exact: true }).click();
   await (await download).saveAs(to);
 }

@@ -9,6 +9,7 @@ import {
   until,
   words,
   type OpenApp,
+  fileLeaving,
 } from './app-page.ts';
 
 const LINES = 120;
@@ -95,7 +96,7 @@ describe('the workspace', () => {
     expect(await page.getByRole('row', { name: /^customer_key/u }).innerText()).toContain(
       words('profile.masked'),
     );
-    const waiting = page.waitForEvent('download');
+    const waiting = fileLeaving(page);
     await page.getByRole('button', { name: /Save as CSV/u }).click();
     const csv = await readFile(await (await waiting).path(), 'utf8');
     expect(csv).toContain('Most frequent values of note');

@@ -8,6 +8,7 @@ import {
   toRfm,
   words,
   type OpenApp,
+  fileLeaving,
 } from '../browser/app-page.ts';
 import { SUBPATH } from '../browser/later-visit.ts';
 import { tryEverything } from './attempts.ts';
@@ -49,7 +50,7 @@ describe('nothing leaves', () => {
     }
     const asked = app.requests.length;
     await page.getByRole('button', { name: words('analysisScreen.release.summary') }).click();
-    const download = page.waitForEvent('download');
+    const download = fileLeaving(page);
     await page.getByRole('button', { name: /Segment table.*CSV/u }).click();
     expect((await download).suggestedFilename()).toBe('rfm-segments.csv');
     await page.keyboard.press('Escape');
