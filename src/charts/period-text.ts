@@ -5,6 +5,10 @@ export type Grain = 'minute' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
+/** Texts kept at most; charts under filters say the same dates again and again, and formatting is slow. */
+const MOST_TEXTS = 4096;
+const texts = new Map<string, string>();
+
 /** Dates are in UTC, like the data. */
 function dateFormat(locale: Language['locale'], options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = `${locale} ${JSON.stringify(options)}`;
@@ -19,7 +23,17 @@ function dateFormat(locale: Language['locale'], options: Intl.DateTimeFormatOpti
  * @param ms milliseconds since 1970 UTC
  * @param grain length of the period
  */
-export function periodText(ms: number, grain: Grain, { locale, translate }: Language): string {
+export function periodText(ms: number, grain: Grain, language: Language): string {
+  const name = `${language.locale} ${grain} ${ms}`;
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const text = written(ms, grain, language);
+  if (texts.size >= MOST_TEXTS) texts.clear();
+  texts.set(name, text);
+  return text;
+}
+
+function written(ms: number, grain: Grain, { locale, translate }: Language): string {
   const date = new Date(ms);
   switch (grain) {
     case 'minute':

@@ -184,6 +184,9 @@ function inferredRanges(spec: ChartSpec, all: readonly Mark[], language: Languag
   ];
 }
 
+/** What was said of a chart last: the page names the drawing by it, and so does what draws it. */
+const said = new WeakMap<ChartSpec, { readonly language: Language; readonly text: string }>();
+
 /**
  * A chart in words: what it shows, its total where figures add up, its largest and smallest mark or how its lines
  * run, how many figures are withheld or incomplete, what can be inferred of those withheld, whether the same figures
@@ -194,19 +197,27 @@ function inferredRanges(spec: ChartSpec, all: readonly Mark[], language: Languag
  * @param language the words are in it
  */
 export function summarise(spec: ChartSpec, language: Language): string {
+  const before = said.get(spec);
+  if (before?.language === language) return before.text;
+  const text = sentences(spec, language);
+  said.set(spec, { language, text });
+  return text;
+}
+
+function sentences(spec: ChartSpec, language: Language): string {
   const { translate } = language;
   // Thousands of points are not told one by one.
   const all = spec.kind === 'scatter' ? [] : marks(spec, language);
-  const sentences = [...kindSentences(spec, all, language)];
+  const parts = [...kindSentences(spec, all, language)];
   const incomplete = incompleteCount(spec);
-  if (incomplete > 0) sentences.push(translate('chart.summary.incomplete', { count: incomplete }));
+  if (incomplete > 0) parts.push(translate('chart.summary.incomplete', { count: incomplete }));
   const withheld = withheldCount(spec);
-  if (withheld > 0) sentences.push(translate('chart.summary.withheld', { count: withheld }));
-  sentences.push(...inferredRanges(spec, all, language));
-  if (hasGhosts(spec)) sentences.push(translate('chart.summary.ghost'));
+  if (withheld > 0) parts.push(translate('chart.summary.withheld', { count: withheld }));
+  parts.push(...inferredRanges(spec, all, language));
+  if (hasGhosts(spec)) parts.push(translate('chart.summary.ghost'));
   const chosen = chosenCount(spec);
   if (chosen !== null) {
-    sentences.push(translate('chart.summary.chosen', { count: chosen, all: spec.chosen?.length ?? 0 }));
+    parts.push(translate('chart.summary.chosen', { count: chosen, all: spec.chosen?.length ?? 0 }));
   }
-  return sentences.join(translate('chart.summary.between'));
+  return parts.join(translate('chart.summary.between'));
 }
