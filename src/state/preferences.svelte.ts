@@ -54,6 +54,8 @@ export class Preferences {
   characterKeys: boolean = $state(true);
   /** Shortcuts of one's own, by the id of the command; null for none. */
   shortcuts: Readonly<Record<string, string | null>> = $state.raw({});
+  /** Whether snapshots are signed where this browser has a key. */
+  signSnapshots: boolean = $state(true);
   readonly #store: PreferenceStore | null;
   readonly #languages: readonly string[];
 
@@ -67,6 +69,7 @@ export class Preferences {
     this.policy = found.policy;
     this.characterKeys = found.characterKeys;
     this.shortcuts = found.shortcuts;
+    this.signSnapshots = found.signSnapshots;
   }
 
   /** Language in force. */
@@ -81,6 +84,7 @@ export class Preferences {
     policy?: PolicyChoice | null;
     characterKeys?: boolean;
     shortcuts?: Readonly<Record<string, string | null>>;
+    signSnapshots?: boolean;
   }): void {
     Object.assign(this, change);
     const value: StoredPreferences = {
@@ -90,6 +94,7 @@ export class Preferences {
       policy: this.policy,
       characterKeys: this.characterKeys,
       shortcuts: this.shortcuts,
+      signSnapshots: this.signSnapshots,
     };
     try {
       this.#store?.setItem(STORAGE_KEY, JSON.stringify(value));

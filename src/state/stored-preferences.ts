@@ -11,6 +11,7 @@ export interface StoredPreferences {
   readonly theme: (typeof THEMES)[number];
   readonly characterKeys: boolean;
   readonly shortcuts: Readonly<Record<string, string | null>>;
+  readonly signSnapshots: boolean;
   /** What is set besides the host's policy; whoever applies it reads it. */
   readonly policy: unknown;
 }
@@ -52,13 +53,14 @@ export function readPreferences(text: string | null): StoredPreferences | null {
     return null;
   }
   if (!isFields(value) || (value['version'] !== 1 && value['version'] !== 2)) return null;
-  const { locale, theme, characterKeys, shortcuts } = value;
+  const { locale, theme, characterKeys, shortcuts, signSnapshots } = value;
   return {
     version: 2,
     locale: LOCALES.find((each) => each === locale) ?? null,
     theme: THEMES.find((each) => each === theme) ?? 'system',
     characterKeys: typeof characterKeys === 'boolean' ? characterKeys : true,
     shortcuts: shortcutsIn(shortcuts),
+    signSnapshots: typeof signSnapshots === 'boolean' ? signSnapshots : true,
     policy: policyIn(value),
   };
 }

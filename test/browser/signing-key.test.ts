@@ -69,4 +69,25 @@ describe('the key that snapshots are signed with', () => {
     await expect.poll(() => fingerprint.innerText(), { timeout: 20_000 }).toBe(first);
     await replace.getByText(words('snapshot.restore.done')).waitFor();
   });
+
+  it('signs the next snapshot too, unless the last choice was not to', async () => {
+    const { page } = app;
+    const again = async (): Promise<Locator> => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      const dialog = await openDialog(page);
+      await dialog.locator('.key code').waitFor();
+      return dialog;
+    };
+    const sign = (dialog: Locator): Locator => dialog.getByLabel(words('snapshot.sign'));
+    let dialog = await again();
+    expect(await sign(dialog).isChecked()).toBe(true);
+    await dialog.frameLocator('iframe').getByText('Ed25519, key').first().waitFor({ timeout: 90_000 });
+    await sign(dialog).uncheck();
+    dialog = await again();
+    expect(await sign(dialog).isChecked()).toBe(false);
+    await sign(dialog).check();
+    dialog = await again();
+    expect(await sign(dialog).isChecked()).toBe(true);
+  });
 });

@@ -7,16 +7,22 @@ const PLAIN = {
   theme: 'system',
   characterKeys: true,
   shortcuts: {},
+  signSnapshots: true,
   policy: null,
 };
 
 describe('preferences as they were kept', () => {
   it('are read as they were set', () => {
-    const set = { version: 2, locale: 'zh-CN', theme: 'dark', characterKeys: false, shortcuts: { a: null } };
-    expect(readPreferences(JSON.stringify({ ...set, policy: { threshold: 20 } }))).toEqual({
-      ...set,
+    const set = {
+      version: 2,
+      locale: 'zh-CN',
+      theme: 'dark',
+      characterKeys: false,
+      shortcuts: { a: null },
+      signSnapshots: false,
       policy: { threshold: 20 },
-    });
+    };
+    expect(readPreferences(JSON.stringify(set))).toEqual(set);
   });
 
   it('of version 1 had a threshold, which is a policy of one setting', () => {
@@ -26,7 +32,8 @@ describe('preferences as they were kept', () => {
   });
 
   it('are as if they had not been set where they cannot be read', () => {
-    const odd = { version: 2, locale: 'fr', theme: 3, characterKeys: 'no', shortcuts: { a: 1, b: 'Mod+B' } };
+    const odd = { version: 2, locale: 'fr', theme: 3, characterKeys: 'no', signSnapshots: 0 };
+    expect(readPreferences(JSON.stringify({ ...odd, shortcuts: { a: 1, b: 'Mod+B' } }))).toEqual(PLAIN);
     expect(readPreferences(JSON.stringify(odd))).toEqual(PLAIN);
   });
 
