@@ -49,6 +49,28 @@ async function databases(): Promise<readonly string[]> {
   return app.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
 }
 
+/** What the databases of the workspace hold, as text. */
+async function kept(): Promise<string> {
+  return app.page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+        request.onerror = () => {
+          reject(new Error('no answer'));
+        };
+      });
+    const database = await answer(indexedDB.open('cloister-workspace'));
+    const stores = [...database.objectStoreNames].map((name) =>
+      answer(database.transaction(name).objectStore(name).getAll()),
+    );
+    const text = JSON.stringify(await Promise.all(stores));
+    database.close();
+    return text;
+  });
+}
+
 describe('the workspace', () => {
   it('offers to read a file as last time, also after a reload, and takes that back', async () => {
     const { page } = app;
@@ -78,6 +100,46 @@ describe('the workspace', () => {
     await until(async () => (await app.page.getByText('other.csv').count()) > 0, 'the other file');
     expect(await app.page.getByRole('region', { name: words('recipe.title') }).count()).toBe(0);
     await closeFile();
+  });
+
+  it('switches the cleaning rules that were switched last time, also by a recipe that was exported and forgotten', async () => {
+    const { page } = app;
+    const free = orders(LINES).replace('note', 'channel').replaceAll('10.50', '0.00');
+    await choose('free.csv', free);
+    await pressLoad(page);
+    await receiptShown(page);
+    await page.getByLabel(/^120 read = 120 loaded \+ 0 set aside/u).waitFor();
+    await page.getByRole('switch', { name: words('rule.zeroAmount') }).check();
+    await page.getByLabel(/^120 read = 102 loaded \+ 18 set aside/u).waitFor();
+    await until(async () => (await kept()).includes('zeroAmount'), 'the switch to be kept');
+    await page.goto(`${app.url}#/settings`);
+    const waiting = fileLeaving(page);
+    await page.getByRole('button', { name: 'Export the recipe of free.csv' }).click();
+    const exported = await (await waiting).path();
+    await page.getByRole('button', { name: 'Forget the recipe of free.csv' }).click();
+    await until(async () => !(await kept()).includes('zeroAmount'), 'the recipe to be forgotten');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: words('recipe.import') }).click();
+    await (
+      await chooser
+    ).setFiles({
+      name: 'recipe.json',
+      mimeType: 'application/json',
+      buffer: await readFile(exported),
+    });
+    await until(async () => (await kept()).includes('zeroAmount'), 'the recipe to be taken in');
+    await page.goto(`${app.url}#/data`);
+    await page.reload();
+    await sealed(page);
+    await choose('free later.csv', free);
+    await page.getByRole('button', { name: words('recipe.apply') }).click();
+    await page.getByRole('button', { name: words('recipe.undo') }).waitFor();
+    await pressLoad(page);
+    await receiptShown(page);
+    await page.getByLabel(/^120 read = 102 loaded \+ 18 set aside/u).waitFor();
+    expect(await page.getByRole('switch', { name: words('rule.zeroAmount') }).isChecked()).toBe(true);
+    expect(await page.getByRole('switch', { name: words('rule.negativeAmount') }).isChecked()).toBe(true);
+    await page.goto(`${app.url}#/data`);
   });
 
   it('measures a table and lets its aggregates out through the gate', async () => {
