@@ -7,6 +7,7 @@ import type { ReadingWish } from '../../../src/contract/reading.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { Run, type FileSource } from '../../../workers/engine/database.ts';
 import { loadOrders } from '../../../workers/import/load-orders.ts';
+import { sheetMarks } from '../../../workers/import/sources/xlsx-marks.ts';
 import { failure, heldTables, wholeTable } from './read-table.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
@@ -141,6 +142,34 @@ describe('cells', () => {
       { code: 'mergedCells', count: 300 },
       { code: 'errorCells', count: 1 },
     ]);
+  });
+
+  it('are looked over once, however often their file is opened', async () => {
+    const source = await fileOf(
+      bookOf(`${head}<row r="2">${inline('A2', 'a')}</row></sheetData><sheetData>`),
+    );
+    const entry = (path: string) => {
+      let opened = 0;
+      const pieces = async function* () {
+        opened += 1;
+        yield await Promise.resolve(strToU8('<c r="A1" t="e"><v>#N/A</v></c><mergeCell ref="A2:A3"/>'));
+      };
+      return {
+        path,
+        bytes: 60,
+        encrypted: false,
+        stream: { name: path, size: 60, pieces },
+        opened: () => opened,
+      };
+    };
+    const [first, second] = [entry('xl/worksheets/sheet1.xml'), entry('xl/worksheets/sheet2.xml')];
+    for (const each of [first, second, first, second]) {
+      const marks = await sheetMarks(bench.run, source, { name: 'orders', entry: each });
+      expect(marks).toEqual({ merged: 1, errors: 1 });
+    }
+    expect([first.opened(), second.opened()]).toEqual([1, 1]);
+    await sheetMarks(bench.run, { ...source }, { name: 'orders', entry: first });
+    expect(first.opened()).toBe(2);
   });
 
   it('count their days from 1904 where the workbook says so', async () => {

@@ -23,6 +23,12 @@ function columnOf(text: string): number {
   return Array.from(text).reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
+/** Attributes of a tag without the address that was found in them. */
+function withoutAddress(attributes: string, found: RegExpExecArray | null): string {
+  if (found === null) return attributes;
+  return attributes.slice(0, found.index) + attributes.slice(found.index + found[0].length);
+}
+
 /**
  * Makes rows out of the middle of a sheet such as a small sheet could have: numbered from 1, with texts of their own. Cells
  * without addresses get theirs; the standard lets writers leave them out where each follows the one before it.
@@ -46,13 +52,14 @@ export function ownRows(xml: string, base: number, before: number, texts: readon
   };
   const own = xml.replaceAll(TAG, (_, ...parts: readonly string[]) => {
     const [prefix = '', name = '', attributes = '', end = '', opening, index] = parts;
-    const [, at = '', number] = ADDRESS.exec(attributes) ?? [];
+    const written = ADDRESS.exec(attributes);
+    const [, at = '', number] = written ?? [];
     if (name === 'row') {
       row = number === undefined ? row + 1 : Number(number);
       column = '';
     } else column = at === '' ? letters(columnOf(column) + 1) : at;
     const address = column + String(row - base);
-    const tag = `<${prefix}${name} r="${address}"${attributes.replace(ADDRESS, '')}${end}>`;
+    const tag = `<${prefix}${name} r="${address}"${withoutAddress(attributes, written)}${end}>`;
     if (opening === undefined || index === undefined) return tag;
     return tag + opening + String(attributes.includes('t="s"') ? textPlace(index) : index);
   });

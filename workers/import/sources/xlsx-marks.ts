@@ -1,4 +1,4 @@
-import type { Run } from '../../engine/database.ts';
+import type { FileSource, Run } from '../../engine/database.ts';
 import type { Sheet } from './xlsx-workbook.ts';
 
 const MERGED = /<(?:\w+:)?mergeCell\b/gu;
@@ -17,13 +17,8 @@ function occurrences(text: string, word: string, tag: RegExp): number {
   return text.includes(word) ? (text.match(tag)?.length ?? 0) : 0;
 }
 
-/**
- * Counts the marks of a whole sheet. A sheet tells behind its rows which cells are merged, so it is unpacked to its end;
- * its rows are not read, and memory holds a piece.
- *
- * @throws AppFailure `engine.cancelled`
- */
-export async function sheetMarks(run: Run, sheet: Sheet): Promise<SheetMarks> {
+/** Unpacks a sheet to its end and counts its marks; memory holds a piece. */
+async function countMarks(run: Run, sheet: Sheet): Promise<SheetMarks> {
   const decoder = new TextDecoder();
   let held = '';
   let merged = 0;
@@ -43,4 +38,23 @@ export async function sheetMarks(run: Run, sheet: Sheet): Promise<SheetMarks> {
   }
   count(held + decoder.decode());
   return { merged, errors };
+}
+
+/** What has been counted, by the part of the archive a sheet stands in, for as long as somebody holds the file. */
+const counted = new WeakMap<FileSource, Map<string, SheetMarks>>();
+
+/**
+ * Counts the marks of a whole sheet. A sheet tells behind its rows which cells are merged, so it is unpacked to its end,
+ * though its rows are not read. That takes a tenth of an import, and the file is opened again to be loaded: so it is done
+ * once for each sheet of a file.
+ *
+ * @throws AppFailure `engine.cancelled`
+ */
+export async function sheetMarks(run: Run, source: FileSource, sheet: Sheet): Promise<SheetMarks> {
+  const known = counted.get(source) ?? new Map<string, SheetMarks>();
+  counted.set(source, known);
+  const { path } = sheet.entry;
+  const marks = known.get(path) ?? (await countMarks(run, sheet));
+  known.set(path, marks);
+  return marks;
 }

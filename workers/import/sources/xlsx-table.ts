@@ -104,7 +104,7 @@ export async function xlsxTable(
   const written = madeFile(name, new Blob([lines(rows, width)]));
   const notices: FileNotice[] = [];
   if (headerRow !== null && above > 0) notices.push({ code: 'skippedLines', count: above });
-  const { merged, errors } = await sheetMarks(run, sheet);
+  const { merged, errors } = await sheetMarks(run, source, sheet);
   if (merged > 0) notices.push({ code: 'mergedCells', count: merged });
   if (errors > 0) notices.push({ code: 'errorCells', count: errors });
   const table: TextTable = {
