@@ -4,7 +4,8 @@ import { isPale, paleStyle } from './chosen.ts';
 import { ghostShapes, hasGhosts } from './ghost.ts';
 import { ghostLegend } from './ghost-legend.ts';
 import { hatched, hatchedRange } from './hatch.ts';
-import { axisText, figureText, labelText, figureName } from './labels.ts';
+import { figureWriter } from './column-figures.ts';
+import { axisText, labelText, figureName } from './labels.ts';
 import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { lyingAxes, namedMarks } from './lying-axes.ts';
@@ -131,9 +132,9 @@ function withheldBars(
 
 /** Figure of each bar as it stands beside it; nothing for one without. */
 export function barFigures(spec: CategorySpec, look: ChartLook): readonly string[] {
-  return spec.categories.map(({ value, withheld }) =>
-    value === null || withheld ? '' : figureText(value, spec.unit, spec.currency, look),
-  );
+  const shown = spec.categories.map(({ value, withheld }) => (withheld ? null : value));
+  const write = figureWriter(shown, spec.unit, spec.currency, look);
+  return shown.map((value) => (value === null ? '' : write(value)));
 }
 
 /**

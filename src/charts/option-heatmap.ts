@@ -1,21 +1,16 @@
 import type { EChartsOption } from 'echarts';
+import { labelled } from './axes.ts';
 import type { HeatmapSpec } from './chart-spec.ts';
 import { isPale, paleStyle } from './chosen.ts';
+import { figureWriter } from './column-figures.ts';
 import { centred, chip, hatched, unfinished } from './hatch.ts';
 import { heatColours } from './heat-colours.ts';
-import {
-  shortText,
-  figureName,
-  figureText,
-  incompleteCount,
-  labelText,
-  say,
-  withheldCount,
-} from './labels.ts';
+import { shortText, figureName, incompleteCount, labelText, say, withheldCount } from './labels.ts';
 import { layLegend, legendSeries, type LegendItem } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import type { Box, Shape } from './shape.ts';
+import { slotNames } from './slot-names.ts';
 import { roughWidth } from './text-width.ts';
 import { withheldTexts, withheldLegend } from './withheld-words.ts';
 import { chartTheme, inkOn } from './theme.ts';
@@ -24,6 +19,8 @@ import { chartTheme, inkOn } from './theme.ts';
 const GAP = 3;
 const NAMED_CELL = { width: 84, height: 46 };
 const TEXT_HEIGHT = 14;
+/** What the name of an axis takes beside it, CSS pixels. */
+const AXIS_TITLE = 20;
 
 type Cell = HeatmapSpec['cells'][number];
 
@@ -35,9 +32,12 @@ type Write = (cell: Cell) => string;
  * cells only would look like a choice.
  */
 function writing(spec: HeatmapSpec, look: ChartLook): (cell: Pick<Box, 'width' | 'height'>) => Write {
-  const ways = [figureText, shortText].map((text) => {
-    const write: Write = ({ value }) => (value === null ? '' : text(value, spec.unit, spec.currency, look));
-    const shown = spec.cells.filter(({ withheld }) => !withheld);
+  const shown = spec.cells.filter(({ withheld }) => !withheld);
+  const values = shown.map(({ value }) => value);
+  const inFull = figureWriter(values, spec.unit, spec.currency, look);
+  const short = (value: number): string => shortText(value, spec.unit, spec.currency, look);
+  const ways = [inFull, short].map((text) => {
+    const write: Write = ({ value }) => (value === null ? '' : text(value));
     return { write, widest: Math.max(0, ...shown.map((cell) => roughWidth(write(cell)))) };
   });
   // A plate has an edge round its text.
@@ -101,19 +101,26 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
     { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
     theme,
   );
+  const rows = spec.y.labels.map((label) => labelText(label, look));
+  const rowRoom = Math.max(12, ...rows.map(roughWidth)) + 14;
+  const columns = slotNames(
+    spec.x.labels,
+    canvas.width - space.left - space.right - rowRoom - AXIS_TITLE,
+    canvas.height,
+    look,
+  );
+  const rowsHeight = canvas.height - space.top - space.bottom - legend.height - columns.height - AXIS_TITLE;
+  const writtenRows = new Set(labelled(rows.length - 1, rowsHeight, TEXT_HEIGHT));
   const axis = (title: HeatmapSpec['x']) => ({
     type: 'category' as const,
-    data: title.labels.map((label) => labelText(label, look)),
     name: say(title.title, look),
     nameLocation: 'middle' as const,
     nameTextStyle: { color: theme.ink2 },
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { show: false },
-    axisLabel: { color: theme.ink2, interval: 0, hideOverlap: true },
   });
 
-  const rowNames = spec.y.labels.map((label) => roughWidth(labelText(label, look)));
   return {
     grid: {
       ...space,
@@ -121,8 +128,20 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
       outerBoundsMode: 'same',
       outerBoundsContain: 'all',
     },
-    xAxis: { ...axis(spec.x), nameGap: 24, position: fromTop ? 'top' : 'bottom' },
-    yAxis: { ...axis(spec.y), nameGap: Math.max(12, ...rowNames) + 14, inverse: fromTop },
+    xAxis: {
+      ...axis(spec.x),
+      data: [...columns.names],
+      axisLabel: { color: theme.ink2, ...columns.label },
+      nameGap: columns.height + 9,
+      position: fromTop ? 'top' : 'bottom',
+    },
+    yAxis: {
+      ...axis(spec.y),
+      data: rows,
+      axisLabel: { color: theme.ink2, interval: (row: number) => writtenRows.has(row), hideOverlap: true },
+      nameGap: rowRoom,
+      inverse: fromTop,
+    },
     series: [
       {
         type: 'custom',

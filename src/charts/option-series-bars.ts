@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { figureAxis, labelled, levelAxisLook } from './axes.ts';
+import { figureAxis, levelAxisLook } from './axes.ts';
 import type { SeriesBarSpec } from './chart-spec.ts';
 import { ghostLegend } from './ghost-legend.ts';
 import { incompleteCount, labelText, say, withheldCount } from './labels.ts';
@@ -9,7 +9,7 @@ import { insets, isCompact, type Canvas } from './option-frame.ts';
 import { axisReach } from './series-bar-segments.ts';
 import { slotShapes } from './series-bar-slot.ts';
 import type { Box } from './shape.ts';
-import { roughWidth, shortened, wrapped } from './text-width.ts';
+import { slotNames } from './slot-names.ts';
 import { chartTheme } from './theme.ts';
 import { withheldLegend } from './withheld-words.ts';
 
@@ -33,29 +33,6 @@ function legendItems(spec: SeriesBarSpec, look: ChartLook): LegendItem[] {
   return items;
 }
 
-/** Up to so many names are all written, cut off where they are told apart all the same; of more some may be left out. */
-const MOST_NAMES = 8;
-
-/** How the names under the bars are written: all of them, broken into lines, where that goes; else some. */
-function nameLook(names: readonly string[], width: number) {
-  const slot = width / Math.max(1, names.length);
-  const broken = names.map((name) => wrapped(name, slot - 6));
-  const lines = Math.max(1, ...broken.map((name) => name.split('\n').length));
-  const all = broken.every((name) => roughWidth(name) <= slot - 2) && lines <= 3;
-  const cut = new Set(names.map((name) => shortened(name, slot - 4)));
-  if (all || (names.length <= MOST_NAMES && cut.size === names.length)) {
-    const label = { interval: 0, width: slot - 4, overflow: 'truncate' as const };
-    return { names: broken, lines: Math.min(3, lines), label };
-  }
-  const widest = Math.max(0, ...names.map(roughWidth));
-  const kept = new Set(labelled(names.length - 1, width, widest + 14));
-  return {
-    names,
-    lines: 1,
-    label: { interval: (index: number) => kept.has(index), hideOverlap: true },
-  };
-}
-
 /** Plot of upright bars from zero, side by side or one on the other. */
 export function seriesBarOption(spec: SeriesBarSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const theme = chartTheme(look.theme);
@@ -66,9 +43,8 @@ export function seriesBarOption(spec: SeriesBarSpec, look: ChartLook, canvas: Ca
     { x: space.left, y: space.top, width: canvas.width - space.left - space.right },
     theme,
   );
-  const names = spec.x.labels.map((label) => labelText(label, look));
   const plotWidth = canvas.width - space.left - space.right - (compact ? 0 : 70);
-  const axis = nameLook(names, plotWidth);
+  const axis = slotNames(spec.x.labels, plotWidth, canvas.height, look);
   return {
     grid: {
       ...space,
@@ -82,14 +58,14 @@ export function seriesBarOption(spec: SeriesBarSpec, look: ChartLook, canvas: Ca
       ...levelAxisLook(say(spec.x.title, look), look, canvas),
       axisLabel: { color: theme.ink2, ...axis.label },
       axisLine: { show: true, onZero: true, lineStyle: { color: theme.line2 } },
-      nameGap: 12 + 15 * axis.lines,
+      nameGap: 12 + axis.height,
     },
     yAxis: { ...figureAxis(spec, look, canvas) },
     series: [
       {
         type: 'custom',
         encode: { x: 0, y: [1, 2] },
-        data: names.map((_, mark) => ({ value: [mark, ...axisReach(spec, mark)], mark })),
+        data: axis.names.map((_, mark) => ({ value: [mark, ...axisReach(spec, mark)], mark })),
         renderItem: (params, api) => {
           const { y = 0, height = 0 } = params.coordSys as Partial<Box>;
           const [middle = 0] = api.coord([api.value(0), 0]);

@@ -1,4 +1,5 @@
 import type { ChartSpec, HeatmapSpec, ScatterSpec } from './chart-spec.ts';
+import { figureWriter } from './column-figures.ts';
 import { figureName, figureText, labelText, quantityTitle, say } from './labels.ts';
 import type { Language } from './look.ts';
 import { placeText } from './places.ts';
@@ -115,7 +116,8 @@ function figureColumns(
   language: Language,
 ): readonly FigureColumn[] {
   const { translate } = language;
-  const written = (value: number): string => figureText(value, spec.unit, spec.currency, language);
+  const values = figures.map(({ value, withheld }) => (withheld ? null : value));
+  const written = figureWriter(values, spec.unit, spec.currency, language);
   const end = (value: number | null): TwinCell =>
     value === null ? textCell('') : { text: written(value), value };
   const main = ({ value, withheld, incomplete, inferred }: MarkFigure): TwinCell => {

@@ -27,11 +27,15 @@ function numberText(value: number, decimals: number, keepsZeros: boolean): strin
 const SIGNIFICANT = 4;
 const MOST_DECIMALS = 8;
 
-/** A plain figure with four significant digits, all of its digits before the point, as the app writes it. */
-function plainText(value: number): string {
+/** Decimals of a plain figure with four significant digits and all of its digits before the point. */
+function plainDecimals(value: number): number {
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  const decimals = Math.min(MOST_DECIMALS, Math.max(0, SIGNIFICANT - 1 - magnitude));
-  return numberText(value, decimals, false);
+  return Math.min(MOST_DECIMALS, Math.max(0, SIGNIFICANT - 1 - magnitude));
+}
+
+/** A plain figure as the app writes it. */
+function plainText(value: number): string {
+  return numberText(value, plainDecimals(value), false);
 }
 
 /** A figure in its unit, without the name of the unit: shares in per cent, amounts with cents where they are small. */
@@ -42,13 +46,37 @@ export function figureText(value: number, unit: Unit | null): string {
   return numberText(value, DECIMALS[unit] ?? 2, false);
 }
 
+type Written = Pick<SnapshotColumn, 'type' | 'unit' | 'values'>;
+
+const known = new WeakMap<Written, number | null>();
+
+/** Decimals that all figures of a column have, as the largest of them; null where each is written by itself. */
+function columnDecimals(column: Written): number | null {
+  const found = known.get(column);
+  if (found !== undefined) return found;
+  const { unit } = column;
+  const figures = column.values.filter((value) => typeof value === 'number');
+  const sizes = figures.map(Math.abs).filter((size) => size > 0);
+  const isPlain = unit === null || unit === 'number';
+  const most = isPlain ? plainDecimals(Math.max(0, ...sizes)) : (DECIMALS[unit] ?? 2);
+  const decimals = figures.every((value) => Number.isInteger(value)) ? 0 : most;
+  // Written alike, the smallest would read as nothing.
+  const isLost = sizes.some((size) => size < 0.5 / 10 ** decimals);
+  const all = unit === 'share' || isLost ? null : decimals;
+  known.set(column, all);
+  return all;
+}
+
 /** A value of a column of figures or of groups as text, where no words are given for it. */
-export function valueText(value: Value, { type, unit }: Pick<SnapshotColumn, 'type' | 'unit'>): string {
+export function valueText(value: Value, column: Written): string {
+  const { type, unit } = column;
   if (value === null) return '';
   if (typeof value !== 'number') return String(value);
   if (type === 'date') return new Date(value).toISOString().slice(0, 10);
   if (type === 'timestamp') return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return unit === 'currency' ? numberText(value, 2, true) : figureText(value, unit);
+  if (unit === 'currency') return numberText(value, 2, true);
+  const decimals = columnDecimals(column);
+  return decimals === null ? figureText(value, unit) : numberText(value, decimals, true);
 }
 
 /** A moment as ISO 8601, to the minute, in UTC. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CategorySpec, ChartSpec, SeriesBarSpec } from '../../src/charts/chart-spec.ts';
+import type { CategorySpec, ChartSpec, HeatmapSpec, SeriesBarSpec } from '../../src/charts/chart-spec.ts';
 import { renderSvg } from '../../src/charts/draw.ts';
 import { roughWidth } from '../../src/charts/text-width.ts';
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
@@ -122,3 +122,81 @@ test('names of bars are left out evenly, with the first and the last among those
   const steps = new Set(places.slice(1, -1).map((place, at) => place - (places[at] ?? 0)));
   expect(steps.size).toBe(1);
 });
+
+const SEGMENTS = [
+  'Champions',
+  'Loyal',
+  'Potential loyalists',
+  'Need attention',
+  'About to sleep',
+  'Can’t lose',
+  'At risk',
+  'Hibernating',
+];
+
+/** Customers by bands of orders and segment. */
+const crossed: HeatmapSpec = {
+  kind: 'heatmap',
+  title: 'rfm.view.grid',
+  unit: 'customers',
+  currency: null,
+  contributors: null,
+  x: { title: 'rfm.column.segment', labels: SEGMENTS.map((text) => ({ text })) },
+  y: {
+    title: 'rfm.column.f',
+    labels: ['1', '2', '3–4', '5–9', '≥ 10'].map((text) => ({ text })),
+    first: 'top',
+  },
+  cells: SEGMENTS.map((_, x) => ({ x, y: x % 5, value: 20 + x, withheld: false, label: null })),
+  scale: 'sequential',
+};
+
+function ofSegments(): SeriesBarSpec {
+  const spec = upright(SEGMENTS.length);
+  return { ...spec, x: { ...spec.x, labels: SEGMENTS.map((text) => ({ text })) } };
+}
+
+function ofPeriods(count: number): SeriesBarSpec {
+  const spec = upright(count);
+  const labels = Array.from({ length: count }, (_, at) => ({
+    period: Date.UTC(2024, at, 1),
+    grain: 'month' as const,
+  }));
+  return { ...spec, x: { ...spec.x, labels } };
+}
+
+const sizes = [
+  [720, 400],
+  [540, 360],
+  [345, 300],
+] as const;
+
+test.each(sizes)(
+  'every name of columns and of upright bars is written in full on %i × %i',
+  (width, height) => {
+    for (const spec of [crossed, ofSegments()]) {
+      const svg = renderSvg(spec, look, { width, height, frame });
+      const written = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu)]
+        .map(([, text = '']) => text)
+        .join(' ');
+      for (const name of SEGMENTS) expect(written).toContain(name);
+      expect(written).not.toContain('…');
+    }
+  },
+);
+
+test.each([6, 8, 13])(
+  'of %i months some are left out where there is no room for all, and none is cut',
+  (count) => {
+    for (const width of [240, 345, 540]) {
+      const svg = renderSvg(ofPeriods(count), look, { width, height: 300, frame });
+      const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu)].map(([, text = '']) => text);
+      const names = texts.filter((text) =>
+        /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/u.test(text),
+      );
+      expect(names.length).toBeGreaterThan(1);
+      for (const name of names) expect(name).toMatch(/^\w{3}(?: 20\d\d)?$/u);
+      expect(texts.join()).not.toContain('…');
+    }
+  },
+);

@@ -1,5 +1,6 @@
 import type { Label } from '../../charts/chart-spec.ts';
 import { labelText } from '../../charts/labels.ts';
+import { numberFormat } from '../../charts/number-format.ts';
 import type { ColumnType, Unit, Value } from '../../contract/result-set.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 
@@ -26,9 +27,12 @@ function plain(value: number, { locale, formats }: Writing): string {
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }).format(value);
 }
 
-/** Scores stand under each other in lists, so all of them have their decimal. */
-function oneDecimal(value: number, { locale }: Writing): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+/** Figures stand under each other in lists, so all of a column have their decimals; whole numbers have none. */
+function withDecimals(value: number, digits: number, { type }: WrittenShape, { locale }: Writing): string {
+  if (Number.isNaN(value)) return MISSING;
+  const decimals = type === 'integer' ? 0 : digits;
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return numberFormat(locale, options).format(value);
 }
 
 function numberText(value: number, shape: WrittenShape, currency: string | null, writing: Writing): string {
@@ -39,9 +43,8 @@ function numberText(value: number, shape: WrittenShape, currency: string | null,
     case 'share':
       return formats.share(value);
     case 'purchases':
-      return formats.number(value, 2);
+      return withDecimals(value, 2, shape, writing);
     case 'score':
-      return shape.type === 'integer' ? formats.number(value) : oneDecimal(value, writing);
     case 'days':
     case 'weeks':
     case 'months':
@@ -49,7 +52,7 @@ function numberText(value: number, shape: WrittenShape, currency: string | null,
     case 'customers':
     case 'orders':
     case 'rows':
-      return formats.number(value, shape.type === 'integer' ? 0 : 1);
+      return withDecimals(value, 1, shape, writing);
     default:
       return shape.type === 'integer' ? formats.number(value) : plain(value, writing);
   }
