@@ -5,7 +5,8 @@ import { FONT, TEXT_SIZE, TITLE_SIZE, chartTheme } from './theme.ts';
 
 /** What stands around a chart that leaves as a picture: on screen the page says it. */
 export interface PictureFrame {
-  readonly title: string;
+  /** Null: it stands within a page that names it. */
+  readonly title: string | null;
   /** How the figure is defined, under the title. */
   readonly definition?: string;
   /** Short sentences below the chart, each a line. */
@@ -41,6 +42,11 @@ export function isCompact({ height, frame }: Canvas): boolean {
   return frame === undefined && height < COMPACT_HEIGHT;
 }
 
+/** Space round what is written beside the plot: none within a page, which has its own. */
+function marginOf(frame: PictureFrame | undefined): number {
+  return frame === undefined || frame.title === null ? 0 : PICTURE_MARGIN;
+}
+
 /** Lines of notes below the plot. */
 function noteLines(canvas: Canvas, chartNote: string | null): readonly string[] {
   const notes = canvas.frame?.notes ?? [];
@@ -50,15 +56,20 @@ function noteLines(canvas: Canvas, chartNote: string | null): readonly string[] 
 /** The definition under the title, broken into lines. */
 function definitionLines({ frame, width }: Canvas): readonly string[] {
   const { definition = '' } = frame ?? {};
-  return definition === '' ? [] : wrapped(definition, width - 2 * PICTURE_MARGIN).split('\n');
+  return definition === '' ? [] : wrapped(definition, width - 2 * marginOf(frame)).split('\n');
 }
 
 /** Space that the frame takes from the plot. */
 export function insets(canvas: Canvas, chartNote: string | null = null): Insets {
   const notes = noteLines(canvas, chartNote).length * LINE_HEIGHT;
   if (canvas.frame === undefined) return { top: 4, right: 4, bottom: notes + 4, left: 4 };
+  const definition = definitionLines(canvas).length * LINE_HEIGHT;
+  if (canvas.frame.title === null) {
+    // Fonts of readers may be wider than what names were measured by.
+    return { top: 4 + definition + (definition > 0 ? 8 : 0), right: 8, bottom: notes + 4, left: 12 };
+  }
   return {
-    top: PICTURE_MARGIN + TITLE_SIZE + 20 + definitionLines(canvas).length * LINE_HEIGHT,
+    top: PICTURE_MARGIN + TITLE_SIZE + 20 + definition,
     right: PICTURE_MARGIN,
     bottom: PICTURE_MARGIN + notes + (notes > 0 ? 10 : 0),
     left: PICTURE_MARGIN,
@@ -67,7 +78,7 @@ export function insets(canvas: Canvas, chartNote: string | null = null): Insets 
 
 function titles(look: ChartLook, canvas: Canvas, chartNote: string | null): TitleComponentOption[] {
   const theme = chartTheme(look.theme);
-  const margin = canvas.frame === undefined ? 0 : PICTURE_MARGIN;
+  const margin = marginOf(canvas.frame);
   const width = canvas.width - 2 * margin;
   const lines = noteLines(canvas, chartNote);
   const notes: TitleComponentOption = {
@@ -94,7 +105,7 @@ function titles(look: ChartLook, canvas: Canvas, chartNote: string | null): Titl
   const definition: TitleComponentOption = {
     text: definitionLines(canvas).join('\n'),
     left: margin,
-    top: margin + TITLE_SIZE + 10,
+    top: canvas.frame?.title === null ? 0 : margin + TITLE_SIZE + 10,
     padding: 0,
     textStyle: { color: theme.ink2, fontSize: TEXT_SIZE, lineHeight: LINE_HEIGHT, fontWeight: 'normal' },
   };

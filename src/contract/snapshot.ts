@@ -13,8 +13,16 @@ export type ShownCell =
   /** An analysis by the name of its cell; view null: the first that it has for its parameters. */
   | { readonly kind: 'analysis'; readonly name: string; readonly view: string | null };
 
-/** A tile as it is to stand in a snapshot. */
-export type SnapshotTile =
+/** How much room a tile takes on its page: columns of twelve, and rows. */
+export interface TileRoom {
+  readonly w: number;
+  readonly h: number;
+}
+
+/** A tile as it is to stand in a snapshot; without room of its own it has the whole width. */
+export type SnapshotTile = SnapshotTileBody & { readonly room?: TileRoom };
+
+type SnapshotTileBody =
   | { readonly kind: 'text'; readonly tile: string; readonly title: string; readonly markdown: string }
   | {
       readonly kind: 'figure';

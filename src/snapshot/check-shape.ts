@@ -10,6 +10,9 @@ export const isNumber: Check<number> = (value) => typeof value === 'number';
 export const isBoolean: Check<boolean> = (value) => typeof value === 'boolean';
 export const isNull: Check<null> = (value) => value === null;
 
+/** What a file need not have. */
+export const isAbsent: Check<undefined> = (value) => value === undefined;
+
 /** A number from zero on, without decimals. */
 export const isCount: Check<number> = (value): value is number =>
   Number.isInteger(value) && Number(value) >= 0;

@@ -2,6 +2,7 @@ import { DASHBOARD_MEASURES } from '../contract/dashboard.ts';
 import {
   type Check,
   either,
+  isAbsent,
   isBoolean,
   isCount,
   isNull,
@@ -69,7 +70,7 @@ const isFigure = shaped({
   light: either(oneOf('good', 'near', 'missed'), isNull),
 });
 
-const head = { tile: isText, title: isWords };
+const head = { tile: isText, title: isWords, width: either(isCount, isAbsent) };
 const released = { ...head, note: isText, about: listOf(isWords), suppressedRows: isCount };
 
 /** A tile as its data stand in the file: its drawings stand elsewhere. */

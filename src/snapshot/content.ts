@@ -64,6 +64,8 @@ interface TileHead {
   readonly tile: string;
   /** As the user wrote it, else in both languages. */
   readonly title: Words;
+  /** Columns of twelve that it takes; absent: all of them. */
+  readonly width?: number | undefined;
 }
 
 interface ReleasedTile extends TileHead {

@@ -59,7 +59,7 @@ function figureMarkup(figure: SnapshotFigure, { series, title }: FigureTile): st
     'div',
     { class: 'figure' },
     [
-      label.en === title.en ? '' : `<p class="label">${both(label)}</p>`,
+      label.en === title.en || label['zh-CN'] === title['zh-CN'] ? '' : `<p class="label">${both(label)}</p>`,
       value,
       window.en === '' ? '' : `<p class="window">${both(window)}</p>`,
       course === undefined ? '' : sparkMarkup(course),
@@ -102,6 +102,17 @@ function bodyMarkup(name: string, tile: SnapshotTileContent): string {
   }
 }
 
+/** Columns of twelve. */
+const COLUMNS = 12;
+/** Fewest columns in which a tile can be read on paper: of one with a picture, and of others. */
+const LEAST = { picture: 4, other: 3 } as const;
+
+/** The class that says how wide a tile is; styles of elements are not allowed on the page. */
+function widthClass(tile: SnapshotTileContent): string {
+  const least = tile.kind === 'table' ? LEAST.picture : LEAST.other;
+  return `w${Math.max(least, Math.min(COLUMNS, tile.width ?? COLUMNS))}`;
+}
+
 /**
  * A tile as markup: it reads without scripts.
  *
@@ -114,5 +125,5 @@ export function tileMarkup(name: string, tile: SnapshotTileContent): string {
   const note = isReleased && tile.note !== '' ? `<p class="note">${escaped(tile.note)}</p>` : '';
   const about = isReleased ? aboutMarkup(tile.about) : '';
   const inner = `${title}${note}${bodyMarkup(name, tile)}${about}`;
-  return element('article', { class: `tile ${tile.kind}`, 'data-tile': name }, inner);
+  return element('article', { class: `tile ${tile.kind} ${widthClass(tile)}`, 'data-tile': name }, inner);
 }

@@ -13,6 +13,8 @@ export interface PictureLook extends ChartLook {
   readonly size: readonly [number, number];
   /** Whether the figures come from the sample data. */
   readonly synthetic: boolean;
+  /** Whether it stands within a page, which says beside it what a picture that stands alone says itself. */
+  readonly isWithinPage?: boolean;
 }
 
 function customersNote(contributors: number | null, { translate }: PictureLook): string {
@@ -27,6 +29,7 @@ function frameOf(
   { threshold, suppressedRows, roundedTo, isNoisy, unverified }: ReleasedTable,
   look: PictureLook,
 ): PictureFrame {
+  if (look.isWithinPage === true) return { title: null, notes: [] };
   const { translate } = look;
   const { contributors } = spec;
   const about = [

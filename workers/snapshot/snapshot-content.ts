@@ -1,10 +1,11 @@
+import { labelText, say } from '../../src/charts/labels.ts';
 import type { Language } from '../../src/charts/look.ts';
-import type { DashboardMeasure } from '../../src/contract/dashboard.ts';
+import { type DashboardMeasure, TIME_DIMENSION } from '../../src/contract/dashboard.ts';
 import type { AppError } from '../../src/contract/error.ts';
-import type { SnapshotRequest, SnapshotTile } from '../../src/contract/snapshot.ts';
-import type { MessageKey } from '../../src/i18n/messages.ts';
+import type { SnapshotRequest, SnapshotTile, TileRoom } from '../../src/contract/snapshot.ts';
+import { dimensionValueLabel } from '../../src/dashboard/drawing/dimension-words.ts';
 import { groupsView } from '../../src/dashboard/drawing/groups-view.ts';
-import { measureUnit } from '../../src/dashboard/drawing/measure-names.ts';
+import { measureKey, measureUnit } from '../../src/dashboard/drawing/measure-names.ts';
 import { statusOf } from '../../src/dashboard/figure-change.ts';
 import type {
   FigureValue,
@@ -17,6 +18,7 @@ import type { CustomerDimensions } from '../dashboard/customer-dimensions.ts';
 import { markdownHtml } from '../export/markdown-html.ts';
 import { answerFigure, type LeavingFigure } from './figure-tile.ts';
 import type { Window } from './figure-window.ts';
+import { pictureSize } from './picture-size.ts';
 import {
   asWritten,
   type Colours,
@@ -82,33 +84,43 @@ function reasonOf({ code }: AppError, threshold: number, { translate }: Language
   }
 }
 
-function titleOf(title: string, usual: Words): Words {
-  return title.trim() === '' ? usual : asWritten(title);
+/** A title as the user wrote it; one that is the usual one of its tile is said in both languages. */
+function titleOf(title: string, usual: Words, { request: { locale } }: TileMaking): Words {
+  return title.trim() === '' || title === usual[locale] ? usual : asWritten(title);
 }
 
 function refusedTile(
-  { tile, title }: Pick<SnapshotTile, 'tile' | 'title'>,
+  { tile, title, room }: Pick<SnapshotTile, 'tile' | 'title' | 'room'>,
   refused: Extract<AnsweredTile, { readonly ok: false }>,
   { languages, ground }: TileMaking,
 ): MadeTile {
   const { threshold } = ground.release.policy;
   const reason = inBoth(languages, (language) => reasonOf(refused.error, threshold, language));
   return {
-    content: { kind: 'refused', tile, title: asWritten(title), reason },
+    content: { kind: 'refused', tile, title: asWritten(title), ...widthOf(room), reason },
     leaving: [],
     refused,
     colours: NO_COLOURS,
   };
 }
 
+/** What a tile says of its width. */
+function widthOf(room: TileRoom | undefined): Pick<SnapshotTileContent, 'width'> {
+  return room === undefined ? {} : { width: room.w };
+}
+
 function suppressedIn(tables: readonly LeavingTable[]): number {
   return tables.reduce((sum, { released }) => sum + released.value.suppressedRows, 0);
 }
 
-function windowWords(window: Window | null): Words {
+function windowWords(window: Window | null, languages: Languages): Words {
   if (window === null) return asWritten('');
-  const [from, to] = window;
-  return asWritten(from === to ? from : `${from} – ${to}`);
+  return inBoth(languages, (language) => {
+    const [from, to] = window.map((period) =>
+      labelText(dimensionValueLabel(TIME_DIMENSION, period), language),
+    );
+    return from === to ? (from ?? '') : `${from ?? ''} – ${to ?? ''}`;
+  });
 }
 
 /** A figure over a window; withheld where the data reach so far and yet it is not there. */
@@ -123,8 +135,6 @@ function figureOf(
   { windows, now, before, yearBefore, series }: LeavingFigure,
   languages: Languages,
 ): SnapshotFigure {
-  const { columns } = snapshotTable(series, languages);
-  const column = columns.find(({ name }) => name === measure);
   const [first] = tile.question.measures;
   // A target is one of the first figure.
   const target = measure === first ? tile.target : null;
@@ -132,10 +142,10 @@ function figureOf(
   const status = target === null ? null : statusOf(now[measure], { value: target, better, tolerance });
   return {
     measure,
-    label: column?.label ?? asWritten(measure),
+    label: inBoth(languages, (language) => say(measureKey(measure), language)),
     unit: measureUnit(measure),
-    currency: column?.currency ?? null,
-    window: windowWords(windows.now),
+    currency: measureUnit(measure) === 'currency' ? series.context.currency : null,
+    window: windowWords(windows.now, languages),
     now: valueOf(now[measure], windows.now),
     before: valueOf(before[measure], windows.before),
     yearBefore: valueOf(yearBefore[measure], windows.yearBefore),
@@ -168,7 +178,8 @@ async function makeFigure(
   const content: SnapshotTileContent = {
     kind: 'figure',
     tile: tile.tile,
-    title: titleOf(tile.title, figures[0]?.label ?? asWritten('')),
+    title: titleOf(tile.title, figures[0]?.label ?? asWritten(''), making),
+    ...widthOf(tile.room),
     note: tile.note,
     about: treatmentOf(figure.series, languages, synthetic),
     suppressedRows: suppressedIn(leaving),
@@ -188,21 +199,25 @@ function unfiltered({ request: { selection, prepare }, languages }: TileMaking):
 async function makeTable(
   making: TileMaking,
   place: number,
-  { tile, title, note }: Extract<SnapshotTile, { kind: 'analysis' | 'cell' }>,
+  { tile, title, note, room }: Extract<SnapshotTile, { kind: 'analysis' | 'cell' }>,
   answered: AnsweredTile,
   further: readonly Words[] = [],
 ): Promise<MadeTile> {
   const { languages, synthetic } = making;
-  if (!answered.ok) return refusedTile({ tile, title }, answered, making);
+  const named = { tile, title, ...(room === undefined ? {} : { room }) };
+  if (!answered.ok) return refusedTile(named, answered, making);
   const leaving = answered.table;
-  const drawn = await snapshotPictures(leaving, languages, `d${place}`, synthetic);
+  const { view, shape } = leaving;
+  const drawn = await snapshotPictures(leaving, languages, `d${place}`, pictureSize(room));
   const content: SnapshotTileContent = {
     kind: 'table',
     tile,
     title: titleOf(
       title,
-      inBoth(languages, ({ translate }) => (translate as (key: MessageKey) => string)(leaving.shape.title)),
+      inBoth(languages, (language) => say(view?.heading ?? view?.title ?? shape.title, language)),
+      making,
     ),
+    ...widthOf(room),
     note,
     about: [...further, ...treatmentOf(leaving, languages, synthetic)],
     suppressedRows: suppressedIn([leaving]),
@@ -231,7 +246,8 @@ export async function makeTile(making: TileMaking, tile: SnapshotTile, place: nu
   switch (tile.kind) {
     case 'text': {
       const html = markdownHtml(tile.markdown);
-      const content = { kind: 'text', tile: tile.tile, title: asWritten(tile.title), html } as const;
+      const title = asWritten(tile.title);
+      const content = { kind: 'text', tile: tile.tile, title, ...widthOf(tile.room), html } as const;
       return { content, leaving: [], refused: null, colours: NO_COLOURS };
     }
     case 'figure':

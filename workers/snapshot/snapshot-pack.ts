@@ -4,6 +4,7 @@ import type { Locale } from '../../src/i18n/messages.ts';
 import { openReleased, type Released } from '../../src/privacy/gate.ts';
 import { LANGUAGES, type SnapshotContent } from '../../src/snapshot/content.ts';
 import { toCsv } from '../export/csv.ts';
+import { toPicture } from '../export/picture.ts';
 import type { TableLook } from '../export/printed-table.ts';
 import { toXlsx } from '../export/xlsx.ts';
 import { fileNameOf } from '../notebook/document-release.ts';
@@ -29,13 +30,8 @@ function lookOf({ shape, context }: LeavingTable, { languages, locale, synthetic
   return { ...languages[locale], shape, currency, params, synthetic };
 }
 
-/** A drawing that stands by itself: the names it is known by to programs, and the colours of the light theme. */
-function standing(svg: string): Uint8Array {
-  const xml = svg
-    .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" font-family="system-ui, sans-serif" ')
-    .replaceAll(/var\(--[\w-]+,([^()]*(?:\([^()]*\))?)\)/gu, '$1');
-  return new TextEncoder().encode(xml);
-}
+/** Size of pictures that stand by themselves, CSS pixels. */
+const PICTURE = [960, 540] as const;
 
 async function filesOf({ content, leaving }: MadeTile, place: number, terms: PackTerms): Promise<Zippable> {
   const { formats } = terms;
@@ -47,10 +43,25 @@ async function filesOf({ content, leaving }: MadeTile, place: number, terms: Pac
     if (formats.includes('csv')) files[`tables/${name}.csv`] = toCsv(table.released, look);
     if (formats.includes('xlsx')) files[`tables/${name}.xlsx`] = await toXlsx(table.released, look);
   }
-  if (content.kind === 'table' && content.pictures !== null && formats.includes('svg')) {
+  const [shown] = leaving;
+  const view = shown?.view ?? null;
+  if (content.kind === 'table' && shown !== undefined && view !== null && formats.includes('svg')) {
+    const { synthetic, languages } = terms;
+    const { released, context } = shown;
     for (const language of LANGUAGES) {
-      files[`pictures/${String(place + 1).padStart(2, '0')}-${language}.svg`] = standing(
-        content.pictures[language],
+      // Outside of the page a picture says itself what it shows and under which terms it left.
+      const look = {
+        ...languages[language],
+        theme: 'light',
+        view,
+        context,
+        size: PICTURE,
+        synthetic,
+      } as const;
+      files[`pictures/${String(place + 1).padStart(2, '0')}-${language}.svg`] = await toPicture(
+        released,
+        'svg',
+        look,
       );
     }
   }

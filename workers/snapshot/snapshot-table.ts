@@ -17,9 +17,6 @@ import { markTitles, withMarkTitles } from './mark-titles.ts';
 import type { LeavingTable } from './snapshot-tiles.ts';
 import { themedSvg } from './themed-svg.ts';
 
-/** Size of pictures, CSS pixels. */
-const PICTURE = [720, 400] as const;
-
 /** What a snapshot is put into words in. */
 export type Languages = Readonly<Record<SnapshotLanguage, Language>>;
 
@@ -126,17 +123,18 @@ export type Colours = ReadonlyMap<string, readonly [light: string, dark: string]
  * Draws what a released table shows, for both themes at once.
  *
  * @param prefix of the names in the drawing, which no other one of the snapshot may have
+ * @param size width and height, CSS pixels
  * @returns null where nothing is drawn
  */
 export async function snapshotPictures(
   { released, view, context }: LeavingTable,
   languages: Languages,
   prefix: string,
-  synthetic: boolean,
+  size: readonly [number, number],
 ): Promise<{ readonly pictures: Pictures; readonly colours: Colours } | null> {
   if (view === null) return null;
   const draw = async (language: Language, theme: 'light' | 'dark'): Promise<string> => {
-    const look = { ...language, theme, view, context, size: PICTURE, synthetic };
+    const look = { ...language, theme, view, context, size, synthetic: false, isWithinPage: true };
     return new TextDecoder().decode(await toPicture(released, 'svg', look));
   };
   const themed = async (language: Language): Promise<ReturnType<typeof themedSvg>> => {

@@ -4,11 +4,11 @@ import { draw } from './dom.ts';
 import type { SliceBars } from './slices.ts';
 import { VIEWER_SAYS } from './viewer-words.ts';
 
-const WIDTH = 720;
+const WIDTH = 480;
 const ROW = 26;
-const NAMES = 200;
-const FIGURES = 110;
-const LONGEST_NAME = 28;
+const NAMES = 160;
+const FIGURES = 90;
+const LONGEST_NAME = 23;
 
 function short(text: string): string {
   return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;

@@ -16,9 +16,10 @@ function snapshotTile(
   title: string,
   { prepare, prepared, selection }: TileGround,
 ): SnapshotTile | null {
-  const { id, note, body } = tile;
-  const named = { tile: id, title, note };
-  if (body.kind === 'text') return { kind: 'text', tile: id, title: '', markdown: body.markdown };
+  const { id, note, body, place } = tile;
+  const room = { w: place.w, h: place.h };
+  const named = { tile: id, title, note, room };
+  if (body.kind === 'text') return { kind: 'text', tile: id, title: '', markdown: body.markdown, room };
   if (body.kind === 'figure') {
     const [question] = questionsOf({ id: '', title: '', tiles: [tile] }, prepared);
     if (question?.kind !== 'figure') return null;

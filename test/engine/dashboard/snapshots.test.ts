@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Selection, TileChart, TileRun } from '../../../src/contract/dashboard.ts';
+import type { GroupsLook, Selection, TileChart, TileRun } from '../../../src/contract/dashboard.ts';
 import type { Policy } from '../../../src/contract/privacy.ts';
 import { asPrivate } from '../../../src/contract/privacy.ts';
 import type { SnapshotRequest, SnapshotTile } from '../../../src/contract/snapshot.ts';
@@ -120,6 +120,21 @@ describe('a snapshot', () => {
     expect(html).toContain(`"measure":"customers","now":${String(whole?.['customers'])}`);
   });
 
+  test('says the title of a tile once, in both languages where it is the usual one, and its width', async () => {
+    const groups: GroupsLook = {
+      dimensions: [{ name: 'period', ordered: true, values: [] }],
+      measure: 'revenue',
+      chart: 'auto',
+    };
+    const tile = { ...metricTile(['orderMonth']), groups, title: 'Revenue by period', room: { w: 6, h: 4 } };
+    const preview = await dashboard.desk.previewSnapshot(newRun(), snapshot([tile]));
+    const html = preview.ok ? (preview.value.html ?? '') : preview.error.code;
+    expect(html).toMatch(/<article class="tile table w6"/u);
+    expect(html).toMatch(/<h3 [^>]*><span lang="en">Revenue by period<\/span><span lang="zh-CN">[^<]+</u);
+    expect(html).toContain('<svg role="img" lang="en" width="540" height="296"');
+    expect(html).not.toMatch(/<text[^>]*>Revenue by period/u);
+  });
+
   test('draws groups as their tile draws them, and not at all where it is a table', async () => {
     const tile = metricTile(['orderMonth']);
     const drawnAs = (chart: TileChart): SnapshotTile => ({
@@ -135,9 +150,9 @@ describe('a snapshot', () => {
       await pageOf(drawnAs('auto')),
       await pageOf(drawnAs('table')),
     ];
-    const heading = /<text[^>]*>Revenue by period<\/text>/u;
-    expect(line).toMatch(heading);
-    expect(usual).not.toMatch(heading);
+    const axis = /<text[^>]*>Period<\/text>/u;
+    expect(line).toMatch(axis);
+    expect(usual).not.toMatch(axis);
     // Time goes along the axis: names of months stand on one height.
     const heights = [...line.matchAll(/translate\([\d.]+ ([\d.]+)\)"[^>]*>(?:Jan|Feb|Mar|Apr) 2024</gu)].map(
       ([, y]) => y,
