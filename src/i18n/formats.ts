@@ -43,6 +43,8 @@ export function createFormats(locale: Locale): Formats {
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const unit = (name: string, digits: number) =>
     numberOf({ style: 'unit', unit: name, maximumFractionDigits: digits });
+  // The short name is singular in English, whatever the number.
+  const bytes = numberOf({ style: 'unit', unit: 'byte', unitDisplay: 'long' });
 
   const narrowSeconds = { style: 'unit', unit: 'second', unitDisplay: 'narrow' } as const;
   const fewSeconds = numberOf({ ...narrowSeconds, maximumFractionDigits: 2 });
@@ -79,7 +81,7 @@ export function createFormats(locale: Locale): Formats {
       if (value >= 1e9) return unit('gigabyte', 2).format(value / 1e9);
       if (value >= 1e6) return unit('megabyte', value < 1e7 ? 1 : 0).format(value / 1e6);
       if (value >= 1e3) return unit('kilobyte', 0).format(value / 1e3);
-      return unit('byte', 0).format(value);
+      return bytes.format(value);
     },
     seconds: (ms) => (ms < 10_000 ? fewSeconds : seconds).format(ms / 1000),
   };

@@ -141,6 +141,15 @@ describe('several files on their way in', () => {
     expect(text).toContain('january.csv + february.csv');
   });
 
+  it('says of no file that has been loaded that it waits', async () => {
+    const { page } = app;
+    await page.goto(`${app.url}#/data`);
+    await page.getByRole('region', { name: words('home.current') }).waitFor();
+    expect(await page.getByRole('region', { name: words('home.pending') }).count()).toBe(0);
+    await page.goto(`${app.url}#/data/receipt`);
+    await receiptShown(page);
+  });
+
   it('lists the tickets with how they are tied to the orders, until they are removed', async () => {
     const { page } = app;
     const tables = page.getByRole('region', { name: words('tables.title') });

@@ -62,7 +62,7 @@ async function refused(page: Page): Promise<void> {
   await pressLoad(page);
   await page
     .getByRole('alert')
-    .filter({ hasText: /This needs more than the [\d.]+ MiB a browser tab can give the engine/u })
+    .filter({ hasText: /This needs more than the [\d.]+ MB a browser tab can give the engine/u })
     .waitFor({ timeout: 60_000 });
 }
 

@@ -6,11 +6,11 @@ describe('what DuckDB throws', () => {
     const told = 'Out of Memory Error: could not allocate block of size 256.0 KiB (2.9 GiB/3.0 GiB used)';
     expect(queryFailure(new Error(told)).error).toMatchObject({
       code: 'engine.outOfMemory',
-      params: { limit: '3.0 GiB' },
+      params: { limit: '3.22 GB' },
     });
     expect(queryFailure(new Error('Out of Memory Error: Allocation failure')).error).toMatchObject({
       code: 'engine.outOfMemory',
-      params: { limit: '3.1 GiB' },
+      params: { limit: '3.33 GB' },
     });
   });
 });
