@@ -152,6 +152,21 @@ describe('a snapshot opened from disk', () => {
     await page.context().close();
   });
 
+  test.each([1440, 900, 390])(
+    'fills its tiles with their pictures, and no more, %i px wide',
+    async (width) => {
+      const { page } = await open(file, false);
+      await page.setViewportSize({ width, height: 900 });
+      const tile = page.locator('article[data-tile="t5"]');
+      const [card, picture] = [await tile.boundingBox(), await tile.locator('figure.picture').boundingBox()];
+      const drawn = await tile.locator('figure.picture svg:visible').boundingBox();
+      expect((card?.width ?? 0) - (picture?.width ?? 0)).toBeLessThan(40);
+      expect(drawn?.width ?? 0).toBeGreaterThanOrEqual((picture?.width ?? Infinity) - 1);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await page.context().close();
+    },
+  );
+
   test('prints on paper with its tables open and in the light theme', async () => {
     const { page } = await open(file, false);
     await page.locator('#theme-dark').check();
