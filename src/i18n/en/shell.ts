@@ -124,7 +124,7 @@ export const enShell = {
   'method.missing': 'The method page could not be loaded',
 
   'settings.title': 'Settings',
-  'settings.kept': 'Kept in this browser. Your data are not.',
+  'settings.kept': 'Kept in this browser. Your data are only if you ask.',
   'settings.language': 'Language',
   'settings.theme': 'Theme',
   'settings.keys': 'Keys without Ctrl or ⌘ are shortcuts',

@@ -125,7 +125,7 @@ export const zhShell: Catalogue<typeof enShell> = {
   'method.missing': '无法载入方法页',
 
   'settings.title': '设置',
-  'settings.kept': '保存在此浏览器中。您的数据不会保存。',
+  'settings.kept': '保存在此浏览器中。您的数据仅在您要求时保存。',
   'settings.language': '语言',
   'settings.theme': '主题',
   'settings.keys': '不带 Ctrl 或 ⌘ 的按键也是快捷键',
