@@ -200,8 +200,12 @@ export interface EngineApi extends TablesApi, MergeApi {
   ): Promise<Result<{ readonly version: string }>>;
   /** Tries what the sandbox must refuse and what it must allow. */
   selfTest(): Promise<Result<readonly EngineCheck[]>>;
-  /** Opens a file: finds its dialect, reads a sample, suggests roles. Nothing is loaded yet. */
-  openFile(runId: RunId, fileId: FileId, file: File): Promise<Result<FilePreview>>;
+  /**
+   * Opens a file: finds its dialect, reads a sample, suggests roles. Nothing is loaded yet.
+   *
+   * @param wish how it is to be read; absent: as is found
+   */
+  openFile(runId: RunId, fileId: FileId, file: File, wish?: ReadingWish): Promise<Result<FilePreview>>;
   /** Reads the sample again in another way. */
   reopenFile(runId: RunId, fileId: FileId, wish: ReadingWish): Promise<Result<FilePreview>>;
   /** Forgets a file. */

@@ -129,10 +129,18 @@ export class EngineClient extends EngineCalls implements EnginePort {
     this.sealTestedAt = new Date().toISOString();
   }
 
-  async openFile(file: File, control?: RunControl): ReturnType<EngineApi['openFile']> {
+  async openFile(
+    file: File,
+    control?: RunControl,
+    wish: ReadingWish = {},
+  ): ReturnType<EngineApi['openFile']> {
     const fileId = newId<FileId>();
-    const result = await this.#run((api, run) => api.openFile(run, fileId, file), control);
-    if (result.ok) this.#journal.opened(fileId, file);
+    const plain = $state.snapshot(wish);
+    const result = await this.#run((api, run) => api.openFile(run, fileId, file, plain), control);
+    if (result.ok) {
+      this.#journal.opened(fileId, file);
+      this.#journal.reopened(fileId, plain);
+    }
     return result;
   }
 

@@ -4,6 +4,7 @@ import type { FileId, RunId } from '../contract/ids.ts';
 import type { Mapping, RuleSwitches } from '../contract/import.ts';
 import type { AuditEvent, Decision, Policy } from '../contract/privacy.ts';
 import type { DeidentifyOutcome, DeidentifyRequest, RecordsSource } from '../contract/records.ts';
+import type { ReadingWish } from '../contract/reading.ts';
 import type { Result } from '../contract/result.ts';
 import type { LoadedFiles } from './loaded-files.ts';
 
@@ -161,7 +162,7 @@ export interface EnginePort {
   /** Runs the seal's self-test again. */
   testSeal(): Promise<void>;
 
-  openFile: (file: File, control?: RunControl) => ReturnType<EngineApi['openFile']>;
+  openFile: (file: File, control?: RunControl, wish?: ReadingWish) => ReturnType<EngineApi['openFile']>;
   reopenFile: Run<EngineApi['reopenFile']>;
   closeFile: EngineApi['closeFile'];
   load: (

@@ -47,6 +47,24 @@ export class ImportFiles {
     await this.#opening;
   }
 
+  /** Tables of the archive that a file is, of which none is on the list yet, by their paths. */
+  besides({ file, preview }: ImportSession): readonly string[] {
+    const read = this.list
+      .filter((session) => session.file === file)
+      .map((session) => session.preview?.reading.entry ?? session.wish.entry);
+    return (preview?.choices.entries ?? []).map(({ path }) => path).filter((path) => !read.includes(path));
+  }
+
+  /** Takes in the other tables of the archive that a file is; it stays the one that is looked at. */
+  async addBesides(session: ImportSession): Promise<void> {
+    const added = this.besides(session).map(
+      (entry) => new ImportSession(this.#engine, session.file, { entry }),
+    );
+    this.list = [...this.list, ...added];
+    this.#opening = this.#opening.then(() => this.#openAll(added));
+    await this.#opening;
+  }
+
   /** Looks at a file. */
   look(session: ImportSession): void {
     this.current = session;

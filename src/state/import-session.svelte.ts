@@ -23,6 +23,7 @@ import {
 } from '../contract/tables.ts';
 import { isReversed, isWhole, WHOLE_FILE, yearBefore } from '../data/load-part.ts';
 import { rolesAmong } from '../data/roles-among.ts';
+import { tableName } from '../data/table-name.ts';
 import type { EnginePort } from './engine-port.ts';
 import {
   changedWish,
@@ -80,14 +81,25 @@ export class ImportSession {
   readonly #engine: EnginePort;
   #stop: AbortController | null = null;
 
-  constructor(engine: EnginePort, file: File) {
+  /**
+   * @param wish how the file is to be read from the first; what is left out is found
+   */
+  constructor(engine: EnginePort, file: File, wish: ReadingWish = {}) {
     this.#engine = engine;
     this.file = file;
+    this.wish = wish;
+  }
+
+  /** What is read, by name: the file, and of an archive of several tables the one of them. */
+  get title(): string {
+    const { entry = null } = this.wish;
+    // Who asks for a table of an archive before it is open asks for one of several.
+    return this.preview?.name ?? tableName(this.file.name, { entry, entries: 2 });
   }
 
   /** Reads the sample and takes over what it suggests. */
   async open(): Promise<void> {
-    await this.#read((control) => this.#engine.openFile(this.file, control));
+    await this.#read((control) => this.#engine.openFile(this.file, control, this.wish));
   }
 
   /** Reads the sample again in another way. Where its columns are others then, roles are suggested anew. */

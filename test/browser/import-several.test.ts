@@ -90,10 +90,10 @@ describe('several files on their way in', () => {
     await closeAll(page);
   });
 
-  it('offers the tables of an archive', async () => {
+  it('offers the tables of an archive, one of them or all', async () => {
     const { page } = app;
     await choose(page, ARCHIVE);
-    await looksAt(page, ARCHIVE.name);
+    await looksAt(page, 'export.zip › export/all-orders.csv');
     const entry = page.getByRole('combobox', { name: words('reading.entry') });
     expect(await entry.inputValue()).toBe('export/all-orders.csv');
     await entry.selectOption('export/returns.csv');
@@ -101,6 +101,20 @@ describe('several files on their way in', () => {
       async () => (await page.getByRole('main').innerText()).includes('· 2 rows'),
       'the other table',
     );
+    await looksAt(page, 'export.zip › export/returns.csv');
+    await entry.selectOption('export/all-orders.csv');
+    await looksAt(page, 'export.zip › export/all-orders.csv');
+    await page.getByRole('button', { name: 'Open the other table too' }).click();
+    const list = page.getByRole('region', { name: words('files.title') });
+    await until(
+      async () => (await list.innerText()).split(words('files.state.ready')).length === 3,
+      'both tables',
+    );
+    expect(await list.innerText()).toMatch(/all-orders\.csv[^]*6 rows[^]*returns\.csv[^]*2 rows/u);
+    await page.getByRole('button', { name: 'Look at export.zip › export/returns.csv' }).click();
+    await looksAt(page, 'export.zip › export/returns.csv');
+    expect(await page.getByRole('main').innerText()).not.toContain(words('doctor.name.duplicateFile'));
+    expect(await page.getByRole('button', { name: /^Open the other/u }).count()).toBe(0);
     await closeAll(page);
   });
 
@@ -158,6 +172,27 @@ describe('several files on their way in', () => {
     expect(await tables.innerText()).toContain('1 row is of a customer without orders.');
     await tables.getByRole('button', { name: /^Remove the table/u }).click();
     await until(async () => !(await tables.innerText()).includes('tickets.csv'), 'no table of tickets');
+  });
+
+  it('loads all tables of an archive beside each other', async () => {
+    const { page } = app;
+    const packed = zipSync({
+      'orders.csv': strToU8(orders('05', ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8'])),
+      'tickets.csv': TICKETS.buffer,
+    });
+    await page.goto(`${app.url}#/data`);
+    await choose(page, given('shop.zip', packed));
+    // The largest one is looked at first.
+    await looksAt(page, 'shop.zip › tickets.csv');
+    await page.getByRole('button', { name: 'Open the other table too' }).click();
+    await page.getByRole('button', { name: 'Load all 2 files' }).click();
+    await receiptShown(page);
+    expect((await page.getByRole('main').innerText()).replaceAll(/\s+/gu, ' ')).toContain('loaded =8');
+    const tables = page.getByRole('region', { name: words('tables.title') });
+    await until(
+      async () => (await tables.innerText()).includes('shop.zip › tickets.csv'),
+      'the table of tickets',
+    );
     expect(app.errors).toEqual([]);
   });
 });

@@ -215,7 +215,8 @@ export function createEngine(): EngineApi {
         await lane.spare.stop();
         return ok([...(await testSandbox(database)), ...(await testNetwork(worker, compute))]);
       }),
-    openFile: (id, fileId, file) => run(id, (workbench, r) => workbench.open(r, fileId, fileInTab(file))),
+    openFile: (id, fileId, file, wish) =>
+      run(id, (workbench, r) => workbench.open(r, fileId, fileInTab(file), wish)),
     reopenFile: (id, fileId, wish) => run(id, (workbench, r) => workbench.reopen(r, fileId, wish)),
     closeFile: (fileId) => {
       engine?.workbench.close(fileId);

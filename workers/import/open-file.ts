@@ -16,6 +16,7 @@ import { sql } from '../../src/contract/sql.ts';
 import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
 import { suggestKinds } from '../../src/data/kind-suggestions.ts';
 import { suggestRoles } from '../../src/data/role-suggestions.ts';
+import { tableName } from '../../src/data/table-name.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { unclassified } from '../../src/privacy/classify/unclassified.ts';
 import { classifyEvidence } from '../records/classify-records.ts';
@@ -223,7 +224,8 @@ export async function openFile(
 ): Promise<FilePreview> {
   const { reading, choices, table } = await openTable(run, source, wish);
   const switches = wish.cures ?? {};
-  const file = { fileId, name: source.name, size: source.size, reading, choices };
+  const name = tableName(source.name, { entry: reading.entry, entries: choices.entries.length });
+  const file = { fileId, name, size: source.size, reading, choices };
   if (table.kind === 'columns') {
     const columnCount = table.columns.length;
     const wanted = { indexes: table.columns.map((_, index) => index), most: SAMPLE_ROWS };

@@ -114,6 +114,7 @@ export const enImportFiles = {
   'reading.encoding.windows-1252': 'Windows-1252 (Western)',
   'reading.entry': 'File in the archive',
   'reading.entry.option': '{path}, {size}',
+  'reading.entry.others': { one: 'Open the other table too', other: 'Open the other {count} tables too' },
   'reading.sheet': 'Sheet',
   'reading.headerRow': 'Row with the names',
   'reading.headerRow.none': 'None',

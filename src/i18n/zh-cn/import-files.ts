@@ -113,6 +113,7 @@ export const zhImportFiles: Catalogue<typeof enImportFiles> = {
   'reading.encoding.windows-1252': 'Windows-1252（西欧）',
   'reading.entry': '压缩包中的文件',
   'reading.entry.option': '{path}，{size}',
+  'reading.entry.others': '同时打开另外 {count} 个表',
   'reading.sheet': '工作表',
   'reading.headerRow': '列名所在行',
   'reading.headerRow.none': '无',

@@ -255,6 +255,14 @@ describe('rows', () => {
     ]);
     expect((await tellDuplicate(other, [first])).findings).toEqual([]);
     expect((await tellDuplicate(first, [first])).findings).toEqual([]);
+    const table = (entry: string) => ({ ...first.preview.reading, entry });
+    const of = (file: typeof first, entry: string) => ({
+      ...file,
+      preview: { ...file.preview, reading: table(entry) },
+    });
+    // Two tables of one archive are not the same file again.
+    expect((await tellDuplicate(of(second, 'a.csv'), [of(first, 'b.csv')])).findings).toEqual([]);
+    expect((await tellDuplicate(of(second, 'a.csv'), [of(first, 'a.csv')])).findings).toHaveLength(1);
   });
 });
 

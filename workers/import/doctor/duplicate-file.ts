@@ -9,6 +9,12 @@ interface OpenFile {
   readonly preview: FilePreview;
 }
 
+/** Whether two files of the same bytes are read as the same table: archives and workbooks hold several. */
+function readAlike({ reading }: FilePreview, other: FilePreview): boolean {
+  const { entry, sheet, unroll } = other.reading;
+  return reading.entry === entry && reading.sheet === sheet && reading.unroll === unroll;
+}
+
 /**
  * Says in the preview of a file whether another open file has the same content.
  *
@@ -17,7 +23,10 @@ interface OpenFile {
 export async function tellDuplicate(file: OpenFile, others: readonly OpenFile[]): Promise<FilePreview> {
   const { source, preview } = file;
   const sameSize = others.filter(
-    (other) => other.source.size === source.size && other.preview.fileId !== preview.fileId,
+    (other) =>
+      other.source.size === source.size &&
+      other.preview.fileId !== preview.fileId &&
+      readAlike(preview, other.preview),
   );
   if (sameSize.length === 0) return preview;
   const fingerprint = await fileFingerprint(source);
