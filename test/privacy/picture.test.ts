@@ -63,7 +63,8 @@ describe('a picture of released segments', () => {
       expect(words(svg)).toContain('Champions');
       expect(words(svg)).toMatch(/[Ww]ithheld/u);
       expect(words(svg)).not.toMatch(/7/u);
-      expect(svg).not.toMatch(/777/u);
+      // The names of styles are numbered through, in the order in which tests happen to draw.
+      expect(svg.replaceAll(/zr\d+-cls-\d+/gu, '')).not.toMatch(/777/u);
     },
   );
 
