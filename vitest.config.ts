@@ -26,8 +26,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/{browser,egress,a11y}/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           pool: 'forks',
           // Files share their process, and with it one Chromium, in which each opens pages of its own.
           isolate: false,

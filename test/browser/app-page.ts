@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Download, Locator, Page } from 'playwrigh
 import { english as ENGLISH } from '../../src/i18n/en/index.ts';
 import type { MessageKey } from '../../src/i18n/messages.ts';
 import { sharedBrowser, type Compiler } from './chromium.ts';
-import { laterVisit, SUBPATH, windowOptions } from './later-visit.ts';
+import { laterVisit, PATIENCE, SUBPATH, windowOptions } from './later-visit.ts';
 import { serve } from '../serve.ts';
 
 export { SUBPATH } from './later-visit.ts';
@@ -49,6 +49,7 @@ export async function openApp({ rewrite, firstVisit, ownSite = false }: OpenOpti
   const server = await serve({ base: SUBPATH, ...(rewrite === undefined ? {} : { rewrite }) });
   const browser = await sharedBrowser(firstVisit ?? 'once');
   const context = await browser.newContext(windowOptions(firstVisit !== undefined));
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -74,7 +75,7 @@ export async function openApp({ rewrite, firstVisit, ownSite = false }: OpenOpti
 export async function until(
   condition: () => Promise<boolean>,
   what: string,
-  timeout = 30_000,
+  timeout = PATIENCE,
 ): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
@@ -87,15 +88,11 @@ export async function until(
 
 /** Waits until the seal is green and files may be opened. */
 export function sealed(page: Page): Promise<void> {
-  return until(
-    () => page.getByRole('button', { name: words('home.choose') }).isEnabled(),
-    'the seal',
-    40_000,
-  );
+  return until(() => page.getByRole('button', { name: words('home.choose') }).isEnabled(), 'the seal');
 }
 
 /** Waits for the next file that leaves; the manifest that follows each may come as late as the next file. */
-export function fileLeaving(page: Page, timeout = 30_000): Promise<Download> {
+export function fileLeaving(page: Page, timeout = PATIENCE): Promise<Download> {
   return page.waitForEvent('download', {
     timeout,
     predicate: (download) => !download.suggestedFilename().endsWith('.manifest.json'),
@@ -114,7 +111,7 @@ function named(page: Page, key: MessageKey): Locator {
 }
 
 /** Waits for the columns of the file that was chosen. */
-export async function columnsShown(page: Page, timeout = 30_000): Promise<void> {
+export async function columnsShown(page: Page, timeout = PATIENCE): Promise<void> {
   await page.getByRole('heading', { name: words('import.columnsAndRoles') }).waitFor({ timeout });
 }
 
@@ -124,7 +121,7 @@ export async function pressLoad(page: Page): Promise<void> {
 }
 
 /** Waits for the cleaning receipt. */
-export async function receiptShown(page: Page, timeout = 60_000): Promise<void> {
+export async function receiptShown(page: Page, timeout = PATIENCE): Promise<void> {
   await page.getByRole('heading', { name: words('receipt.title'), level: 1 }).waitFor({ timeout });
 }
 

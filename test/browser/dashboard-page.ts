@@ -26,7 +26,7 @@ export async function buildFirst(page: Page): Promise<void> {
 /** Waits until the figures of a page have come and its charts are drawn. */
 export async function figuresShown(page: Page): Promise<void> {
   await page.locator('[data-figure]').first().waitFor({ timeout: 60_000 });
-  await page.locator('[data-tile] [role=application] canvas').first().waitFor({ timeout: 30_000 });
+  await page.locator('[data-tile] [role=application] canvas').first().waitFor();
 }
 
 /** A tile by its title. */

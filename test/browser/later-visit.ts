@@ -6,6 +6,12 @@ import { serve, type Served } from '../serve.ts';
 /** Where the built app is served in tests: under a subpath, as on a shared host. */
 export const SUBPATH = '/tools/cloister/';
 
+/**
+ * Most that a step of a test is waited for, ms: a machine that does something else besides may take several times as long as
+ * one that does not, and who waits for a condition goes on as soon as it is met.
+ */
+export const PATIENCE = 60_000;
+
 /** How a window of the tests looks, with motion or without. */
 export function windowOptions(motion: boolean): BrowserContextOptions {
   return {
@@ -28,7 +34,9 @@ let site: Promise<Site> | null = null;
 
 async function openSite(): Promise<Site> {
   const [server, browser] = await Promise.all([serve({ base: SUBPATH }), sharedBrowser('once')]);
-  return { server, browser, context: await browser.newContext(windowOptions(false)) };
+  const context = await browser.newContext(windowOptions(false));
+  context.setDefaultTimeout(PATIENCE);
+  return { server, browser, context };
 }
 
 /** What a visit may leave behind; the app itself, which the service worker keeps, is not of it. */
