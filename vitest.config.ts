@@ -28,6 +28,9 @@ export default defineConfig({
           include: ['test/{browser,egress,a11y}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A machine that stalls for a moment must not decide whether a release is made. What fails and then passes is
+          // still told of by the reporter, and fails at once where people work on it.
+          retry: process.env['CI'] === undefined ? 0 : 1,
           pool: 'forks',
           // Files share their process, and with it one Chromium, in which each opens pages of its own.
           isolate: false,

@@ -17,11 +17,10 @@ function results(page: Page): Locator {
 }
 
 /** Waits for a result that is not being replaced. */
-async function settled(page: Page, timeout = 60_000): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await until(
     async () => (await results(page).getAttribute('aria-busy', { timeout: 200 })) === 'false',
     'the result',
-    timeout,
   );
 }
 
@@ -152,7 +151,7 @@ describe('the analyses of the sample', () => {
     expect(Date.now() - began).toBeLessThan(BOUND_MS);
     await replicates.fill('0');
     await replicates.blur();
-    await settled(page, 20_000);
+    await settled(page);
     expect(await page.getByText(words('analysisScreen.run.cancelled')).count()).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -168,11 +167,11 @@ describe('the analyses of the sample', () => {
     expect(await doomCompute(page)).toBeGreaterThan(0);
     await replicates.fill('40');
     await replicates.blur();
-    await page.getByRole('alert').waitFor({ timeout: 20_000 });
+    await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain(words('analysisScreen.run.old'));
     await replicates.fill('0');
     await replicates.blur();
-    await settled(page, 20_000);
+    await settled(page);
     await until(async () => (await page.getByRole('alert').count()) === 0, 'the notice to go');
   });
 
@@ -206,12 +205,12 @@ describe('the analyses of the sample', () => {
     await page.getByRole('button', { name: words('analysisScreen.run.cancel'), exact: true }).waitFor();
     await open(app, 'cohorts');
     await page.getByLabel('Period', { exact: true }).selectOption('"quarter"');
-    await settled(page, 20_000);
+    await settled(page);
     await page.goto(app.url + hrefOf({ name: 'analysis', id: 'clv' }));
     await results(page).waitFor();
     expect(await replicates.inputValue()).toBe('1998');
     await page.getByRole('button', { name: words('analysisScreen.parameters.reset') }).click();
-    await settled(page, 20_000);
+    await settled(page);
   });
 
   it('say what is missing where the data have not got it', async () => {

@@ -99,7 +99,6 @@ describe('an engine that dies', () => {
             .first()
             .isVisible(),
         'the page to say so',
-        5000,
       );
       await restarted(page);
       await ties.selectOption('qcut');

@@ -53,5 +53,5 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
 
 /** Waits until a control has the focus. */
 export function holds(target: Locator, what: string): Promise<void> {
-  return until(() => has(target), `the focus on ${what}`, 10_000);
+  return until(() => has(target), `the focus on ${what}`);
 }
