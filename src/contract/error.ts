@@ -15,6 +15,7 @@ export interface ErrorParams {
   'file.unreadable': { name: string; detail: string };
   'file.openQuote': { name: string; row: number };
   'file.gone': { name: string };
+  'file.noRoom': { name: string; megabytes: number };
   /** A further file of orders whose columns have types. */
   'file.otherColumns': { name: string; column: string };
   'file.brokenJson': { name: string; line: number; detail: string };

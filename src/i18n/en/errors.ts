@@ -29,6 +29,9 @@ export const enErrors = {
   'error.file.openQuote.hint': 'Remove it or export the file again; the rows after it would be lost.',
   'error.file.gone': '{name} can no longer be read.',
   'error.file.gone.hint': 'It was moved, changed or deleted. Drop it again.',
+  'error.file.noRoom': 'After {megabytes} MB of {name} the browser had no room for more.',
+  'error.file.noRoom.hint':
+    'Unpack it on the disk, or save it as CSV in UTF-8, and drop that: it is read where it lies and needs no room. Private windows have less room than others.',
   'error.file.otherColumns':
     '{name} has no column {column}, by which the rows of the first file are told apart.',
   'error.file.otherColumns.hint': 'Load it alone, say that it holds something else, or rename its column.',

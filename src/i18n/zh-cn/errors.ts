@@ -30,6 +30,9 @@ export const zhErrors: Catalogue<typeof enErrors> = {
   'error.file.noRecords': '{name} 是 JSON，但其中没有记录列表。',
   'error.file.noRecords.hint': '数据表应为对象的列表（单独存在或在一个对象之内），或每行一个对象。',
   'error.file.gone.hint': '文件已被移动、修改或删除，请重新拖入。',
+  'error.file.noRoom': '{name} 读到 {megabytes} MB 时，浏览器已没有空间容纳更多内容。',
+  'error.file.noRoom.hint':
+    '请先在磁盘上解压，或另存为 UTF-8 编码的 CSV，再拖入该文件：它会就地读取，不占用额外空间。隐私窗口的可用空间比普通窗口少。',
   'error.file.otherColumns': '{name} 没有 {column} 列，而第一个文件的行以此区分客户。',
   'error.file.otherColumns.hint': '请单独载入、更改其内容类型，或重命名该列。',
   'error.mapping.missingRole': '还需要选择：{roles}。',

@@ -100,20 +100,45 @@ export function madeFile(name: string, blob: Blob): FileSource {
   };
 }
 
-/** Puts what comes into a file of this tab, a stretch at a time, so that no more than one stands in memory. */
+/**
+ * Whether the browser can give back what it was handed. It takes any number of bytes, and says that it had no room for them
+ * only to who reads them.
+ */
+async function isHeld(blob: Blob): Promise<boolean> {
+  try {
+    await blob.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Puts what comes into a file of this tab, a stretch at a time, so that no more than one stands in memory.
+ *
+ * @throws AppFailure `file.noRoom` as soon as the browser has no room for more
+ */
 export async function gather(run: Run, name: string, pieces: AsyncIterable<Bytes>): Promise<FileSource> {
   const blobs: Blob[] = [];
   let waiting: Bytes[] = [];
   let length = 0;
+  let total = 0;
+  const handOver = async (): Promise<void> => {
+    const blob = new Blob(waiting);
+    if (!(await isHeld(blob))) {
+      throw new AppFailure(appError('file.noRoom', { name, megabytes: Math.round(total / 1e6) }));
+    }
+    blobs.push(blob);
+    total += length;
+    waiting = [];
+    length = 0;
+  };
   for await (const piece of pieces) {
     run.check();
     waiting.push(piece);
     length += piece.length;
-    if (length >= GATHERED) {
-      blobs.push(new Blob(waiting));
-      waiting = [];
-      length = 0;
-    }
+    if (length >= GATHERED) await handOver();
   }
-  return madeFile(name, new Blob([...blobs, ...waiting]));
+  if (length > 0) await handOver();
+  return madeFile(name, new Blob(blobs));
 }
