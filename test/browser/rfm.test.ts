@@ -120,6 +120,21 @@ describe('the RFM screen', () => {
     expect(first).toMatch(/customers?/u);
   });
 
+  it('takes another theme without a transition where motion is not wanted', async () => {
+    const begun = await app.page.evaluate(() => {
+      const root = document.documentElement;
+      const theme = root.getAttribute('data-theme') ?? 'light';
+      const colour = () => getComputedStyle(document.body).backgroundColor;
+      const before = colour();
+      root.setAttribute('data-theme', theme === 'dark' ? 'light' : 'dark');
+      const changed = colour() !== before;
+      const transitions = document.getAnimations().length;
+      root.setAttribute('data-theme', theme);
+      return { changed, transitions };
+    });
+    expect(begun).toEqual({ changed: true, transitions: 0 });
+  });
+
   it('puts a view on a dashboard, under the parameters it has', async () => {
     const { page } = app;
     await page.getByLabel(words('rfmScreen.parameters.bins'), { exact: true }).selectOption('3');
