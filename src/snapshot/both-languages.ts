@@ -1,4 +1,4 @@
-import type { Words } from './content.ts';
+import type { Words, Written } from './content.ts';
 
 /** Says something in both languages. */
 export function words(en: string, zh: string): Words {
@@ -8,6 +8,11 @@ export function words(en: string, zh: string): Words {
 /** The same in both languages: names, figures, what a user wrote. */
 export function sameWords(text: string): Words {
   return words(text, text);
+}
+
+/** What was written, in both languages. */
+export function writtenWords(written: Written): Words {
+  return typeof written === 'string' ? sameWords(written) : written;
 }
 
 /** Fills places such as `{count}` in both languages. */

@@ -18,6 +18,8 @@ import type { ChainedDecision } from './decision-chain.ts';
 import type { SnapshotManifest } from './manifest.ts';
 
 const isWords = shaped({ en: isText, 'zh-CN': isText });
+/** Snapshots of earlier builds hold what templates wrote as one text. */
+const isWritten = either(isText, isWords);
 const isLanguage = oneOf('en', 'zh-CN');
 const isUnit = oneOf(
   'customers',
@@ -71,7 +73,7 @@ const isFigure = shaped({
 });
 
 const head = { tile: isText, title: isWords, width: either(isCount, isAbsent) };
-const released = { ...head, note: isText, about: listOf(isWords), suppressedRows: isCount };
+const released = { ...head, note: isWritten, about: listOf(isWords), suppressedRows: isCount };
 
 /** A tile as its data stand in the file: its drawings stand elsewhere. */
 export type TileData =
@@ -80,7 +82,7 @@ export type TileData =
 
 export const isTileData: Check<TileData> = either(
   either(
-    shaped({ ...head, kind: oneOf('text'), html: isText }),
+    shaped({ ...head, kind: oneOf('text'), html: isWritten }),
     shaped({ ...head, kind: oneOf('refused'), reason: isWords }),
   ),
   either(
@@ -93,7 +95,7 @@ const isColourPair: Check<readonly [string, string]> = (value): value is readonl
   listOf(isText)(value) && value.length === 2;
 
 export const isOutline = shaped({
-  title: isText,
+  title: isWritten,
   locale: isLanguage,
   theme: either(oneOf('light', 'dark'), isNull),
   colours: recordOf(isColourPair),

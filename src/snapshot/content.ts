@@ -9,6 +9,9 @@ export type SnapshotLanguage = (typeof LANGUAGES)[number];
 /** A sentence in both languages. */
 export type Words = Readonly<Record<SnapshotLanguage, string>>;
 
+/** As somebody has written it, or what a template wrote, in both languages. */
+export type Written = string | Words;
+
 /** A column of a released table. */
 export interface SnapshotColumn {
   /** Name in the result, for programs. */
@@ -69,8 +72,8 @@ interface TileHead {
 }
 
 interface ReleasedTile extends TileHead {
-  /** What the user wrote under the title; empty for none. */
-  readonly note: string;
+  /** What stands under the title; empty for none. */
+  readonly note: Written;
   /** What was done to its figures before they left, sentence by sentence. */
   readonly about: readonly Words[];
   /** Rows of its tables with a figure withheld. */
@@ -81,8 +84,8 @@ interface ReleasedTile extends TileHead {
 export type SnapshotTileContent =
   | (TileHead & {
       readonly kind: 'text';
-      /** Markup that a user's Markdown became: elements without attributes. */
-      readonly html: string;
+      /** Markup that Markdown became: elements without attributes. */
+      readonly html: Written;
     })
   | (TileHead & {
       readonly kind: 'refused';
@@ -142,7 +145,7 @@ export type SnapshotDecision = Pick<
 
 /** Everything a snapshot shows. */
 export interface SnapshotContent {
-  readonly title: string;
+  readonly title: Written;
   /** Language and theme it opens in; null: the reader's own theme. */
   readonly locale: SnapshotLanguage;
   readonly theme: 'light' | 'dark' | null;

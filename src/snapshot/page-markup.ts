@@ -1,4 +1,4 @@
-import { filled } from './both-languages.ts';
+import { filled, writtenWords } from './both-languages.ts';
 import { embeddedJson } from './canonical-json.ts';
 import type { SnapshotContent, SnapshotTileContent, ViewerAssets } from './content.ts';
 import type { ChainedDecision } from './decision-chain.ts';
@@ -97,7 +97,7 @@ function bodyMarkup({ content, signer }: PageSource, pages: readonly (readonly N
   });
   const rows = pages.flat().reduce((sum, { tile }) => sum + rowsOf(tile), 0);
   return [
-    `<header><h1>${escaped(content.title)}</h1>${controls(content)}</header>`,
+    `<header><h1>${both(writtenWords(content.title))}</h1>${controls(content)}</header>`,
     part('shown/provenance', provenanceMarkup(content, signer)),
     links.length < 2 ? '' : `<nav><ul>${links.map((link) => `<li>${link}</li>`).join('')}</ul></nav>`,
     `<main>${sections.join('')}</main>`,
@@ -141,7 +141,7 @@ export async function pageMarkup(source: PageSource): Promise<string> {
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${escaped(writtenWords(title)[locale])}</title>`,
     part('style', `<style>${trusted(style)}</style>`),
     `</head><body>`,
     bodyMarkup(source, pages),

@@ -1,3 +1,4 @@
+import { writtenWords } from './both-languages.ts';
 import type { SnapshotContent } from './content.ts';
 
 const NAME = /^--[a-z0-9_-]+$/iu;
@@ -13,7 +14,7 @@ function quoted(text: string): string {
  *
  * @throws RangeError for a colour that is none
  */
-export function pageStyle(style: string, { colours, title, provenance }: SnapshotContent): string {
+export function pageStyle(style: string, { colours, title, locale, provenance }: SnapshotContent): string {
   const palette = Object.entries(colours)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, [light, dark]]) => {
@@ -23,9 +24,12 @@ export function pageStyle(style: string, { colours, title, provenance }: Snapsho
       return `${name}:light-dark(${light},${dark})`;
     });
   const { fingerprint, threshold, createdAt } = provenance;
-  const foot = [title, fingerprint ?? '', `≥ ${threshold}`, createdAt.slice(0, 10)].filter(
-    (each) => each !== '',
-  );
+  const foot = [
+    writtenWords(title)[locale],
+    fingerprint ?? '',
+    `≥ ${threshold}`,
+    createdAt.slice(0, 10),
+  ].filter((each) => each !== '');
   return [
     style,
     palette.length === 0 ? '' : `:root{${palette.join(';')}}`,

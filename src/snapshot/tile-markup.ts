@@ -1,5 +1,12 @@
-import { filled, sameWords } from './both-languages.ts';
-import type { FigureValue, Pictures, SnapshotFigure, SnapshotTileContent, Words } from './content.ts';
+import { filled, sameWords, writtenWords } from './both-languages.ts';
+import type {
+  FigureValue,
+  Pictures,
+  SnapshotFigure,
+  SnapshotTileContent,
+  Words,
+  Written,
+} from './content.ts';
 import { LANGUAGES } from './content.ts';
 import { changeText, figureText } from './figure-text.ts';
 import { both, element, escaped, trusted } from './markup.ts';
@@ -81,6 +88,11 @@ function picturesMarkup(tile: string, pictures: Pictures): string {
   return element('figure', { class: 'picture' }, drawn.join(''));
 }
 
+function proseMarkup(html: Written): string {
+  if (typeof html === 'string') return trusted(html);
+  return LANGUAGES.map((language) => element('div', { lang: language }, trusted(html[language]))).join('');
+}
+
 function aboutMarkup(about: readonly Words[]): string {
   if (about.length === 0) return '';
   const items = about.map((each) => `<li>${both(each)}</li>`).join('');
@@ -90,7 +102,7 @@ function aboutMarkup(about: readonly Words[]): string {
 function bodyMarkup(name: string, tile: SnapshotTileContent): string {
   switch (tile.kind) {
     case 'text':
-      return `<div class="prose">${trusted(tile.html)}</div>`;
+      return `<div class="prose">${proseMarkup(tile.html)}</div>`;
     case 'refused':
       return `<p class="refused"><b>${both(SAYS.notReleased)}</b> ${both(tile.reason)}</p>`;
     case 'figure':
@@ -122,7 +134,7 @@ export function tileMarkup(name: string, tile: SnapshotTileContent): string {
   const isEmpty = tile.title.en === '' && tile.title['zh-CN'] === '';
   const title = isEmpty ? '' : element('h3', { id: `${name}-title` }, both(tile.title));
   const isReleased = tile.kind === 'figure' || tile.kind === 'table';
-  const note = isReleased && tile.note !== '' ? `<p class="note">${escaped(tile.note)}</p>` : '';
+  const note = isReleased && tile.note !== '' ? `<p class="note">${both(writtenWords(tile.note))}</p>` : '';
   const about = isReleased ? aboutMarkup(tile.about) : '';
   const inner = `${title}${note}${bodyMarkup(name, tile)}${about}`;
   return element('article', { class: `tile ${tile.kind} ${widthClass(tile)}`, 'data-tile': name }, inner);

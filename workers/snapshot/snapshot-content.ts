@@ -1,3 +1,4 @@
+import { ANALYSES } from '../../src/analyses/index.ts';
 import { labelText, say } from '../../src/charts/labels.ts';
 import type { Language } from '../../src/charts/look.ts';
 import { type DashboardMeasure, TIME_DIMENSION } from '../../src/contract/dashboard.ts';
@@ -14,6 +15,7 @@ import type {
   SnapshotTileContent,
   Words,
 } from '../../src/snapshot/content.ts';
+import { writtenWords } from '../../src/snapshot/both-languages.ts';
 import type { CustomerDimensions } from '../dashboard/customer-dimensions.ts';
 import { markdownHtml } from '../export/markdown-html.ts';
 import { answerFigure, type LeavingFigure } from './figure-tile.ts';
@@ -27,6 +29,7 @@ import {
   snapshotPictures,
   snapshotTable,
   treatmentOf,
+  written,
 } from './snapshot-table.ts';
 import {
   answerCell,
@@ -86,18 +89,35 @@ function reasonOf({ code }: AppError, threshold: number, { translate }: Language
 
 /** A title as the user wrote it; one that is the usual one of its tile is said in both languages. */
 function titleOf(title: string, usual: Words, { request: { locale } }: TileMaking): Words {
-  return title.trim() === '' || title === usual[locale] ? usual : asWritten(title);
+  return title.trim() === '' || title === usual[locale] ? usual : writtenWords(written(title));
+}
+
+/** What a tile is called that has no title of its own, as far as it is known before its figures are. */
+function usualTitle(tile: SnapshotTile, { languages }: TileMaking): Words {
+  if (tile.kind === 'figure') {
+    const [first = 'customers'] = tile.question.measures;
+    return inBoth(languages, (language) => say(measureKey(first), language));
+  }
+  if (tile.kind !== 'analysis') return asWritten('');
+  const { groups, run, table, view: id } = tile;
+  const views = ANALYSES.find((each) => each.id === run.analysisId)?.views ?? [];
+  const view = groups === undefined ? views.find((each) => each.id === id) : groupsView(groups, table);
+  if (view === undefined) return asWritten('');
+  return inBoth(languages, (language) => say(view.heading ?? view.title, language));
 }
 
 function refusedTile(
-  { tile, title, room }: Pick<SnapshotTile, 'tile' | 'title' | 'room'>,
+  asked: SnapshotTile,
   refused: Extract<AnsweredTile, { readonly ok: false }>,
-  { languages, ground }: TileMaking,
+  making: TileMaking,
 ): MadeTile {
+  const { languages, ground } = making;
+  const { tile, room } = asked;
+  const title = titleOf(asked.title, usualTitle(asked, making), making);
   const { threshold } = ground.release.policy;
   const reason = inBoth(languages, (language) => reasonOf(refused.error, threshold, language));
   return {
-    content: { kind: 'refused', tile, title: asWritten(title), ...widthOf(room), reason },
+    content: { kind: 'refused', tile, title, ...widthOf(room), reason },
     leaving: [],
     refused,
     colours: NO_COLOURS,
@@ -180,7 +200,7 @@ async function makeFigure(
     tile: tile.tile,
     title: titleOf(tile.title, figures[0]?.label ?? asWritten(''), making),
     ...widthOf(tile.room),
-    note: tile.note,
+    note: written(tile.note),
     about: treatmentOf(figure.series, languages, synthetic),
     suppressedRows: suppressedIn(leaving),
     figures,
@@ -199,13 +219,13 @@ function unfiltered({ request: { selection, prepare }, languages }: TileMaking):
 async function makeTable(
   making: TileMaking,
   place: number,
-  { tile, title, note, room }: Extract<SnapshotTile, { kind: 'analysis' | 'cell' }>,
+  asked: Extract<SnapshotTile, { kind: 'analysis' | 'cell' }>,
   answered: AnsweredTile,
   further: readonly Words[] = [],
 ): Promise<MadeTile> {
   const { languages, synthetic } = making;
-  const named = { tile, title, ...(room === undefined ? {} : { room }) };
-  if (!answered.ok) return refusedTile(named, answered, making);
+  const { tile, title, note, room } = asked;
+  if (!answered.ok) return refusedTile(asked, answered, making);
   const leaving = answered.table;
   const { view, shape } = leaving;
   const drawn = await snapshotPictures(leaving, languages, `d${place}`, pictureSize(room));
@@ -218,7 +238,7 @@ async function makeTable(
       making,
     ),
     ...widthOf(room),
-    note,
+    note: written(note),
     about: [...further, ...treatmentOf(leaving, languages, synthetic)],
     suppressedRows: suppressedIn([leaving]),
     table: snapshotTable(leaving, languages),
@@ -245,7 +265,11 @@ function asTileDraws(
 export async function makeTile(making: TileMaking, tile: SnapshotTile, place: number): Promise<MadeTile> {
   switch (tile.kind) {
     case 'text': {
-      const html = markdownHtml(tile.markdown);
+      const words = written(tile.markdown);
+      const html =
+        typeof words === 'string'
+          ? markdownHtml(words)
+          : { en: markdownHtml(words.en), 'zh-CN': markdownHtml(words['zh-CN']) };
       const title = asWritten(tile.title);
       const content = { kind: 'text', tile: tile.tile, title, ...widthOf(tile.room), html } as const;
       return { content, leaving: [], refused: null, colours: NO_COLOURS };

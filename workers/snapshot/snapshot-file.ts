@@ -1,5 +1,6 @@
 import type { ReleasedFile } from '../../src/contract/privacy.ts';
 import { openReleased, type Released } from '../../src/privacy/gate.ts';
+import { writtenWords } from '../../src/snapshot/both-languages.ts';
 import type { SnapshotContent, ViewerAssets } from '../../src/snapshot/content.ts';
 import type { Signer, SnapshotManifest } from '../../src/snapshot/manifest.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
@@ -30,7 +31,7 @@ export async function snapshotFile(
   const content = openReleased(released);
   const { html, manifest } = await writeSnapshot(content, assets, signer);
   return {
-    name: fileNameOf(content.title, 'html'),
+    name: fileNameOf(writtenWords(content.title)[content.locale], 'html'),
     mime: 'text/html;charset=utf-8',
     bytes: new TextEncoder().encode(html),
     html,

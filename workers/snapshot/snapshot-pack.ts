@@ -2,6 +2,7 @@ import { type Zippable, zipSync } from 'fflate';
 import type { ExportFormat, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Locale } from '../../src/i18n/messages.ts';
 import { openReleased, type Released } from '../../src/privacy/gate.ts';
+import { writtenWords } from '../../src/snapshot/both-languages.ts';
 import { LANGUAGES, type SnapshotContent } from '../../src/snapshot/content.ts';
 import { toCsv } from '../export/csv.ts';
 import { toPicture } from '../export/picture.ts';
@@ -81,12 +82,12 @@ export async function snapshotPack(
   tiles: readonly MadeTile[],
   terms: PackTerms,
 ): Promise<Omit<ReleasedFile, 'decision'>> {
-  const { title } = openReleased(released);
+  const { title, locale } = openReleased(released);
   let files: Zippable = {
     [page.name]: page.bytes,
     'manifest.json': new TextEncoder().encode(`${JSON.stringify(page.manifest, null, 2)}\n`),
   };
   for (const [place, tile] of tiles.entries()) files = { ...files, ...(await filesOf(tile, place, terms)) };
   const bytes = new Uint8Array(zipSync(files, { mtime: MTIME }));
-  return { name: fileNameOf(title, 'zip'), mime: 'application/zip', bytes };
+  return { name: fileNameOf(writtenWords(title)[locale], 'zip'), mime: 'application/zip', bytes };
 }

@@ -14,9 +14,10 @@ import {
   type SnapshotProvenance,
   type Words,
 } from '../../src/snapshot/content.ts';
+import { writtenWords } from '../../src/snapshot/both-languages.ts';
 import { selectionWords } from '../dashboard/selection-words.ts';
 import { type MadeTile, makeTile, type TileMaking } from './snapshot-content.ts';
-import { asWritten, inBoth, type Languages } from './snapshot-table.ts';
+import { inBoth, type Languages, written } from './snapshot-table.ts';
 
 /** Loads what a snapshot is put into words in. */
 export async function bothLanguages(): Promise<Languages> {
@@ -107,12 +108,15 @@ export async function makeSnapshot(making: TileMaking, origin: Origin): Promise<
   const pages = request.pages.map(({ title, tiles }) => {
     const first = next;
     next += tiles.length;
-    return { title: asWritten(title), tiles: made.slice(first, next).map(({ content }) => content) };
+    return {
+      title: writtenWords(written(title)),
+      tiles: made.slice(first, next).map(({ content }) => content),
+    };
   });
   return {
     tiles: made,
     content: {
-      title: request.title,
+      title: written(request.title),
       locale: request.locale,
       theme: request.theme,
       pages,

@@ -2,6 +2,7 @@ import type { ColumnShape } from '../../src/analyses/analysis.ts';
 import type { Label } from '../../src/charts/chart-spec.ts';
 import { labelText, say } from '../../src/charts/labels.ts';
 import type { Language } from '../../src/charts/look.ts';
+import { templateWords } from '../../src/dashboard/templates/template-words.ts';
 import { POLICY_FIELDS } from '../../src/i18n/policy-words.ts';
 import { openReleased, type ReleasedTable } from '../../src/privacy/gate.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   SnapshotLanguage,
   SnapshotTable,
   Words,
+  Written,
 } from '../../src/snapshot/content.ts';
 import { toPicture } from '../export/picture.ts';
 import { releaseNote } from '../export/release-note.ts';
@@ -28,6 +30,11 @@ export function inBoth(languages: Languages, saying: (language: Language) => str
 /** What somebody has written, which is the same in both. */
 export function asWritten(text: string): Words {
   return { en: text, 'zh-CN': text };
+}
+
+/** What stands in a dashboard: in both languages where a template has written it. */
+export function written(text: string): Written {
+  return templateWords(text) ?? text;
 }
 
 /** What values are called, where that is not what they are; null is called by the empty text. */

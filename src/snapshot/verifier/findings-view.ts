@@ -1,4 +1,4 @@
-import { filled, sameWords } from '../both-languages.ts';
+import { filled, sameWords, writtenWords } from '../both-languages.ts';
 import type { SnapshotLanguage, Words } from '../content.ts';
 import { momentText } from '../figure-text.ts';
 import { logWords, PAGES, PART_STATES, partWords, SIGNATURES, VERDICTS } from '../finding-words.ts';
@@ -53,7 +53,7 @@ function aboutView({ content }: Verification, say: Say): HTMLElement | '' {
     provenance;
   const days = firstDay === null || lastDay === null ? SAYS.noOrders : sameWords(`${firstDay} – ${lastDay}`);
   const lines: readonly (readonly [Words, Words])[] = [
-    [VERIFIER_SAYS.fileTitle, sameWords(title)],
+    [VERIFIER_SAYS.fileTitle, writtenWords(title)],
     [SAYS.data, fingerprint === null ? SAYS.noData : sameWords(fingerprint)],
     [SAYS.period, days],
     ...(filters.length === 0 ? [SAYS.noFilters] : filters).map((each) => [SAYS.filters, each] as const),

@@ -63,7 +63,7 @@ export class DashboardLibrary implements DocumentLibrary<DashboardSession> {
     readOnly: AppError | null,
     isNew: boolean,
   ): Promise<OpenDocument<DashboardSession>> {
-    const { engine, dataset, onPlace, onUnfollowed, onKept, sayUnknown } = this.#surroundings;
+    const { engine, dataset, locale, onPlace, onUnfollowed, onKept, sayUnknown } = this.#surroundings;
     return openDocument<DashboardSession>(this.#shelf, {
       id,
       readOnly,
@@ -72,6 +72,7 @@ export class DashboardLibrary implements DocumentLibrary<DashboardSession> {
         new DashboardSession(id, dashboard, why, {
           engine,
           dataset,
+          locale,
           onChange,
           onPlace,
           onUnfollowed,

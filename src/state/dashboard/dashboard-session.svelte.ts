@@ -26,7 +26,9 @@ import {
   type DashboardOperation,
   type TileFields,
 } from '../../dashboard/operations.ts';
+import { dashboardIn } from '../../dashboard/templates/template-words.ts';
 import { redo, stepWords, undo } from '../../document/step-history.ts';
+import type { Locale } from '../../i18n/messages.ts';
 import type { Dataset } from '../dataset.svelte.ts';
 import type { SaveState } from '../documents/autosave.ts';
 import type { EnginePort } from '../engine-port.ts';
@@ -45,6 +47,8 @@ export interface DashboardSurroundings {
   readonly engine: EnginePort;
   /** The loaded data; reactive. */
   readonly dataset: () => Dataset | null;
+  /** The reader's language; reactive. */
+  readonly locale: () => Locale;
   /** Is told when the document has changed. */
   readonly onChange: () => void;
   /**
@@ -62,15 +66,6 @@ export interface DashboardSurroundings {
 /** The dashboard that is open: the document with its steps, the page in view, and what is selected. */
 export class DashboardSession {
   readonly id: string;
-  dashboard: Dashboard = $state.raw({
-    title: '',
-    pages: [],
-    grain: 'month',
-    days: null,
-    filters: [],
-    selection: [],
-    alerts: [],
-  });
   readOnly: AppError | null = $state.raw(null);
   saving: SaveState = $state.raw({ status: 'saved', at: null, error: null });
   /** Tile the commands are about; null for none. */
@@ -81,6 +76,8 @@ export class DashboardSession {
   readonly figures: PageFigures;
 
   readonly #surroundings: DashboardSurroundings;
+  #document: Dashboard;
+  readonly #said: Dashboard;
   #page: string | null = $state(null);
   #history: DashboardHistory = NO_DASHBOARD_HISTORY;
   readonly #stopWatching: () => void;
@@ -93,7 +90,8 @@ export class DashboardSession {
   ) {
     this.id = id;
     this.#surroundings = surroundings;
-    this.dashboard = dashboard;
+    this.#document = $state.raw(dashboard);
+    this.#said = $derived(dashboardIn(surroundings.locale(), this.#document));
     this.readOnly = readOnly;
     this.figures = new PageFigures(surroundings.engine);
     this.filters = new Filters(
@@ -103,6 +101,11 @@ export class DashboardSession {
       },
     );
     this.#stopWatching = this.#watchGround();
+  }
+
+  /** The document, what templates have written in the reader's language. */
+  get dashboard(): Dashboard {
+    return this.#said;
   }
 
   /** The page in view; null while there is none. */
@@ -287,7 +290,7 @@ export class DashboardSession {
 
   #edit(operation: DashboardOperation | null): void {
     if (operation === null || this.readOnly !== null) return;
-    const { dashboard, inverse } = applyToDashboard(this.dashboard, operation);
+    const { dashboard, inverse } = applyToDashboard(this.#document, operation);
     const made = { operation, inverse, at: performance.now() };
     this.#take(dashboard, recordEdit(this.#history, made));
     this.#surroundings.onChange();
@@ -295,13 +298,13 @@ export class DashboardSession {
 
   #takeStep(step: DashboardHistoryMove | null): void {
     if (step === null || this.readOnly !== null) return;
-    this.#take(applyToDashboard(this.dashboard, step.operation).dashboard, step.history);
+    this.#take(applyToDashboard(this.#document, step.operation).dashboard, step.history);
     this.#surroundings.onChange();
   }
 
   #take(dashboard: Dashboard, history: DashboardHistory): void {
-    const before = this.dashboard;
-    this.dashboard = dashboard;
+    const before = this.#document;
+    this.#document = dashboard;
     this.#history = history;
     const words = stepWords(history);
     this.undoWord = words.undo;

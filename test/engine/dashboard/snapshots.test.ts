@@ -120,6 +120,57 @@ describe('a snapshot', () => {
     expect(html).toContain(`"measure":"customers","now":${String(whole?.['customers'])}`);
   });
 
+  test('says what a template wrote in both languages, and what somebody wrote as it is', async () => {
+    const heading = { ...words, title: '', markdown: '## Financial' };
+    const note = '两列放在一起，比单独一列更容易区分出个人。';
+    const tile = { ...metricTile(['country']), title: '', note };
+    const pages = [
+      { title: 'Coming back', tiles: [heading, tile] },
+      { title: 'Our own page', tiles: [{ ...words, markdown: '## Financial plan' }] },
+    ];
+    const preview = await dashboard.desk.previewSnapshot(newRun(), {
+      ...snapshot([]),
+      title: 'Retention',
+      pages,
+      locale: 'zh-CN',
+    });
+    const html = preview.ok ? (preview.value.html ?? '') : '';
+    expect(html).toContain('<title>留存</title>');
+    expect(html).toContain('<h1><span lang="en">Retention</span><span lang="zh-CN">留存</span></h1>');
+    expect(html).toContain('<h2><span lang="en">Coming back</span><span lang="zh-CN">回访</span></h2>');
+    expect(html).toContain('<h2>Our own page</h2>');
+    expect(html).toMatch(
+      /<div lang="en"><h3>Financial<\/h3>\s*<\/div><div lang="zh-CN"><h3>财务<\/h3>\s*<\/div>/u,
+    );
+    expect(html).toContain('Financial plan');
+    expect(html).toContain(
+      `<p class="note"><span lang="en">Two columns together tell people apart sooner than each of them alone.</span><span lang="zh-CN">${note}</span></p>`,
+    );
+  });
+
+  test('calls a tile that is left out by its usual title in both languages', async () => {
+    const selection: Selection = [{ dimension: 'country', op: 'in', values: ['MT'] }];
+    const groups: GroupsLook = {
+      dimensions: [{ name: 'period', ordered: true, values: [] }],
+      measure: 'revenue',
+      chart: 'auto',
+    };
+    const left = { ...metricTile(['orderMonth'], selection), groups, title: 'Revenue by period' };
+    const kpi = { ...figure, title: 'Revenue' };
+    const preview = await dashboard.desk.previewSnapshot(
+      newRun(),
+      snapshot([metricTile(['country']), left, kpi], { selection }),
+    );
+    const html = preview.ok ? (preview.value.html ?? '') : '';
+    expect(preview.ok && preview.value.tiles.map(({ refused }) => refused?.code)).toEqual([
+      undefined,
+      'gate.tooFewSelected',
+      'gate.tooFewSelected',
+    ]);
+    expect(html).toContain('<span lang="zh-CN">营收（按时期）</span>');
+    expect(html).toContain('<span lang="en">Revenue</span><span lang="zh-CN">营收</span>');
+  });
+
   test('says the title of a tile once, in both languages where it is the usual one, and its width', async () => {
     const groups: GroupsLook = {
       dimensions: [{ name: 'period', ordered: true, values: [] }],
