@@ -1,6 +1,10 @@
+import type { FindingCode, ValueCure } from '../../src/contract/doctor.ts';
 import { appError, AppFailure } from '../../src/contract/error.ts';
 import type { CleaningReceipt, FilePreview, Mapping } from '../../src/contract/import.ts';
+import { asPrivate } from '../../src/contract/privacy.ts';
 import type { SchemaDifference } from '../../src/contract/tables.ts';
+import { curesOn } from '../../src/data/doctor/find-values.ts';
+import { curedBy } from '../../src/data/doctor/value-cure.ts';
 import { orderSchema, reconcile } from '../../src/data/schema-differences.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
 import { wholeDoctored } from './doctor/open-doctored.ts';
@@ -32,9 +36,13 @@ interface Joint {
   readonly differences: readonly SchemaDifference[];
 }
 
-/** The first file as it is joined to itself. */
+function same(text: string): string {
+  return text;
+}
+
+/** The first file as it is joined to itself; it is cured like any other once all rows are there. */
 function firstJoint(file: AppendedFile): Joint {
-  const places = file.preview.columns.map((_, index): Place => ({ index, rewrite: (text) => text }));
+  const places = file.preview.columns.map((_, index): Place => ({ index, rewrite: same }));
   return { file, places, differences: [] };
 }
 
@@ -44,10 +52,22 @@ function jointOf(first: FilePreview, file: AppendedFile, mapping: Mapping): Join
   const { matches, differences } = reconcile(orderSchema(first, mapping), orderSchema(file.preview));
   const places = first.columns.map(({ name, format }): Place => {
     const index = columns.findIndex((column) => column.name === matches.get(name));
-    const rewrite = valueInFormat(columns[index]?.format ?? format, mapping.formats[name] ?? format);
-    return { index, rewrite };
+    const cured = curedIn(file.preview, index);
+    const written = valueInFormat(columns[index]?.format ?? format, mapping.formats[name] ?? format);
+    return { index, rewrite: (text) => written(cured(text)) };
   });
   return { file, places, differences };
+}
+
+/** How the doctor cures the texts of a column of a further file; what was found in the first says nothing of it. */
+function curedIn({ columns, findings, valueCures }: FilePreview, index: number): (text: string) => string {
+  const cures = curesOn(valueCures, findings, {}).filter(({ column }) => column === index);
+  const ids = findings.some(
+    ({ code, cured, columns: of }) =>
+      code === 'floatIds' && cured === true && of.includes(columns[index]?.name ?? ''),
+  );
+  const single = cures.length === 0 ? same : (text: string) => curedBy(cures, text) ?? '';
+  return ids ? (text) => single(text).replace(/^(\s*\d+)\.0*\s*$/u, '$1') : single;
 }
 
 /** Records of a text, the header left out. */
@@ -155,12 +175,42 @@ export async function appendFiles(
     }
   }
   const source = await gather(run, joinedName([first, ...further]), all());
+  const found = others.reduce(foundInBoth, first.preview);
   const rows = [first, ...further].reduce((sum, { preview }) => sum + preview.estimatedRows, 0);
   return {
     source,
-    preview: { ...asText(first.preview), name: source.name, size: source.size, estimatedRows: rows },
+    preview: { ...asText(found), name: source.name, size: source.size, estimatedRows: rows },
     joined: others.map(({ file, differences }) => ({ file: file.source.name, differences })),
   };
+}
+
+/** Findings whose cure looks at whole rows or all of them, so that it is applied once the rows of all files are there. */
+const OF_ROWS: ReadonlySet<FindingCode> = new Set(['separatorRows', 'footerTotals', 'caseVariants']);
+
+/** What was found in the first files, with what a further one has and is cured of like them, by the first one's columns. */
+function foundInBoth(first: FilePreview, { file, places }: Joint): FilePreview {
+  const placeOf = (index: number): number => places.findIndex((place) => place.index === index);
+  const named = (name: string): string[] => {
+    const at = placeOf(file.preview.columns.findIndex((column) => column.name === name));
+    return first.columns.slice(at, at + 1).map((column) => column.name);
+  };
+  const findings = [...first.findings];
+  for (const finding of file.preview.findings) {
+    if (!OF_ROWS.has(finding.code)) continue;
+    const columns = finding.columns.flatMap(named);
+    // A total that is known by its sum alone is so in its own file only.
+    if (finding.code === 'footerTotals' && columns.length === 0) continue;
+    const at = findings.findIndex(({ code }) => code === finding.code);
+    const known = findings[at];
+    if (known === undefined) findings.push({ ...finding, columns });
+    else findings[at] = { ...known, columns: [...new Set([...known.columns, ...columns])] };
+  }
+  const cures = file.preview.valueCures.flatMap((cure): ValueCure[] => {
+    const column = placeOf(cure.column);
+    const known = first.valueCures.some((each) => each.code === cure.code && each.column === column);
+    return cure.code !== 'caseVariants' || column === -1 || known ? [] : [{ code: cure.code, column }];
+  });
+  return { ...first, findings, valueCures: asPrivate([...first.valueCures, ...cures]) };
 }
 
 /** What is known of a file once its rows are written as delimited text. */

@@ -154,6 +154,28 @@ describe('orders of several files', () => {
     expect(new Date(receipt.lastOrderAt ?? 0).toISOString().slice(0, 10)).toBe('2024-03-02');
   });
 
+  it('are cured each of what was found in it, also where nothing was found in the first', async () => {
+    const clean = ['17850,2024-01-01,1,Shop', '17851,2024-01-02,2,Shop', '17852,2024-01-03,4,Shop'];
+    const messy = [
+      '17850.0,2024-02-01,8,shop',
+      "17851.0,2024-02-02,'16,Shop",
+      '-----,-----,-----,-----',
+      '17852.0,2024-02-03,32,\u00a0Shop',
+      ',2024-02-04,n/a,Shop',
+      'Total,,56,',
+    ];
+    const header = 'customer,date,amount,channel';
+    const { receipt } = await joined(
+      [[header, ...clean].join('\n'), 'clean.csv'],
+      [[header, ...messy].join('\n'), 'messy.csv'],
+    );
+    expect(receipt).toMatchObject({ read: 9, loaded: 6, customers: 3, revenue: 63 });
+    const rows = Object.fromEntries(receipt.rules.map(({ rule, rows: count }) => [rule, count]));
+    expect(rows).toMatchObject({ separatorRow: 1, footerTotal: 1 });
+    const channels = await bench.db.query(sql`SELECT DISTINCT channel FROM orders`, bench.run);
+    expect(channels.columns[0]?.values).toEqual(['Shop']);
+  });
+
   it('are the same rows however the pieces of a large file fall', async () => {
     const rows = Array.from(
       { length: 60_000 },
