@@ -56,6 +56,25 @@ describe('suggestRoles', () => {
     });
   });
 
+  it.each([
+    ['Taiwan', ['訂單編號', '客戶編號', '下單日期', '商品名稱', '數量', '金額']],
+    ['Japan', ['注文番号', '顧客番号', '注文日', '商品コード', '数量', '合計金額']],
+    ['Germany', ['Bestellnummer', 'Kundennummer', 'Bestelldatum', 'Artikel', 'Menge', 'Betrag']],
+    ['France', ['Numéro commande', 'Numéro client', 'Date commande', 'Produit', 'Quantité', 'Montant total']],
+    ['Spain', ['Número pedido', 'Cliente', 'Fecha pedido', 'Artículo', 'Cantidad', 'Importe total']],
+  ] as const)('knows the columns of orders from %s', (_, names) => {
+    const [orderId, customerId, orderedAt, product, quantity, amount] = names;
+    const columns = [
+      column(orderId, 'unique'),
+      column(customerId, 'id'),
+      column(orderedAt, 'date'),
+      column(product, 'words'),
+      column(quantity, 'count'),
+      column(amount, 'money'),
+    ];
+    expect(found(columns)).toEqual({ orderId, customerId, orderedAt, product, quantity, amount });
+  });
+
   it('knows the columns of a Chinese marketplace export', () => {
     expect(
       found([
