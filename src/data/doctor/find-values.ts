@@ -10,8 +10,9 @@ import { curedText } from './value-cure.ts';
 
 /** Words and values that are named. */
 const NAMED = 6;
-/** Rows of an example. */
+/** Rows and columns of an example. */
 const SHOWN = 3;
+const COLUMNS_SHOWN = 3;
 
 /** What is looked for in the values of a column, in the order in which cures are applied. */
 const DOCTORS = [strayBlanks, nullWords, numbersAsText, caseVariants, mixedDateOrders];
@@ -35,23 +36,24 @@ function columnFindings(column: SampledColumn, switches: CureSwitches): readonly
   return findings;
 }
 
-/** A few values of one column before and after. */
-function exampleOf(finding: ColumnFinding): Finding['example'] {
-  const { column, places } = finding;
-  const before = places.slice(0, SHOWN).map((place) => column.texts[place] ?? null);
-  const after = before.map((text) => treated(finding, text));
+/** A few values of each column before and after; those of one line are of different rows. */
+function exampleOf(findings: readonly ColumnFinding[]): Finding['example'] {
+  const shown = findings.slice(0, COLUMNS_SHOWN);
+  const count = Math.min(SHOWN, ...shown.map(({ places }) => places.length));
+  const texts = Array.from({ length: count }, (_, row) =>
+    shown.map((finding) => ({ finding, text: finding.column.texts[finding.places[row] ?? -1] ?? null })),
+  );
   return asPrivate({
-    columns: [column.name],
-    before: before.map((text) => [text]),
-    after: after.map((text) => [text]),
+    columns: shown.map(({ column }) => column.name),
+    before: texts.map((row) => row.map(({ text }) => text)),
+    after: texts.map((row) => row.map(({ finding, text }) => treated(finding, text))),
   });
 }
 
 /** One finding of what several columns have in common. */
 function together(code: Finding['code'], all: readonly ColumnFinding[], switches: CureSwitches): Finding[] {
   const own = all.filter((finding) => finding.code === code);
-  const [first] = own;
-  if (first === undefined) return [];
+  if (own.length === 0) return [];
   return [
     {
       code,
@@ -59,7 +61,7 @@ function together(code: Finding['code'], all: readonly ColumnFinding[], switches
       rows: own.reduce((sum, { places }) => sum + places.length, 0),
       detail: [...new Set(own.flatMap(({ named }) => named))].slice(0, NAMED).join(', '),
       cured: own.some(({ cure }) => cure !== null) ? (switches[code] ?? true) : null,
-      example: exampleOf(first),
+      example: exampleOf(own),
     },
   ];
 }

@@ -1,6 +1,6 @@
 /** Rows that are no orders, though they stand among them: strokes, the header once more, totals. */
 
-/** A line of strokes; the same in JavaScript and RE2. */
+/** Strokes of a line of them; the same in JavaScript and RE2. */
 export const STROKES = '[-=_*~+|.\\s─—━═]{3,}';
 /** Words by which a row says that it sums up others, in small letters; the same in JavaScript and RE2. */
 export const TOTAL_WORDS =
@@ -10,10 +10,9 @@ export const TOTAL_WORDS =
 const strokes = new RegExp(`^${STROKES}$`, 'u');
 const total = new RegExp(`^${TOTAL_WORDS}$`, 'u');
 
-/** Whether every field of a row that is not empty is a stroke. */
+/** Whether every field of a row is empty or a stroke: a line of delimiters alone is one too. */
 export function isSeparator(fields: readonly (string | null)[]): boolean {
-  const filled = fields.filter((text) => text !== null && text.trim() !== '');
-  return filled.length > 0 && filled.every((text) => strokes.test(text ?? ''));
+  return fields.every((text) => text === null || text.trim() === '' || strokes.test(text));
 }
 
 /** Whether a row is the header once more. */

@@ -24,7 +24,7 @@ export function mixedDateOrders(column: SampledColumn): ColumnFinding | null {
     code: 'mixedDateOrders',
     column,
     places,
-    named: [proofs.join(' / ')],
+    named: [proofs.join(', ')],
     cure: { code: 'mixedDateOrders', column: column.index, order },
   };
 }

@@ -1,5 +1,9 @@
 /** Messages in English: what the doctor finds in a file, and how it is cured. */
 export const enDoctor = {
+  'doctor.sample': {
+    one: 'Counts are of the first row, which was looked at.',
+    other: 'Counts are of the first {count} rows, which were looked at.',
+  },
   'doctor.name.titleLines': 'Title lines',
   'doctor.find.titleLines': {
     one: '{count} line stands above the table.',
@@ -26,8 +30,8 @@ export const enDoctor = {
   'doctor.cure.doublyQuotedRows': 'The outer quotes are taken off before rows are cut into fields.',
   'doctor.name.separatorRows': 'Separator rows',
   'doctor.find.separatorRows': {
-    one: '{count} row is a line of strokes, or the header once more.',
-    other: '{count} rows are lines of strokes, or the header once more.',
+    one: '{count} row holds nothing but separators or strokes, or is the header once more.',
+    other: '{count} rows hold nothing but separators or strokes, or are the header once more.',
   },
   'doctor.cure.separatorRows': 'They are set aside.',
   'doctor.name.footerTotals': 'Totals',

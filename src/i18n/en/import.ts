@@ -173,6 +173,12 @@ export const enImport = {
   'receipt.rules': 'Cleaning rules',
   'receipt.rules.hint':
     'A rule that is on sets its rows aside. Customers and revenue are what this rule alone takes out, or would.',
+  'receipt.cures': 'What was cured',
+  'receipt.cures.hint':
+    'Put right before rows were counted. A switch reads the file and loads all again; rules and merges stay as they are.',
+  'receipt.cures.closed':
+    'Put right before rows were counted. The file has been closed; open it again to switch a cure.',
+  'receipt.cures.look': 'With this the columns of {name} are others. Check them before you load it.',
   'receipt.rule': 'Rule',
   'receipt.on': 'On',
   'receipt.rows': 'Rows',
@@ -208,7 +214,7 @@ export const enImport = {
   'rule.exactDuplicate': 'Exact duplicate',
   'rule.exactDuplicate.words': 'The same row stands there already, in every loaded column.',
   'rule.separatorRow': 'Separator row',
-  'rule.separatorRow.words': 'A line of strokes, or the header once more.',
+  'rule.separatorRow.words': 'Nothing but separators or strokes, or the header once more.',
   'rule.footerTotal': 'Total',
   'rule.footerTotal.words': 'A row that sums up others.',
   'rule.nettedOrder': 'Order and its cancellation',

@@ -3,6 +3,7 @@ import type { enDoctor } from '../en/doctor.ts';
 
 /** 中文界面：文件体检发现的问题及其处理。 */
 export const zhDoctor: Catalogue<typeof enDoctor> = {
+  'doctor.sample': '计数依据所查看的前 {count} 行。',
   'doctor.name.titleLines': '标题行',
   'doctor.find.titleLines': '表格上方有 {count} 行其他内容。',
   'doctor.cure.titleLines': '从表头开始读取，上方内容跳过。',
@@ -16,7 +17,7 @@ export const zhDoctor: Catalogue<typeof enDoctor> = {
   'doctor.find.doublyQuotedRows': '有 {count} 行整行被引号包住，像是一个值。',
   'doctor.cure.doublyQuotedRows': '先去掉外层引号，再拆分字段。',
   'doctor.name.separatorRows': '分隔行',
-  'doctor.find.separatorRows': '有 {count} 行是横线，或是再次出现的表头。',
+  'doctor.find.separatorRows': '有 {count} 行只有分隔符或横线，或是再次出现的表头。',
   'doctor.cure.separatorRows': '将其搁置。',
   'doctor.name.footerTotals': '合计行',
   'doctor.find.footerTotals': '有 {count} 行是其他行的合计。',

@@ -65,6 +65,11 @@ function maskedHistogram(column: PreviewColumn): PreviewColumn['histogram'] {
   });
 }
 
+/** Lines of which letters and digits are hidden, so that quotes and delimiters are all that is seen. */
+function maskedLines(rows: CureExample['before']): CureExample['before'] {
+  return rows.map((row) => row.map((value) => value?.replaceAll(/[\p{L}\p{N}]/gu, DOT) ?? null));
+}
+
 /** An example with the cells of hidden columns masked. */
 function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClassification>): Finding {
   const { code, example } = finding;
@@ -79,6 +84,12 @@ function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClass
       }),
     );
   const { columns, before, after } = example;
+  if (columns.length === 0 && code !== 'titleLines') {
+    // Lines that are not cut into columns are told by their marks alone; a table's names are no values.
+    const names = code === 'stackedTables' ? 1 : 0;
+    const lines = [...before.slice(0, names), ...maskedLines(before.slice(names))];
+    return { ...finding, detail, example: asPrivate({ columns, before: lines, after: maskedLines(after) }) };
+  }
   return {
     ...finding,
     detail,

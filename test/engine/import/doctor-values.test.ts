@@ -155,7 +155,7 @@ describe('values', () => {
     expect(found(preview, 'mixedDateOrders')).toMatchObject({
       columns: ['date'],
       rows: 1,
-      detail: '25/01/2024 / 01/27/2024',
+      detail: '25/01/2024, 01/27/2024',
       cured: true,
     });
     expect(loaded.receipt.loaded).toBe(4);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CureSwitches } from '../../../src/contract/doctor.ts';
 import type { Mapping, RuleSwitches } from '../../../src/contract/import.ts';
+import { maskedPreview } from '../../../src/privacy/classify/masking.ts';
 import { setAsideRows } from '../../../workers/import/set-aside-rows.ts';
 import { CLEAN, examine, found, HEADER, ROWS, SUM, treat as treatIn, type Treated } from './doctor-ward.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
@@ -44,6 +45,18 @@ describe('the text of a file', () => {
     expect(loaded.receipt).toMatchObject({ read: 5, loaded: 5, revenue: SUM });
     const { preview: sparse } = await examine(bench, CLEAN.replace(HEADER, 'c9,,'));
     expect(found(sparse, 'titleLines')).toBeUndefined();
+  });
+
+  it('takes lines of words above a table for its title, not for another table', async () => {
+    const { preview, loaded } = await treat(
+      `Orders export of the shop\nCreated 2024-07-01 by J. Doe\n\n${CLEAN}`,
+    );
+    expect(found(preview, 'stackedTables')).toBeUndefined();
+    expect(found(preview, 'titleLines')).toMatchObject({
+      rows: 3,
+      example: { columns: [], before: [['Orders export of the shop'], ['Created 2024-07-01 by J. Doe']] },
+    });
+    expect(loaded.receipt).toMatchObject({ read: 5, loaded: 5, malformed: 0, revenue: SUM });
   });
 
   const small = 'region,target\nnorth,100\nsouth,200';
@@ -132,6 +145,16 @@ describe('the text of a file', () => {
     expect((await treat(text, { separatorRows: false }, {}, none)).loaded.receipt.loaded).toBe(8);
   });
 
+  it('knows rows of delimiters alone, with blanks or without', async () => {
+    const text = [HEADER, ROWS[0], ',,', ' , ,', ...ROWS.slice(1), ',,'].join('\n');
+    const { preview, loaded } = await treat(text);
+    expect(found(preview, 'separatorRows')).toMatchObject({ rows: 3, cured: true });
+    expect(preview.sampleRows).toBe(5);
+    const { receipt } = loaded;
+    expect(receipt).toMatchObject({ read: 8, loaded: 5, setAside: 3, revenue: SUM });
+    expect(receipt.rules.find(({ rule }) => rule === 'separatorRow')).toMatchObject({ rows: 3 });
+  });
+
   it('keeps ids of numbers numbers where only separators and totals are none', async () => {
     const rows = ['1,2024-01-01,5', '2,2024-01-02,6', '----,----,----', '3,2024-01-03,7', 'Total,,18'];
     const { loaded } = await treat([HEADER, ...rows].join('\n'));
@@ -174,6 +197,69 @@ describe('the text of a file', () => {
       malformed: 0,
       setAside: 1,
     });
+  });
+
+  const doublyQuoted = '"c9,2024-02-01,""2,5"""';
+  it.each([
+    [
+      'doublyQuotedRows',
+      [HEADER, ...ROWS, doublyQuoted].join('\n'),
+      { columns: [], before: [[doublyQuoted]], after: [['c9', '2024-02-01', '2,5']] },
+    ],
+    [
+      'stackedTables',
+      `${CLEAN}\n\n${small}\n`,
+      { columns: [], before: small.split('\n').map((line) => line.split(',')), after: [] },
+    ],
+    [
+      'notesBeside',
+      `${HEADER}\n${ROWS[0]},,ask Bob\n${ROWS.slice(1).join('\n')}`,
+      {
+        columns: ['customer', 'date', 'amount', '', ''],
+        before: [['c1', '2024-01-05', '10.50', '', 'ask Bob']],
+        after: [['c1', '2024-01-05', '10.50']],
+      },
+    ],
+    [
+      'truncatedLastRow',
+      `${CLEAN}\nc4,2024-01`,
+      { columns: ['customer', 'date', 'amount'], before: [['c4', '2024-01']], after: [] },
+    ],
+    [
+      'raggedRows',
+      `${CLEAN}\nc4,2024-01-10\nc4,2024-01-10,5,6\n${ROWS[0]}\n`,
+      {
+        columns: ['customer', 'date', 'amount', ''],
+        before: [
+          ['c4', '2024-01-10'],
+          ['c4', '2024-01-10', '5', '6'],
+        ],
+        after: [['c4', '2024-01-10', null]],
+      },
+    ],
+    [
+      'cancellations',
+      `${CLEAN}\nc1,2024-02-07,-5.25\n`,
+      { columns: ['customer', 'date', 'amount'], before: [['c1', '2024-02-07', '-5.25']], after: [] },
+    ],
+  ] as const)('shows before and after: %s', async (code, text, example) => {
+    const { preview } = await examine(bench, text);
+    expect(found(preview, code)?.example).toEqual(example);
+  });
+
+  it('hides values of people in lines that are shown as they stand', async () => {
+    const wrappedRow = (await examine(bench, [HEADER, ...ROWS, doublyQuoted].join('\n'))).preview;
+    expect(found(maskedPreview(wrappedRow), 'doublyQuotedRows')?.example).toEqual({
+      columns: [],
+      before: [['"••,••••-••-••,""•,•"""']],
+      after: [['••', '••••-••-••', '•,•']],
+    });
+    const stacked = (await examine(bench, `${CLEAN}\n\n${small}\n`)).preview;
+    expect(found(maskedPreview(stacked), 'stackedTables')?.example?.before).toEqual([
+      ['region', 'target'],
+      ['•••••', '•••'],
+      ['•••••', '•••'],
+    ]);
   });
 
   it('tells of ragged rows', async () => {

@@ -8,6 +8,7 @@ import { wholeLines } from '../sources/plain-text.ts';
 import type { TextTable } from '../sources/table-source.ts';
 import { cutLastRow } from './cut-row.ts';
 import { doublyQuotedLines, unwrapLines, unwrapText } from './doubly-quoted.ts';
+import { droppedRecords, unwrappedLines } from './line-examples.ts';
 import { patchedSource, type Patch } from './patched-source.ts';
 import { cureOfStacked, dialectOfChosen, stackedTables, type StackedTables } from './stacked-tables.ts';
 
@@ -63,24 +64,35 @@ function derived(
 async function cureDoublyQuoted(table: TextTable, wish: ReadingWish): Promise<CuredTable> {
   const head = await headOf(table);
   const { text } = decodeHead(head.bytes);
-  const rows = doublyQuotedLines(text);
-  if (rows === 0) return { table, findings: [] };
+  const wrapped = doublyQuotedLines(text);
+  if (wrapped === null) return { table, findings: [] };
   const cured = wish.cures?.doublyQuotedRows ?? true;
-  const finding: Finding = { code: 'doublyQuotedRows', columns: [], rows, detail: '', cured, example: null };
+  const finding: Finding = {
+    code: 'doublyQuotedRows',
+    columns: [],
+    rows: wrapped.lines.length,
+    detail: '',
+    cured,
+    example: unwrappedLines(wrapped.lines, wrapped.dialect),
+  };
   return {
     table: cured ? derived(table, head, new Blob([unwrapText(text)]), unwrapLines) : table,
     findings: [finding],
   };
 }
 
-/** The other tables by their columns and rows. */
-function othersOf({ tables, chosen }: StackedTables): { readonly rows: number; readonly detail: string } {
+/** The other tables by their columns and rows, and the first of their lines. */
+function othersOf({ tables, chosen }: StackedTables): Pick<Finding, 'rows' | 'detail' | 'example'> {
   const others = tables.filter((each) => each !== chosen);
   return {
     rows: others.reduce((sum, each) => sum + each.rows, 0),
     detail: others
       .map(({ cut, rows }) => `${(cut.header ?? []).map((name) => name.trim()).join(', ')} (${rows})`)
       .join('; '),
+    example: droppedRecords(
+      others.flatMap(({ cut }) => [cut.header ?? [], ...cut.records.map(({ fields }) => fields)]),
+      [],
+    ),
   };
 }
 
@@ -97,9 +109,7 @@ async function cureStacked(run: Run, table: TextTable, wish: ReadingWish): Promi
   const stacked = stackedTables(head.bytes, head.complete, wish.dialect ?? null);
   if (stacked === null) return { table, findings: [] };
   const cured = wish.cures?.stackedTables ?? true;
-  const findings: Finding[] = [
-    { code: 'stackedTables', columns: [], ...othersOf(stacked), cured, example: null },
-  ];
+  const findings: Finding[] = [{ code: 'stackedTables', columns: [], ...othersOf(stacked), cured }];
   if (!cured) return { table, findings };
   const { patches, atEnd } = cureOfStacked(stacked);
   const patchedHead = await patchedSource(run, madeFile('', new Blob([head.bytes])), patches);
@@ -133,7 +143,7 @@ export async function cureText(run: Run, table: TextTable, wish: ReadingWish): P
 export async function cureEnd(
   run: Run,
   source: FileSource,
-  cut: { readonly dialect: Dialect; readonly columnCount: number },
+  cut: { readonly dialect: Dialect; readonly columnCount: number; readonly names?: readonly string[] },
   wish: Pick<ReadingWish, 'cures'>,
 ): Promise<{ readonly source: FileSource; readonly finding: Finding | null }> {
   const patch = await cutLastRow(source, cut.dialect, cut.columnCount);
@@ -141,6 +151,13 @@ export async function cureEnd(
   const cured = wish.cures?.truncatedLastRow ?? true;
   return {
     source: cured ? await patchedSource(run, source, [patch]) : source,
-    finding: { code: 'truncatedLastRow', columns: [], rows: 1, detail: '', cured, example: null },
+    finding: {
+      code: 'truncatedLastRow',
+      columns: [],
+      rows: 1,
+      detail: '',
+      cured,
+      example: droppedRecords([patch.fields], cut.names ?? []),
+    },
   };
 }

@@ -52,6 +52,11 @@ function isCut(
   return short && totalWordAt(fields) < 0 && !isSeparator(fields);
 }
 
+/** A last row that is cut: how it is marked as no row, and what is left of it. */
+interface CutRow extends Patch {
+  readonly fields: readonly string[];
+}
+
 /**
  * Finds a last row that is cut: inside quotes, or with fewer fields than there are columns and no end of line.
  *
@@ -61,7 +66,7 @@ export async function cutLastRow(
   source: FileSource,
   dialect: Dialect,
   columnCount: number,
-): Promise<Patch | null> {
+): Promise<CutRow | null> {
   if (dialect.delimiter === 'blanks') return null;
   const start = Math.max(0, source.size - TAIL);
   const bytes = await source.read(start, source.size);
@@ -77,5 +82,5 @@ export async function cutLastRow(
   if (!isCut(row, last, dialect, columnCount)) return null;
   const length = new TextEncoder().encode(row).length;
   const marked = markedLine(row.replace(/[\r\n]+$/u, ''), dialect, columnCount);
-  return { from: source.size - length, to: source.size, text: `${marked}\n` };
+  return { from: source.size - length, to: source.size, text: `${marked}\n`, fields: last.fields };
 }

@@ -1,3 +1,4 @@
+import type { Dialect } from '../../../src/contract/import.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
 import { gather, streamOf, type Bytes } from '../sources/bytes.ts';
 import { sniffDialect } from '../sniff-dialect.ts';
@@ -15,28 +16,39 @@ function unwrapped(line: string): string | null {
   return inner !== undefined && /[,;\t|]/u.test(inner) ? inner.replaceAll('""', '"') : null;
 }
 
+/** Lines that are wrapped in quotes, with how each stands in the file and without them. */
+interface DoublyQuoted {
+  readonly lines: readonly (readonly [wrapped: string, bare: string])[];
+  /** How the table is cut once they are unwrapped. */
+  readonly dialect: Dialect;
+}
+
 /**
  * Finds lines that are wrapped in quotes as one value though several stand in them.
  *
  * @param text the head of the file
- * @returns how many; 0 where unwrapping them would not make rows like the others
+ * @returns null where there are none, or unwrapping them would not make rows like the others
  */
-export function doublyQuotedLines(text: string): number {
-  if (!/^"/mu.test(text)) return 0;
+export function doublyQuotedLines(text: string): DoublyQuoted | null {
+  if (!/^"/mu.test(text)) return null;
   const lines = text.split(/\r\n|\n|\r/u, JUDGED).filter((line) => line.trim() !== '');
   const bare = lines.map(unwrapped);
-  const wrapped = bare.filter((line) => line !== null).length;
-  if (wrapped === 0) return 0;
-  const { columnCount, records } = sniffDialect(
+  const found = lines.flatMap((line, index): DoublyQuoted['lines'] => {
+    const inner = bare[index] ?? null;
+    return inner === null ? [] : [[line, inner]];
+  });
+  const wrapped = found.length;
+  if (wrapped === 0) return null;
+  const { columnCount, records, dialect } = sniffDialect(
     lines.map((line, index) => bare[index] ?? line).join('\n'),
     true,
     false,
   );
-  if (columnCount < 2) return 0;
+  if (columnCount < 2) return null;
   const sound = records.filter(({ fields }) => fields.length === columnCount).length;
   const others = sniffDialect(lines.filter((_, index) => bare[index] === null).join('\n'), true, false);
   const fits = wrapped >= MOST * lines.length || others.columnCount === columnCount;
-  return fits && sound >= MOST * records.length ? wrapped : 0;
+  return fits && sound >= MOST * records.length ? { lines: found, dialect } : null;
 }
 
 /** The whole file with such lines unwrapped, read and written a piece at a time. */

@@ -15,6 +15,9 @@ const FLOAT = /^\s*\d+\.0*\s*$|^\s*\d(?:\.\d+)?e\+?\d+\s*$/iu;
 /** A comma before the last digits, or marks between thousands. */
 const MARKED = /\d,\d|\d[.'’\s]\d{3}(?:\D|$)/u;
 
+/** What tells which order a row takes back. */
+const TOLD: readonly Role[] = ['orderId', 'customerId', 'orderedAt', 'product', 'quantity', 'amount'];
+
 interface Judged {
   readonly column: PreviewColumn;
   readonly sampled: SampledColumn;
@@ -97,9 +100,15 @@ function cancellations(judged: readonly Judged[]): Finding[] {
   const marked = marksCancellations(orderIds)
     ? placesWhere(orderIds, (text) => /^\s*[Cc]\d+\s*$/u.test(text))
     : [];
-  const rows = new Set([...taken, ...marked]).size;
-  if (rows === 0) return [];
-  return [{ code: 'cancellations', columns: [], rows, detail: '', cured: null, example: null }];
+  const rows = [...new Set([...taken, ...marked])];
+  if (rows.length === 0) return [];
+  const shown = TOLD.flatMap((role) => played(role)?.sampled ?? []);
+  const example = asPrivate({
+    columns: shown.map(({ name }) => name),
+    before: rows.slice(0, SHOWN).map((row) => shown.map(({ texts }) => texts[row] ?? null)),
+    after: [],
+  });
+  return [{ code: 'cancellations', columns: [], rows: rows.length, detail: '', cured: null, example }];
 }
 
 /**

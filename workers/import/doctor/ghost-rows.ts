@@ -54,7 +54,7 @@ function anyOf(conditions: readonly Sql[]): Sql {
 function isSeparatorRow(columns: readonly Placed[], header: readonly string[] | null): Sql {
   if (header === null) return sql`FALSE`;
   const texts = columns.map(({ index }) => field(index));
-  const strokes = sql`regexp_full_match(concat_ws('', ${texts}), ${STROKES})`;
+  const strokes = sql`regexp_full_match(concat_ws('', ${texts}), ${`(?:${STROKES}|\\s*)`})`;
   const again = columns
     .filter(({ index }) => header[index]?.trim() !== '')
     .map(({ index }) => sql`lower(trim(${field(index)})) = ${header[index]?.trim().toLowerCase() ?? ''}`);

@@ -4,11 +4,16 @@ import type { ReadingWish } from '../../../src/contract/reading.ts';
 import { isSeparator, totalWordAt } from '../../../src/data/doctor/ghost-rows.ts';
 import { PLAIN_NUMBER } from '../../../src/data/doctor/value-cure.ts';
 import type { FileSource, Run } from '../../engine/database.ts';
+import { decodeHead } from '../encoding.ts';
 import { readHead, type Head } from '../read-head.ts';
 import type { TextTable } from '../sources/table-source.ts';
 import { cureEnd, cureText } from './cure-text.ts';
+import { droppedLines, evenedRows, namesOf, withoutNotes } from './line-examples.ts';
 import { isMarked } from './marked-lines.ts';
 import { notesBeside, type NotesBeside } from './notes-beside.ts';
+
+/** Bytes in which title lines are looked for to be shown. */
+const TITLES = 64_000;
 
 /** A text that has been looked over, with its head. */
 export interface Doctored {
@@ -25,16 +30,25 @@ function rowsFinding(
   code: 'titleLines' | 'notesBeside' | 'raggedRows',
   rows: number,
   cured: boolean | null,
+  example: Finding['example'],
 ): Finding[] {
-  return rows === 0 ? [] : [{ code, columns: [], rows, detail: '', cured, example: null }];
+  return rows === 0 ? [] : [{ code, columns: [], rows, detail: '', cured, example }];
 }
 
-function raggedRows(head: Head, notes: NotesBeside | null): number {
+/** Rows of another number of fields than there are columns, which nothing else explains. */
+function raggedRows(head: Head, notes: NotesBeside | null): readonly (readonly string[])[] {
   const isNote = (count: number): boolean => notes !== null && count > head.columnCount;
-  return head.records.filter(({ fields }) => {
-    if (fields.length === head.columnCount || isNote(fields.length)) return false;
-    return !isMarked(fields) && !isSeparator(fields) && totalWordAt(fields) < 0;
-  }).length;
+  return head.records.flatMap(({ fields }) => {
+    if (fields.length === head.columnCount || isNote(fields.length)) return [];
+    return isMarked(fields) || isSeparator(fields) || totalWordAt(fields) >= 0 ? [] : [fields];
+  });
+}
+
+/** The first lines of a text. */
+async function linesAbove({ head }: TextTable, count: number): Promise<readonly string[]> {
+  if (count === 0) return [];
+  const { text } = decodeHead(await head.read(0, Math.min(head.size, TITLES)));
+  return text.split(/\r\n|\n|\r/u, count);
 }
 
 /** The head of a text, and the lines above its table. */
@@ -45,7 +59,8 @@ async function headBelowTitles(
   const head = await readHead(table.head, wish.dialect ?? table.dialect);
   const { skipLines } = head.dialect;
   const cured = wish.cures?.titleLines ?? true;
-  const titles = table.dialect === null ? rowsFinding('titleLines', skipLines, cured) : [];
+  const above = table.dialect === null ? skipLines : 0;
+  const titles = rowsFinding('titleLines', above, cured, droppedLines(await linesAbove(table, above)));
   if (cured || skipLines === 0) return { head, titles };
   return { head: await readHead(table.head, { ...head.dialect, skipLines: 0 }), titles };
 }
@@ -58,7 +73,7 @@ async function withSoundEnd(
   wish: ReadingWish,
 ): Promise<{ readonly table: TextTable; readonly findings: readonly Finding[] }> {
   if (!table.complete) return { table, findings: [] };
-  const { source, finding } = await cureEnd(run, table.head, head, wish);
+  const { source, finding } = await cureEnd(run, table.head, { ...head, names: namesOf(head) }, wish);
   return { table: { ...table, head: source }, findings: finding === null ? [] : [finding] };
 }
 
@@ -71,18 +86,20 @@ export async function openDoctored(run: Run, opened: TextTable, wish: ReadingWis
   const found = notesBeside(head);
   const cured = wish.cures?.notesBeside ?? true;
   const notes = cured ? found : null;
-  const ragged = Math.max(0, raggedRows(head, notes) - atEnd.length);
+  // A row that is cut is the last one, and told of by itself.
+  const records = atEnd.length === 0 ? head.records : head.records.slice(0, -1);
+  const uneven = raggedRows({ ...head, records }, notes);
   return {
     table,
     head: notes === null ? head : { ...head, columnCount: notes.columnCount },
     notes,
-    ragged,
+    ragged: uneven.length,
     findings: [
       ...titles,
       ...findings,
-      ...rowsFinding('notesBeside', found?.rows ?? 0, cured),
+      ...rowsFinding('notesBeside', found?.rows ?? 0, cured, withoutNotes(head, found?.from ?? 0)),
       ...atEnd,
-      ...rowsFinding('raggedRows', ragged, null),
+      ...rowsFinding('raggedRows', uneven.length, null, evenedRows(head, uneven)),
     ],
   };
 }

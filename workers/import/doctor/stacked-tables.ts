@@ -85,6 +85,11 @@ function tableOf(lines: readonly Line[], from: number, to: number): Cutting | nu
   return typed || names.filter(isKnownName).length >= 2 ? cut : null;
 }
 
+/** Whether only blanks part its fields. Beside a table with a delimiter these are lines of words, such as a title. */
+function isByBlanks({ dialect }: Cutting): boolean {
+  return dialect.delimiter === 'blanks';
+}
+
 function sameHeader(a: Cutting, b: Cutting): boolean {
   return JSON.stringify(a.header) === JSON.stringify(b.header);
 }
@@ -102,11 +107,14 @@ export function stackedTables(bytes: Uint8Array, whole: boolean, wish: Dialect |
   if (!BLANK_LINE.test(new TextDecoder().decode(bytes))) return null;
   const lines = linesOf(bytes);
   const starts = beginnings(lines);
-  const found: { readonly from: number; readonly cut: Cutting }[] = [];
+  const candidates: { readonly from: number; readonly cut: Cutting }[] = [];
   for (const [place, from] of starts.entries()) {
     const cut = tableOf(lines, from, starts[place + 1] ?? lines.length);
-    if (cut !== null && !found.some((table) => sameHeader(table.cut, cut))) found.push({ from, cut });
+    if (cut !== null && !candidates.some((table) => sameHeader(table.cut, cut)))
+      candidates.push({ from, cut });
   }
+  const delimited = candidates.filter(({ cut }) => !isByBlanks(cut));
+  const found = delimited.length > 0 ? delimited : candidates;
   if (found.length < 2) return null;
   const tables = found.map(({ from, cut }, place): Stacked => {
     const to = found[place + 1]?.from ?? lines.length;
