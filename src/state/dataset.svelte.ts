@@ -3,6 +3,8 @@ import type { DatasetId } from '../contract/ids.ts';
 import type { CleaningReceipt, CleaningRule, Mapping, RuleSwitches } from '../contract/import.ts';
 import type { CustomerMerge } from '../contract/merge.ts';
 import type { EnginePort, RunControl } from './engine-port.ts';
+import type { ImportSession } from './import-session.svelte.ts';
+import { treatedFiles, type TreatedFile } from './receipt-cures.ts';
 
 /** The orders in the engine, their receipt, and the switches of the cleaning rules. */
 export class Dataset {
@@ -11,6 +13,10 @@ export class Dataset {
   readonly synthetic: boolean;
   /** When it was loaded, ms since 1970 UTC. */
   readonly loadedAt = Date.now();
+  /** The files they came from, in the order in which they were loaded. */
+  readonly sessions: readonly ImportSession[];
+  /** What was cured in these. */
+  readonly treated: readonly TreatedFile[];
   receipt: CleaningReceipt;
   /** The rule whose switch is being worked on. */
   busyRule: CleaningRule | null = $state(null);
@@ -23,6 +29,7 @@ export class Dataset {
     engine: EnginePort,
     receipt: CleaningReceipt,
     mapping: Mapping | null,
+    sessions: readonly ImportSession[] = [],
     onSwitched: (rules: Partial<RuleSwitches>) => void = () => undefined,
   ) {
     this.#engine = engine;
@@ -30,6 +37,8 @@ export class Dataset {
     this.receipt = $state.raw(receipt);
     this.mapping = mapping;
     this.synthetic = mapping === null;
+    this.sessions = sessions;
+    this.treated = treatedFiles(sessions);
   }
 
   get id(): DatasetId {

@@ -124,6 +124,14 @@ export class ImportFiles {
     return ofOrders ? this.#load(loadable, []) : this.#load([], loadable);
   }
 
+  /** Loads files of orders once more as one; those that have been taken off the list are not there any more. */
+  async loadAgain(sessions: readonly ImportSession[]): Promise<OrdersIn | null> {
+    return this.#load(
+      sessions.filter((session) => this.list.includes(session) && session.canLoad),
+      [],
+    );
+  }
+
   /** Stops everything that is loaded or waits for it. */
   cancel(): void {
     for (const session of this.list) if (session.loading || session.reading) session.cancel();

@@ -10,6 +10,8 @@ import type { ImportSession } from './import-session.svelte.ts';
 export interface OrdersIn {
   readonly receipt: CleaningReceipt;
   readonly mapping: Mapping;
+  /** The files, the first of which has given the roles and formats. */
+  readonly sessions: readonly ImportSession[];
 }
 
 interface OpenFile {
@@ -77,8 +79,9 @@ export async function loadOrderFiles(
     const further = others.map(({ fileId }) => fileId);
     const result = await engine.load(first.fileId, mapping, rules, control, further);
     if (result.ok) {
-      for (const { session } of files) session.loadEnds('loaded');
-      return { receipt: result.value, mapping };
+      const sessions = files.map(({ session }) => session);
+      for (const session of sessions) session.loadEnds('loaded');
+      return { receipt: result.value, mapping, sessions };
     }
     const left = afterFailure(files, result.error);
     for (const { session } of left) session.loadBegins(null);

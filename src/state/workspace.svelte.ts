@@ -213,12 +213,17 @@ export class Workspace {
     await this.#load(this.imports.loadLess(session, change));
   }
 
+  /** Loads files of orders once more, as they are read now. */
+  async loadAgain(sessions: readonly ImportSession[]): Promise<void> {
+    await this.#load(this.imports.loadAgain(sessions));
+  }
+
   async #load(loading: Promise<OrdersIn | null>): Promise<void> {
     const orders = await loading;
     if (orders !== null) {
-      const { receipt, mapping } = orders;
+      const { receipt, mapping, sessions } = orders;
       const keep = (rules: Partial<RuleSwitches>): void => void this.recipes.keepRules(rules);
-      this.dataset = new Dataset(this.engine, receipt, mapping, keep);
+      this.dataset = new Dataset(this.engine, receipt, mapping, sessions, keep);
     }
     void this.recipes.keep(this.imports.list.filter(({ loadState }) => loadState === 'loaded'));
     const open = this.imports.list.find(({ loadState }) => loadState === 'failed' || loadState === 'stopped');
