@@ -215,3 +215,61 @@ test('of many values the fifty with most customers are listed', async () => {
     orders: 20,
   });
 });
+
+test.each([
+  [48, false],
+  [49, false],
+  [50, true],
+])(
+  'rows that name no group are one group, whatever stands there: %i groups beside it',
+  async (names, together) => {
+    const values = [null, '', ...Array.from({ length: names }, (_, index) => `country ${index}`)];
+    await load(
+      values.map((country, customer) => ({
+        customer,
+        day: customer,
+        cents: 100 * customer,
+        country,
+        channel: customer % 2 === 0 ? 'web' : 'shop',
+        quantity: 1,
+        order: 0,
+      })),
+    );
+    const found = await cells({ dimensions: ['country'], measures: ['orders', 'revenue'] });
+    expect(found.find(({ dimension1 }) => dimension1 === '(none)')).toMatchObject({
+      customers: 2,
+      orders: 2,
+      revenue: 1,
+    });
+    expect(found.some(({ dimension1 }) => dimension1 === '(others)')).toBe(together);
+    // The total stands beside the groups.
+    expect(found).toHaveLength((together ? names : names + 1) + 1 + (together ? 1 : 0));
+    const members = await orders.rows('metric', 'members');
+    expect(members).toHaveLength(values.length);
+  },
+);
+
+test('customers are new by the number of the period, and periods have their names', async () => {
+  const rows = fc.sample(order, { numRuns: 80, seed: 11 });
+  for (const orderLines of [false, true]) {
+    await load(rows, orderLines);
+    const found = await cells({ dimensions: ['orderMonth', 'channel'], measures: ['new_customers'] });
+    const month = ({ day }: Order): string => dayOf(day).slice(0, 7);
+    const firstOf = (customer: number): string =>
+      dayOf(Math.min(...rows.filter((each) => each.customer === customer).map(({ day }) => day))).slice(0, 7);
+    for (const cell of found) {
+      const inside = rows.filter(
+        (each) =>
+          (cell['dimension1'] === null || cell['dimension1'] === month(each)) &&
+          (cell['dimension2'] === null || cell['dimension2'] === each.channel),
+      );
+      const customers = [...new Set(inside.map(({ customer }) => customer))];
+      const isNew = (customer: number): boolean =>
+        cell['dimension1'] === null || firstOf(customer) === cell['dimension1'];
+      expect(cell).toMatchObject({
+        customers: customers.length,
+        new_customers: customers.filter(isNew).length,
+      });
+    }
+  }
+});

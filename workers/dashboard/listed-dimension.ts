@@ -1,11 +1,5 @@
 import type { BoundData } from '../../src/analyses/analysis.ts';
-import {
-  dimensionValue,
-  isOrdered,
-  NO_VALUE,
-  OTHER_VALUES,
-  textColumn,
-} from '../../src/analyses/metric/columns.ts';
+import { isOrdered, NO_VALUE, OTHER_VALUES, textColumn } from '../../src/analyses/metric/columns.ts';
 import { STATES } from '../../src/analyses/lifecycle/states.ts';
 import { GRID10_SEGMENTS } from '../../src/analyses/rfm/segments.ts';
 import { DEFAULT_TIER_NAMES } from '../../src/analyses/tiers/params.ts';
@@ -69,15 +63,14 @@ export async function listedText(
   name: string,
 ): Promise<ListedDimension | null> {
   const raw = textColumn(data, name);
-  const value = dimensionValue(data, name);
-  if (raw === null || value === null || isOrdered(name)) return null;
+  if (raw === null || isOrdered(name)) return null;
   const found = await namesIn(
     db,
     run,
     sql`SELECT DISTINCT ${raw} AS name FROM ${orders} WHERE ${PLACED} LIMIT ${MOST_LISTED + 3}`,
   );
   const all = new Set(found.map((each) => (each === null || each === '' ? NO_VALUE : each)));
-  const most = all.size > MOST_LISTED ? await listedValues(db, run, orders, value) : null;
+  const most = all.size > MOST_LISTED ? await listedValues(db, run, orders, raw) : null;
   const values = inTheirOrder(most === null ? [...all] : [...new Set([...most, OTHER_VALUES])]);
   const [none, others] = [values.indexOf(NO_VALUE), values.indexOf(OTHER_VALUES)];
   const place = sql`(coalesce(list_position(${listOf(values)}, ${raw}) - 1,

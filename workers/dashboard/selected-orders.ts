@@ -4,6 +4,7 @@ import {
   OTHER_VALUES,
   isOrdered,
   needsCustomers,
+  textColumn,
 } from '../../src/analyses/metric/columns.ts';
 import {
   CUSTOMER_DIMENSIONS,
@@ -109,8 +110,8 @@ async function listedOf(
   const listed = new Map<string, readonly string[]>();
   for (const name of new Set(names)) {
     if (isOrdered(name) || isCustomerDimension(name)) continue;
-    const value = dimensionValue(within.data, name);
-    const found = value === null ? null : await listedValues(db, run, within.orders, value);
+    const text = textColumn(within.data, name);
+    const found = text === null ? null : await listedValues(db, run, within.orders, text);
     if (found !== null) listed.set(name, found);
   }
   return listed;

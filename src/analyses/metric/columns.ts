@@ -1,5 +1,5 @@
 import type { Label } from '../../charts/chart-spec.ts';
-import { identifier, sql, type Sql } from '../../contract/sql.ts';
+import { identifier, joined, sql, type Sql } from '../../contract/sql.ts';
 import { CUSTOMER_COLUMNS, ROLE_COLUMNS } from '../../data/relations.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { BoundData } from '../analysis.ts';
@@ -103,19 +103,41 @@ export function periodOfTime(name: string, at: Sql): Sql | null {
   return period === null ? null : periodNameOf(name, period);
 }
 
-function computed(name: Computed): Sql {
+/** Groups that are told apart by a number, which is faster than by a name. */
+export interface NumberedGroups {
+  /** SQL over order rows, as {@link dimensionValue}; never NULL. */
+  readonly number: Sql;
+  /** SQL of the name of a group. */
+  readonly nameOf: (number: Sql) => Sql;
+}
+
+/** The groups of a computed division by number; null for divisions by a column. */
+export function numberedGroups(name: string): NumberedGroups | null {
+  if (!isComputed(name)) return null;
   switch (name) {
-    case 'cohortMonth':
-      return periodName('month', periodNumber('month', identifier(CUSTOMER_COLUMNS.firstAt)));
-    case 'frequencyBand': {
-      const cases = BANDS.map(
-        ([most, band]) => sql`WHEN ${identifier(CUSTOMER_COLUMNS.orders)} <= ${most} THEN ${band}`,
-      );
-      return sql`CASE ${cases.reduce((all, each) => sql`${all} ${each}`)} ELSE ${LAST_BAND} END`;
+    case 'cohortMonth': {
+      const number = periodNumber('month', identifier(CUSTOMER_COLUMNS.firstAt));
+      return { number, nameOf: (each) => periodName('month', each) };
     }
-    default:
-      return periodOfTime(name, sql`ordered_at`) ?? sql`''`;
+    case 'frequencyBand': {
+      const orders = identifier(CUSTOMER_COLUMNS.orders);
+      const cases = BANDS.map(([most], place) => sql`WHEN ${orders} <= ${most} THEN ${place}`);
+      const names = BANDS.map(([, band], place) => sql`WHEN ${place} THEN ${band}`);
+      return {
+        number: sql`CASE ${joined(cases, ' ')} ELSE ${BANDS.length} END`,
+        nameOf: (each) => sql`CASE ${each} ${joined(names, ' ')} ELSE ${LAST_BAND} END`,
+      };
+    }
+    default: {
+      const number = periodNumberOf(name, sql`ordered_at`);
+      return number === null ? null : { number, nameOf: (each) => periodNameOf(name, each) ?? sql`''` };
+    }
   }
+}
+
+/** The name of a group by the value of a column; an empty one is {@link NO_VALUE}. */
+export function nameOfValue(value: Sql): Sql {
+  return sql`coalesce(nullif(${value}, ''), ${NO_VALUE})`;
 }
 
 /**
@@ -125,9 +147,10 @@ function computed(name: Computed): Sql {
  *   column
  */
 export function dimensionValue(data: BoundData, name: string): Sql | null {
-  if (isComputed(name)) return computed(name);
+  const numbered = numberedGroups(name);
+  if (numbered !== null) return numbered.nameOf(numbered.number);
   const column = textColumn(data, name);
-  return column === null ? null : sql`coalesce(nullif(${column}::VARCHAR, ''), ${NO_VALUE})`;
+  return column === null ? null : nameOfValue(sql`${column}::VARCHAR`);
 }
 
 /** Whether groups follow each other in time or size, so that all of them are listed, in that order. */

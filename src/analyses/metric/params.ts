@@ -150,3 +150,8 @@ export type MetricFilter = MetricParams['filters'][number];
 export function isDay(value: unknown): value is string {
   return v.is(calendarDay, value);
 }
+
+/** Whether any of some figures is asked for. */
+export function asksFor({ measures }: Pick<MetricParams, 'measures'>, some: readonly Measure[]): boolean {
+  return measures.some((each) => some.includes(each));
+}
