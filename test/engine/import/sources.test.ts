@@ -134,6 +134,24 @@ describe('packed files', () => {
     expect(receipt).toMatchObject({ loaded: 1, customers: 1 });
   });
 
+  it('begins with the orders of an archive, also where another table is larger, and takes a note for no table', async () => {
+    const archive = zipSync({
+      'export/page-views.csv': strToU8(CSV.repeat(30)),
+      'export/README.txt': strToU8('orders of the shop\n'.repeat(900)),
+      'export/orders-2023.csv': strToU8(CSV),
+      'export/orders-2024.csv': strToU8(CSV.repeat(3)),
+    });
+    const { preview } = await loaded(archive, 'export.zip');
+    expect(preview.choices.entries.map(({ path }) => path)).toEqual([
+      'export/orders-2024.csv',
+      'export/orders-2023.csv',
+      'export/page-views.csv',
+    ]);
+    expect(preview.reading.entry).toBe('export/orders-2024.csv');
+    const note = await loaded(zipSync({ 'readme.txt': strToU8(CSV) }), 'note.zip');
+    expect(note.preview.reading.entry).toBe('readme.txt');
+  });
+
   it('names archives without tables, and broken ones', async () => {
     expect(await code(loaded(zipSync({ 'a.png': strToU8('x') }), 'a.zip'))).toBe('file.noTables');
     const archive = zipSync({ 'orders.csv': strToU8(CSV.repeat(50)) });

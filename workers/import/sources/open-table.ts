@@ -53,12 +53,27 @@ function isWorkbook(entries: readonly ArchiveEntry[]): boolean {
   return entries.some(({ path }) => path === '[Content_Types].xml' || path.startsWith('xl/'));
 }
 
-/** The table of an archive: the one asked for, or else the largest. */
+/** What else is packed beside tables, by its name. */
+const NO_TABLE =
+  /(?:^|\/)(?:read[-_ ]?me|licen[cs]e|copying|changelog|notice|manifest|说明|使用说明)[^/]*\.(?:txt|json)$/iu;
+/** Names of tables of orders, or of lines of them. */
+const ORDERS_NAME = /order|sale|transaction|invoice|purchase|订单|訂單|交易|销售|銷售|注文|bestell/iu;
+
+/** Tables of an archive, the one to be looked at first in front: the largest of those named after orders, or else the largest. */
+function tablesOf(entries: readonly ArchiveEntry[]): readonly ArchiveEntry[] {
+  const tables = entries.filter(isTable).toSorted((a, b) => b.bytes - a.bytes);
+  const named = tables.filter(({ path }) => !NO_TABLE.test(path));
+  const known = named.length > 0 ? named : tables;
+  const isOrders = ({ path }: ArchiveEntry): boolean => ORDERS_NAME.test(path.split('/').at(-1) ?? path);
+  return [...known.filter(isOrders), ...known.filter((entry) => !isOrders(entry))];
+}
+
+/** The table of an archive: the one asked for, or else the likeliest. */
 async function insideArchive(file: RawFile, source: FileSource, wish: ReadingWish): Promise<RawFile> {
   const all = await archiveEntries(source);
   if (isWorkbook(all)) return { ...file, workbook: { source, entries: all } };
   const { name } = source;
-  const entries = all.filter(isTable).toSorted((a, b) => b.bytes - a.bytes);
+  const entries = tablesOf(all);
   const chosen = entries.find(({ path }) => path === wish.entry) ?? entries[0];
   if (chosen === undefined) throw new AppFailure(appError('file.noTables', { name }));
   if (chosen.encrypted) throw new AppFailure(appError('file.locked', { name }));
