@@ -39,7 +39,8 @@ function isScale(labels: readonly Label[], names: readonly string[]): boolean {
 
 /**
  * Writes the names of slots that stand beside each other, never cut: all of them, broken into lines or slanted, where that
- * goes; else some, evenly left out. Places on a scale are left out rather than slanted.
+ * goes; else some, evenly left out. Places on a scale are left out rather than broken or
+ * slanted, where years would stand side by side without a gap.
  *
  * @param width of all slots, CSS pixels
  * @param height of the drawing, CSS pixels
@@ -54,15 +55,17 @@ export function slotNames(
   const slot = width / Math.max(1, names.length);
   const most = Math.max(LINE, MOST_HEIGHT * height);
   const broken = names.map((name) => wrapped(name, slot - 6));
+  const isEven = isScale(labels, names);
   const lines = Math.max(1, ...broken.map((name) => name.split('\n').length));
-  if (broken.every((name) => roughWidth(name) <= slot - 4) && lines <= MOST_LINES && lines * LINE <= most) {
+  const isRoom = lines <= (isEven ? 1 : MOST_LINES) && lines * LINE <= most;
+  if (isRoom && broken.every((name) => roughWidth(name) <= slot - 4)) {
     const label = { interval: 0, rotate: 0, hideOverlap: false } as const;
     return { names: broken, height: lines * LINE, label };
   }
   const widest = Math.max(0, ...names.map(roughWidth));
   const slanted = Math.ceil(widest * Math.sin((SLANT * Math.PI) / 180) + LINE);
   const canSlant = names.length <= MOST_SLANTED && slot >= SLANTED_SLOT && slanted <= most;
-  if (canSlant && !isScale(labels, names)) {
+  if (canSlant && !isEven) {
     return { names, height: slanted, label: { interval: 0, rotate: SLANT, hideOverlap: false } };
   }
   const kept = new Set(labelled(names.length - 1, width, widest + APART));
