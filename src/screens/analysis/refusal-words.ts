@@ -19,21 +19,24 @@ function writtenAt(at: string, locale: Locale): string {
 /**
  * Why the gate lets something out no more, in words. The gate names tables by their subjects and times as they stand
  * in the log; here they are given the names and the form they have on screen.
+ *
+ * @param called what was asked for, where the screen calls it otherwise than its table, as dashboards do with tiles
  */
-export function refusalWords(error: AppError, reader: Reader): ErrorText {
+export function refusalWords(error: AppError, reader: Reader, called?: string): ErrorText {
   const say = (key: MessageKey): string => reader.say(key);
   const titleOf = (subject: string): string => subjectTitle(subject, say);
+  const askedFor = (subject: string): string => called ?? titleOf(subject);
   switch (error.code) {
     case 'gate.notSearched':
     case 'gate.otherPart': {
       const { table, earlier, at } = error.params;
-      const params = { table: titleOf(table), earlier: titleOf(earlier), at: writtenAt(at, reader.locale) };
+      const params = { table: askedFor(table), earlier: titleOf(earlier), at: writtenAt(at, reader.locale) };
       return reader.describe({ ...error, params });
     }
     case 'gate.differencing': {
       const { table, earlier, at, customers } = error.params;
       const params = {
-        table: titleOf(table),
+        table: askedFor(table),
         earlier: titleOf(earlier),
         at: writtenAt(at, reader.locale),
         customers,
@@ -41,17 +44,17 @@ export function refusalWords(error: AppError, reader: Reader): ErrorText {
       return reader.describe({ ...error, params });
     }
     case 'gate.allSuppressed':
-      return reader.describe({ ...error, params: { ...error.params, table: titleOf(error.params.table) } });
+      return reader.describe({ ...error, params: { ...error.params, table: askedFor(error.params.table) } });
     case 'gate.allWithheld': {
       const { table, threshold, rules } = error.params;
       const named = rules.split(',').map((rule) => say(`gate.reason.${rule as GateReason}`));
       const list = new Intl.ListFormat(reader.locale, { type: 'conjunction' }).format(named);
-      return reader.describe({ ...error, params: { table: titleOf(table), threshold, rules: list } });
+      return reader.describe({ ...error, params: { table: askedFor(table), threshold, rules: list } });
     }
     case 'gate.rowLevel':
     case 'gate.noContributors':
     case 'gate.unverified':
-      return reader.describe({ ...error, params: { table: titleOf(error.params.table) } });
+      return reader.describe({ ...error, params: { table: askedFor(error.params.table) } });
     default:
       return reader.describe(error);
   }
