@@ -83,6 +83,7 @@ export async function releaseTile(
     shape: shownShape(question.shape, outcome.params),
     context: { params: outcome.params, currency: loaded.mapping.currency },
     synthetic: ground.synthetic,
+    filters: (language) => selectionWords(request.run.selection, request.run.prepare.grain, language),
   };
   return releaseTable(run, releaseGroundOf(ground, loaded), question, request, {
     make: (released) => exportReleased(released, question.subject, look),

@@ -13,6 +13,8 @@ export interface PictureLook extends ChartLook {
   readonly size: readonly [number, number];
   /** Whether the figures come from the sample data. */
   readonly synthetic: boolean;
+  /** Conditions on the orders it is of, in the reader's language. Absent: none. */
+  readonly filters?: readonly string[];
   /** Whether it stands within a page, which says beside it what a picture that stands alone says itself. */
   readonly isWithinPage?: boolean;
 }
@@ -32,7 +34,9 @@ function frameOf(
   if (look.isWithinPage === true) return { title: null, notes: [] };
   const { translate } = look;
   const { contributors } = spec;
+  const filters = (look.filters ?? []).join(' · ');
   const about = [
+    ...(filters === '' ? [] : [translate('gate.note.filters', { filters })]),
     ...(contributors === undefined ? [] : [customersNote(contributors, look)]),
     ...(look.synthetic ? [translate('gate.note.synthetic')] : []),
   ];

@@ -16,6 +16,8 @@ export interface TableLook extends Language {
   readonly params?: Readonly<Record<string, unknown>>;
   /** Whether the figures come from the sample data. Absent: they do not. */
   readonly synthetic?: boolean;
+  /** Conditions on the orders it is of, in the reader's language. Absent: none. */
+  readonly filters?: readonly string[];
 }
 
 /** A column as a file shows it. */

@@ -1,4 +1,5 @@
 import type { TableShape, View, ViewContext } from '../../src/analyses/analysis.ts';
+import type { Language } from '../../src/charts/look.ts';
 import type { ThemeName } from '../../src/charts/theme.ts';
 import type { ExportFormat, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
@@ -32,6 +33,8 @@ export interface FileLook {
   readonly context: ViewContext;
   /** Whether the figures come from the sample data. */
   readonly synthetic: boolean;
+  /** Conditions on the orders it is of, in words of a language. Absent: none. */
+  readonly filters?: (language: Language) => readonly string[];
   /** What is copied of a table; absent: all of it. */
   readonly range?: CopiedRange | null;
 }
@@ -77,11 +80,19 @@ async function tableBytes(
   return (await import('./parquet.ts')).toParquet(released, look);
 }
 
-async function tableLookOf({ locale, shape, context, synthetic }: FileLook): Promise<TableLook> {
+async function tableLookOf({ locale, shape, context, synthetic, filters }: FileLook): Promise<TableLook> {
   if (shape === null) throw new RangeError('a file of a table needs its shape');
   const translate = createTranslate(locale, await loadMessages(locale));
   const { params, currency } = context;
-  return { locale, translate, shape, currency, params, synthetic };
+  return {
+    locale,
+    translate,
+    shape,
+    currency,
+    params,
+    synthetic,
+    filters: filters?.({ locale, translate }) ?? [],
+  };
 }
 
 async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promise<Uint8Array<ArrayBuffer>> {
@@ -95,7 +106,8 @@ async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promi
   const translate = createTranslate(look.locale, await loadMessages(look.locale));
   const [width, height] = look.size ?? USUAL_SIZE;
   const size = [within(width), within(height)] as const;
-  return toPicture(released, format, { ...look, view: look.view, translate, size });
+  const filters = look.filters?.({ locale: look.locale, translate }) ?? [];
+  return toPicture(released, format, { ...look, view: look.view, translate, size, filters });
 }
 
 /**

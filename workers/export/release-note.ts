@@ -85,11 +85,12 @@ function partLines(released: ReleasedTable, { translate: t }: TableLook): readon
  */
 export function releaseNote(released: ReleasedTable, look: TableLook): readonly NoteLine[] {
   const { policy, at, fingerprint } = released;
-  const { locale, translate: t } = look;
+  const { locale, translate: t, filters = [] } = look;
   return [
     [t('gate.about.table'), say(look.shape.title, look)],
     [t('gate.about.made'), t('gate.about.madeBy', { at, version })],
     ...(fingerprint === null ? [] : [[t('gate.about.fingerprint'), fingerprint] as const]),
+    ...filters.map((each) => [t('gate.about.filters'), each] as const),
     ...treatment(released, look),
     ...partLines(released, look),
     ...mergeLines(released, look),

@@ -1,7 +1,7 @@
 import { ANALYSES } from '../../src/analyses/index.ts';
 import { labelText, say } from '../../src/charts/labels.ts';
 import type { Language } from '../../src/charts/look.ts';
-import { type DashboardMeasure, TIME_DIMENSION } from '../../src/contract/dashboard.ts';
+import { type DashboardMeasure, type Selection, TIME_DIMENSION } from '../../src/contract/dashboard.ts';
 import type { AppError } from '../../src/contract/error.ts';
 import type { SnapshotRequest, SnapshotTile, TileRoom } from '../../src/contract/snapshot.ts';
 import { dimensionValueLabel } from '../../src/dashboard/drawing/dimension-words.ts';
@@ -47,6 +47,8 @@ export interface MadeTile {
   /** Why it does not leave. */
   readonly refused: Extract<AnsweredTile, { readonly ok: false }> | null;
   readonly colours: Colours;
+  /** Conditions on the orders that its tables are of. */
+  readonly selection: Selection;
 }
 
 /** What tiles are made from. */
@@ -121,6 +123,7 @@ function refusedTile(
     leaving: [],
     refused,
     colours: NO_COLOURS,
+    selection: [],
   };
 }
 
@@ -206,7 +209,7 @@ async function makeFigure(
     figures,
     series: seriesOf(tile, figure, languages),
   };
-  return { content, leaving, refused: null, colours: NO_COLOURS };
+  return { content, leaving, refused: null, colours: NO_COLOURS, selection: request.selection };
 }
 
 /** What is said of a cell of a notebook beside figures that are filtered. */
@@ -244,7 +247,8 @@ async function makeTable(
     table: snapshotTable(leaving, languages),
     pictures: drawn?.pictures ?? null,
   };
-  return { content, leaving: [leaving], refused: null, colours: drawn?.colours ?? NO_COLOURS };
+  const selection = asked.kind === 'analysis' ? asked.run.selection : [];
+  return { content, leaving: [leaving], refused: null, colours: drawn?.colours ?? NO_COLOURS, selection };
 }
 
 /** Has groups drawn as their tile draws them: not at all where it is a table. */
@@ -272,7 +276,7 @@ export async function makeTile(making: TileMaking, tile: SnapshotTile, place: nu
           : { en: markdownHtml(words.en), 'zh-CN': markdownHtml(words['zh-CN']) };
       const title = asWritten(tile.title);
       const content = { kind: 'text', tile: tile.tile, title, ...widthOf(tile.room), html } as const;
-      return { content, leaving: [], refused: null, colours: NO_COLOURS };
+      return { content, leaving: [], refused: null, colours: NO_COLOURS, selection: [] };
     }
     case 'figure':
       return makeFigure(making, tile);

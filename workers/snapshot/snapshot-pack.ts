@@ -1,9 +1,11 @@
 import { type Zippable, zipSync } from 'fflate';
+import type { DashboardGrain, Selection } from '../../src/contract/dashboard.ts';
 import type { ExportFormat, ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Locale } from '../../src/i18n/messages.ts';
 import { openReleased, type Released } from '../../src/privacy/gate.ts';
 import { writtenWords } from '../../src/snapshot/both-languages.ts';
 import { LANGUAGES, type SnapshotContent } from '../../src/snapshot/content.ts';
+import { selectionWords } from '../dashboard/selection-words.ts';
 import { toCsv } from '../export/csv.ts';
 import { toPicture } from '../export/picture.ts';
 import type { TableLook } from '../export/printed-table.ts';
@@ -21,26 +23,38 @@ const MTIME = new Date('1980-01-02T00:00:00Z');
 export interface PackTerms {
   readonly languages: Languages;
   readonly locale: Locale;
+  /** What periods of conditions are. */
+  readonly grain: DashboardGrain;
   readonly synthetic: boolean;
   /** Kinds of file that the policy allows; others are left out. */
   readonly formats: readonly ExportFormat[];
 }
 
-function lookOf({ shape, context }: LeavingTable, { languages, locale, synthetic }: PackTerms): TableLook {
+function lookOf(
+  { shape, context }: LeavingTable,
+  selection: Selection,
+  { languages, locale, grain, synthetic }: PackTerms,
+): TableLook {
   const { params, currency } = context;
-  return { ...languages[locale], shape, currency, params, synthetic };
+  const language = languages[locale];
+  const filters = selectionWords(selection, grain, language);
+  return { ...language, shape, currency, params, synthetic, filters };
 }
 
 /** Size of pictures that stand by themselves, CSS pixels. */
 const PICTURE = [960, 540] as const;
 
-async function filesOf({ content, leaving }: MadeTile, place: number, terms: PackTerms): Promise<Zippable> {
-  const { formats } = terms;
+async function filesOf(
+  { content, leaving, selection }: MadeTile,
+  place: number,
+  terms: PackTerms,
+): Promise<Zippable> {
+  const { formats, grain } = terms;
   const files: Zippable = {};
   for (const [index, table] of leaving.entries()) {
     const suffix = index === 0 ? '' : `-${index + 1}`;
     const name = `${String(place + 1).padStart(2, '0')}${suffix}`;
-    const look = lookOf(table, terms);
+    const look = lookOf(table, selection, terms);
     if (formats.includes('csv')) files[`tables/${name}.csv`] = toCsv(table.released, look);
     if (formats.includes('xlsx')) files[`tables/${name}.xlsx`] = await toXlsx(table.released, look);
   }
@@ -58,6 +72,7 @@ async function filesOf({ content, leaving }: MadeTile, place: number, terms: Pac
         context,
         size: PICTURE,
         synthetic,
+        filters: selectionWords(selection, grain, languages[language]),
       } as const;
       files[`pictures/${String(place + 1).padStart(2, '0')}-${language}.svg`] = await toPicture(
         released,

@@ -107,7 +107,8 @@ async function attempt(
     const page = await snapshotFile(released, { assets, signer });
     ({ html } = page);
     const { name, mime, bytes } = page;
-    const terms = { languages, locale, synthetic: ground.synthetic, formats: policy.formats };
+    const { grain } = prepare;
+    const terms = { languages, locale, grain, synthetic: ground.synthetic, formats: policy.formats };
     const file =
       request.form === 'pack' ? await snapshotPack(released, page, made.tiles, terms) : { name, mime, bytes };
     await logTiles(made.tiles, log);

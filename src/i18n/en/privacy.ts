@@ -33,6 +33,7 @@ export const enPrivacy = {
   'gate.note.noisy': 'Random noise has been added to counts.',
   'gate.note.unverified': 'Nobody has checked how many customers stand behind these figures.',
   'gate.note.synthetic': 'Synthetic sample data.',
+  'gate.note.filters': 'Filters: {filters}.',
 
   'gate.about.title': 'About',
   'gate.about.table': 'Table',
@@ -40,6 +41,7 @@ export const enPrivacy = {
   'gate.about.madeBy': '{at}, by Cloister {version}',
   'gate.about.fingerprint': 'Fingerprint of the data',
   'gate.about.data': 'Data',
+  'gate.about.filters': 'Filters',
   'gate.about.withheld': 'Withheld',
   'gate.about.withheldRows': {
     one: 'Figures of one row, written as “withheld”',

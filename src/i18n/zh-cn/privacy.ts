@@ -33,6 +33,7 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.note.noisy': '计数已加入随机噪声。',
   'gate.note.unverified': '这些数字背后的客户数未经核实。',
   'gate.note.synthetic': '合成的示例数据。',
+  'gate.note.filters': '筛选条件：{filters}。',
 
   'gate.about.title': '说明',
   'gate.about.table': '表格',
@@ -40,6 +41,7 @@ export const zhPrivacy: Catalogue<typeof enPrivacy> = {
   'gate.about.madeBy': '{at}，由 Cloister {version} 生成',
   'gate.about.fingerprint': '数据指纹',
   'gate.about.data': '数据',
+  'gate.about.filters': '筛选条件',
   'gate.about.withheld': '抑制',
   'gate.about.withheldRows': '{count} 行的数字已抑制，显示为“已抑制”',
   'gate.about.noise': '计数已加入随机噪声（离散拉普拉斯，ε = {epsilon}）。',

@@ -300,6 +300,8 @@ describe('a snapshot', () => {
       'tables/01.csv',
       'tables/01.xlsx',
     ]);
+    const unfiltered = unzipSync(file.value.bytes)['pictures/01-en.svg'] ?? new Uint8Array();
+    expect(new TextDecoder().decode(unfiltered)).not.toContain('Filters');
     dashboard.policy = { ...POLICY, formats: ['snapshot'] };
     const bare = await dashboard.desk.releaseSnapshot(newRun(), request);
     expect(bare.ok && Object.keys(unzipSync(bare.value.bytes)).sort()).toEqual([
@@ -308,6 +310,20 @@ describe('a snapshot', () => {
     ]);
     dashboard.policy = { ...POLICY, formats: ['csv'] };
     expect((await dashboard.desk.releaseSnapshot(newRun(), request)).ok).toBe(false);
+  });
+
+  test('says in tables and pictures that stand alone which conditions they are under', async () => {
+    const selection: Selection = [{ dimension: 'country', op: 'in', values: ['DE', 'FR'] }];
+    const request = snapshot([metricTile(['channel'], selection)], { selection, form: 'pack' });
+    const file = await dashboard.desk.releaseSnapshot(newRun(), request);
+    if (!file.ok) throw new Error(file.error.code);
+    const files = unzipSync(file.value.bytes);
+    const text = (name: string): string => new TextDecoder().decode(files[name]);
+    expect(text('pictures/01-en.svg')).toContain('Filters: Country: DE, FR.');
+    expect(text('pictures/01-zh-CN.svg')).toContain('筛选条件：国家或地区: DE, FR。');
+    const sheets = unzipSync(files['tables/01.xlsx'] ?? new Uint8Array());
+    const written = Object.values(sheets).map((sheet) => new TextDecoder().decode(sheet));
+    expect(written.join('')).toContain('Country: DE, FR');
   });
 
   test('is written of released figures alone', async () => {
