@@ -326,6 +326,15 @@ describe('a snapshot', () => {
     expect(written.join('')).toContain('Country: DE, FR');
   });
 
+  test('says in the picture of one tile which conditions it is under', async () => {
+    const selection: Selection = [{ dimension: 'country', op: 'in', values: ['DE', 'FR'] }];
+    const { run, table, view } = metricTile(['channel'], selection);
+    const asked = { run, table, view, format: 'svg', locale: 'en', theme: 'light' } as const;
+    const file = await dashboard.desk.releaseTile(newRun(), asked);
+    if (!file.ok) throw new Error(file.error.code);
+    expect(new TextDecoder().decode(file.value.bytes)).toContain('Filters: Country: DE, FR.');
+  });
+
   test('is written of released figures alone', async () => {
     const content = asPrivate({ title: 'x' }) as unknown as Released<SnapshotContent>;
     const writing = { assets: { style: '', script: '' }, signer: null };
