@@ -49,7 +49,8 @@ function roleOf(name: string): TextRole | null {
   return TEXT_ROLES.find((each) => each === name) ?? null;
 }
 
-function isOfAnalysis(data: BoundData, name: string): name is ByAnalysis {
+/** Whether orders say a name that another analysis, with its usual parameters, gives their customers. */
+export function isOfAnalysis(data: BoundData, name: string): name is ByAnalysis {
   return BY_ANALYSES.some((each) => each === name && data.customerColumns?.includes(each) === true);
 }
 

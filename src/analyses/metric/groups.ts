@@ -1,5 +1,6 @@
 import { sql, joined, type Sql } from '../../contract/sql.ts';
-import { isOrdered, nameOfValue, numberedGroups, OTHER_VALUES } from './columns.ts';
+import type { BoundData } from '../analysis.ts';
+import { isOfAnalysis, isOrdered, nameOfValue, numberedGroups, OTHER_VALUES } from './columns.ts';
 import type { MetricParams } from './params.ts';
 
 /** Most groups of a column that are listed by name; the others are put together. */
@@ -27,11 +28,18 @@ export function shortened({ dimensions }: MetricParams): readonly number[] {
  * with most customers. Rows that are of all others already, as selected orders may be, stay there and take no place.
  * Customers are counted only where there are more groups than are listed, and values are named once each, not row by row.
  */
-export function listedQuery(rows: Sql, params: MetricParams): Sql {
+export function listedQuery(data: BoundData, rows: Sql, params: MetricParams): Sql {
   const parts = shortened(params).map((place) => {
     const value = DIVISIONS[place] ?? sql`''`;
+    const number = sql`dense_rank() OVER (ORDER BY listed)::INTEGER AS number`;
+    if (isOfAnalysis(data, params.dimensions[place] ?? '')) {
+      // An analysis has a handful of names, so that there is nothing to be put together.
+      return sql`SELECT ${place + 1} AS dimension, value, listed, ${number} FROM (
+    SELECT value, ${nameOfValue(sql`value`)} AS listed FROM (SELECT DISTINCT ${value} AS value FROM (${rows}))
+  )`;
+    }
     const many = sql`(SELECT count(DISTINCT name) > ${LISTED} FROM names)`;
-    return sql`SELECT ${place + 1} AS dimension, value, listed, dense_rank() OVER (ORDER BY listed)::INTEGER AS number FROM (
+    return sql`SELECT ${place + 1} AS dimension, value, listed, ${number} FROM (
     WITH names AS MATERIALIZED (
       SELECT value, ${nameOfValue(sql`value`)} AS name FROM (SELECT DISTINCT ${value} AS value FROM (${rows}))
     )

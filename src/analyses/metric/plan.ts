@@ -160,7 +160,7 @@ export function planMetric(data: BoundData, params: MetricParams): Plan {
   const finest = places.map((place) => (place === 0 ? sql`NOT over1` : sql`NOT over2`));
   return {
     steps: [
-      ...(shortened(params).length === 0 ? [] : [table('listed', listedQuery(rows, params))]),
+      ...(shortened(params).length === 0 ? [] : [table('listed', listedQuery(data, rows, params))]),
       ...tables,
       ...(places.length === 0 ? [] : [table('names', namesQuery(numbered, listed, params))]),
       ...views,
