@@ -24,7 +24,7 @@ import {
 import { isReversed, isWhole, WHOLE_FILE, yearBefore } from '../data/load-part.ts';
 import { rolesAmong } from '../data/roles-among.ts';
 import { tableName } from '../data/table-name.ts';
-import type { EnginePort } from './engine-port.ts';
+import type { EnginePort, RunControl } from './engine-port.ts';
 import {
   changedWish,
   rolesOfKind,
@@ -78,6 +78,8 @@ export class ImportSession {
   /** Whether it becomes a table of its own also where there is one of its kind. */
   apart: boolean = $state(false);
   #kindChosen = false;
+  /** How the sample on show was asked to be read. */
+  #held: ReadingWish;
   readonly #engine: EnginePort;
   #stop: AbortController | null = null;
 
@@ -88,6 +90,7 @@ export class ImportSession {
     this.#engine = engine;
     this.file = file;
     this.wish = wish;
+    this.#held = wish;
   }
 
   /** What is read, by name: the file, and of an archive of several tables the one of them. */
@@ -293,23 +296,39 @@ export class ImportSession {
     this.#stop?.abort();
   }
 
+  /** Stops reading the sample: it is shown as it was read before, where it was. */
+  stopReading(): void {
+    if (!this.reading) return;
+    this.#stop?.abort();
+    this.reading = false;
+    this.progress = null;
+    this.wish = this.#held;
+    this.previewHolds = this.preview !== null;
+  }
+
   /** Stops what runs and lets the engine forget the file. */
   async close(): Promise<void> {
     this.cancel();
     if (this.preview !== null) await this.#engine.closeFile(this.preview.fileId);
   }
 
-  async #read(run: (control: { signal: AbortSignal }) => Promise<Result<FilePreview>>): Promise<void> {
+  async #read(run: (control: RunControl) => Promise<Result<FilePreview>>): Promise<void> {
     this.cancel();
     const stop = new AbortController();
     this.#stop = stop;
     this.reading = true;
     this.previewHolds = false;
     this.error = null;
-    const preview = this.#take(await run({ signal: stop.signal }));
+    this.progress = null;
+    const onProgress = (progress: Progress): void => {
+      if (!stop.signal.aborted) this.progress = progress;
+    };
+    const preview = this.#take(await run({ signal: stop.signal, onProgress }));
     if (stop.signal.aborted) return;
     this.reading = false;
+    this.progress = null;
     if (preview === null) return;
+    this.#held = this.wish;
     const known = sameColumns(this.preview, preview);
     this.preview = preview;
     this.previewHolds = true;
