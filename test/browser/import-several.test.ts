@@ -90,6 +90,34 @@ describe('several files on their way in', () => {
     await closeAll(page);
   });
 
+  it('tells on the receipt what was cured, and loads the file anew when a cure is switched, by the keyboard alone', async () => {
+    const { page } = app;
+    const rows = ['C1,2024-01-01,1', 'C2,2024-01-02,2', 'C1,2024-01-03,4', '"C3,2024-01-04,""8"""'];
+    await choose(page, given('messy.csv', strToU8(`customer_id,order_date,amount\n${rows.join('\n')}\n`)));
+    await looksAt(page, 'messy.csv');
+    const load = page.getByRole('button', { name: /^Load \d+ columns$/u });
+    await tabTo(page, load);
+    await page.keyboard.press('Enter');
+    await receiptShown(page);
+    const told = async (): Promise<string> =>
+      (await page.getByRole('main').innerText()).replaceAll(/\s+/gu, ' ');
+    expect(await told()).toContain('rows read 4 loaded =4');
+    const cures = page.getByRole('region', { name: words('receipt.cures') });
+    expect(await cures.innerText()).toContain('1 row is wrapped in quotes as if it were one value.');
+    const cure = cures.getByRole('switch', { name: words('doctor.cure.doublyQuotedRows') });
+    await tabTo(page, cure);
+    await page.keyboard.press('Space');
+    await until(async () => (await told()).includes('rows read 4 loaded =3'), 'the row as it stands');
+    expect(await cure.isChecked()).toBe(false);
+    await tabTo(page, cure);
+    await page.keyboard.press('Space');
+    await until(async () => (await told()).includes('rows read 4 loaded =4'), 'the cured row');
+    expect(await cure.isChecked()).toBe(true);
+    await page.goto(`${app.url}#/data/columns`);
+    await looksAt(page, 'messy.csv');
+    await closeAll(page);
+  });
+
   it('offers the tables of an archive, one of them or all', async () => {
     const { page } = app;
     await choose(page, ARCHIVE);
@@ -182,8 +210,8 @@ describe('several files on their way in', () => {
     });
     await page.goto(`${app.url}#/data`);
     await choose(page, given('shop.zip', packed));
-    // The largest one is looked at first.
-    await looksAt(page, 'shop.zip › tickets.csv');
+    // The one named after orders is looked at first, though another is larger.
+    await looksAt(page, 'shop.zip › orders.csv');
     await page.getByRole('button', { name: 'Open the other table too' }).click();
     await page.getByRole('button', { name: 'Load all 2 files' }).click();
     await receiptShown(page);
