@@ -80,6 +80,36 @@ describe('a dashboard on the sample', () => {
     await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
   });
 
+  it('is arranged by the pointer, that takes a tile by its name', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
+    const moved = tile(page, REVENUE);
+    const before = await moved.boundingBox();
+    const name = await moved.getByRole('heading', { name: REVENUE }).boundingBox();
+    if (before === null || name === null) throw new RangeError('the tile is not seen');
+    const from = { x: name.x + name.width / 2, y: name.y + name.height / 2 };
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + before.width, from.y, { steps: 8 });
+    await page.mouse.up();
+    await until(async () => ((await moved.boundingBox())?.x ?? 0) > before.x + before.width / 2, 'its place');
+    expect(await page.evaluate(() => String(getSelection()))).toBe('');
+    await page.keyboard.press('Control+z');
+    await until(async () => (await moved.boundingBox())?.x === before.x, 'the place before');
+    await page.getByRole('button', { name: words('dashboardScreen.arrange'), exact: true }).click();
+  });
+
+  it('says what its template wrote in the language of the reader', async () => {
+    const { page } = app;
+    const language = page.locator('header select').first();
+    const title = page.getByLabel(/^(?:Title of the dashboard|看板标题)$/u);
+    expect(await title.inputValue()).toBe('Executive customer KPIs');
+    await language.selectOption('zh-CN');
+    await until(async () => (await title.inputValue()) === '高管客户指标', 'the title in Chinese');
+    await language.selectOption('en');
+    await until(async () => (await title.inputValue()) === 'Executive customer KPIs', 'the title in English');
+  });
+
   it('takes the figures of last year for targets, in one step that is undone', async () => {
     const { page } = app;
     const revenue = tile(page, REVENUE);
