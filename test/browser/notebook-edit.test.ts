@@ -136,6 +136,10 @@ describe('edits', () => {
       .locator('.toolbar, article header')
       .evaluateAll((parts) => parts.map((part) => part.textContent).join(' '));
     expect(english).not.toMatch(/\b(?:Run|Stop|Text|Analysis|Chart|done|saved|Save as)\b/u);
+    // The page is handed on to the next file, which reads English.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.locator('header select:has(option[value="zh-CN"])').selectOption('en');
+    await page.getByRole('combobox', { name: words('header.language') }).waitFor();
     expect(app.errors).toEqual([]);
   });
 });
