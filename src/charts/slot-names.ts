@@ -39,8 +39,8 @@ function isScale(labels: readonly Label[], names: readonly string[]): boolean {
 
 /**
  * Writes the names of slots that stand beside each other, never cut: all of them, broken into lines or slanted, where that
- * goes; else some, evenly left out. Places on a scale are left out rather than broken or
- * slanted, where years would stand side by side without a gap.
+ * goes; else some, evenly left out. Places on a scale are left out rather than broken or slanted: broken, their years would
+ * run into each other.
  *
  * @param width of all slots, CSS pixels
  * @param height of the drawing, CSS pixels
