@@ -1,6 +1,7 @@
 import type { YAXisComponentOption } from 'echarts';
 import type { ChartSpec } from './chart-spec.ts';
-import { axisText, figureName } from './labels.ts';
+import { figureScale } from './figure-scale.ts';
+import { figureName } from './labels.ts';
 import type { ChartLook } from './look.ts';
 import { isCompact, type Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
@@ -37,13 +38,30 @@ export function wholeShares(spec: ChartSpec, largest: number, canvas: Canvas) {
   return { max: 1, interval: canvas.height < SMALL_HEIGHT ? 0.25 : 0.2 };
 }
 
+/** What is drawn along an axis, and whether zero is on it. */
+export interface AlongAxis {
+  readonly figures: readonly number[];
+  readonly fromZero: boolean;
+  /** How many parts the axis has, about; fewer where it is low unless said otherwise. */
+  readonly parts?: number;
+}
+
 /** The upright axis of the figures a chart draws, with its name and lines across the plot. */
-export function figureAxis(spec: ChartSpec, look: ChartLook, canvas: Canvas): YAXisComponentOption {
+export function figureAxis(
+  spec: ChartSpec,
+  look: ChartLook,
+  canvas: Canvas,
+  { figures, fromZero, parts = canvas.height < SMALL_HEIGHT ? 3 : 5 }: AlongAxis,
+): YAXisComponentOption {
   const theme = chartTheme(look.theme);
   const compact = isCompact(canvas);
+  const { unit, currency } = spec;
+  const { ends, write } = figureScale({ figures, unit, currency, parts, fromZero }, look);
   return {
     type: 'value',
-    splitNumber: canvas.height < SMALL_HEIGHT ? 3 : 5,
+    splitNumber: parts,
+    scale: !fromZero,
+    ...ends,
     name: compact ? '' : figureName(spec, look),
     nameLocation: 'middle',
     nameGap: 40,
@@ -53,7 +71,7 @@ export function figureAxis(spec: ChartSpec, look: ChartLook, canvas: Canvas): YA
     axisLabel: {
       show: !compact,
       color: theme.ink2,
-      formatter: (value: number) => axisText(value, spec.unit, spec.currency, look),
+      formatter: write,
     },
     splitLine: { show: !compact, lineStyle: { color: theme.line } },
   };

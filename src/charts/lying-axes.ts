@@ -1,5 +1,7 @@
 import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import type { Unit } from '../contract/result-set.ts';
 import { labelled } from './axes.ts';
+import { figureScale } from './figure-scale.ts';
 import type { ChartLook } from './look.ts';
 import type { Canvas } from './option-frame.ts';
 import { chartTheme } from './theme.ts';
@@ -26,6 +28,15 @@ export function namedMarks(count: number, height: number): (mark: number) => boo
   return (mark) => kept.has(mark);
 }
 
+/** What lying marks show. */
+export interface LyingFigures {
+  readonly title: string;
+  /** All that is drawn along the axis, ends of ranges and ghosts included. */
+  readonly drawn: readonly number[];
+  readonly unit: Unit;
+  readonly currency: string | null;
+}
+
 /** How lying marks are drawn. */
 export interface Lying {
   readonly look: ChartLook;
@@ -40,25 +51,26 @@ export interface Lying {
  * Axes of lying bars or boxes: figures from left to right, names down the left side.
  *
  * @param names of the categories, the first at the top
- * @param title of the figures
- * @param write a figure, short
+ * @param figures that are drawn, with their name and unit
  */
 export function lyingAxes(
   names: readonly string[],
-  title: string,
-  write: (value: number) => string,
+  { title, drawn, unit, currency }: LyingFigures,
   { look, canvas, zeroBased, isNamed }: Lying,
 ): { readonly xAxis: XAXisComponentOption; readonly yAxis: YAXisComponentOption } {
   const theme = chartTheme(look.theme);
+  const parts = canvas.width < 480 ? 2 : 5;
+  const { ends, write } = figureScale({ figures: drawn, unit, currency, parts, fromZero: zeroBased }, look);
   return {
     xAxis: {
       type: 'value',
       scale: !zeroBased,
+      ...ends,
       name: title,
       nameLocation: 'middle',
       nameGap: 26,
       nameTextStyle: { color: theme.ink2 },
-      splitNumber: canvas.width < 480 ? 2 : 5,
+      splitNumber: parts,
       axisLabel: { color: theme.ink2, hideOverlap: true, formatter: write },
       splitLine: { lineStyle: { color: theme.line } },
     },

@@ -5,7 +5,7 @@ import { ghostShapes, hasGhosts } from './ghost.ts';
 import { ghostLegend } from './ghost-legend.ts';
 import { hatched, hatchedRange } from './hatch.ts';
 import { figureWriter } from './column-figures.ts';
-import { axisText, labelText, figureName } from './labels.ts';
+import { labelText, figureName } from './labels.ts';
 import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { lyingAxes, namedMarks } from './lying-axes.ts';
@@ -130,6 +130,15 @@ function withheldBars(
   };
 }
 
+/** Places along the axis that bars, ranges and ghosts reach. */
+function reached(spec: CategorySpec): readonly number[] {
+  return spec.categories.flatMap(({ value, ghost, withheld, inferred }) => [
+    ...(value === null || withheld ? [] : [value]),
+    ...(withheld ? [drawnRange(inferred)?.high ?? 0] : []),
+    ...(typeof ghost === 'number' ? [ghost] : []),
+  ]);
+}
+
 /** Figure of each bar as it stands beside it; nothing for one without. */
 export function barFigures(spec: CategorySpec, look: ChartLook): readonly string[] {
   const shown = spec.categories.map(({ value, withheld }) => (withheld ? null : value));
@@ -167,12 +176,11 @@ export function barOption(
       outerBoundsMode: 'same',
       outerBoundsContain: 'all',
     },
-    ...lyingAxes(names, figureName(spec, look), (value) => axisText(value, spec.unit, spec.currency, look), {
-      look,
-      canvas,
-      zeroBased: true,
-      isNamed,
-    }),
+    ...lyingAxes(
+      names,
+      { title: figureName(spec, look), drawn: reached(spec), unit: spec.unit, currency: spec.currency },
+      { look, canvas, zeroBased: true, isNamed },
+    ),
     series: [
       bars(spec, look, shown),
       ...(hasGhosts(spec) || canvas.frame === undefined ? [behind(spec, look, canvas)] : []),

@@ -59,6 +59,13 @@ function boxShapes(figures: Figures, at: (figure: number) => number, slot: Box, 
   ];
 }
 
+/** Places along the axis that boxes and their lines reach. */
+function reached({ boxes }: BoxSpec): readonly number[] {
+  return boxes.flatMap(({ low, q1, median, q3, high, withheld }) =>
+    withheld ? [] : [low, q1, median, q3, high].filter((figure) => figure !== null),
+  );
+}
+
 /** Plot of lying boxes with the number of rows behind each; a withheld one is a hatched slot. */
 export function boxOption(spec: BoxSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const theme = chartTheme(look.theme);
@@ -73,12 +80,11 @@ export function boxOption(spec: BoxSpec, look: ChartLook, canvas: Canvas): EChar
   const isNamed = namedMarks(names.length, canvas.height - space.top - space.bottom);
   return {
     grid: { ...space, right: space.right + room, outerBoundsMode: 'same', outerBoundsContain: 'all' },
-    ...lyingAxes(names, figureName(spec, look), (value) => axisText(value, spec.unit, spec.currency, look), {
-      look,
-      canvas,
-      zeroBased: false,
-      isNamed,
-    }),
+    ...lyingAxes(
+      names,
+      { title: figureName(spec, look), drawn: reached(spec), unit: spec.unit, currency: spec.currency },
+      { look, canvas, zeroBased: false, isNamed },
+    ),
     series: {
       type: 'custom',
       encode: { x: [1, 2, 3, 4, 5], y: 0 },

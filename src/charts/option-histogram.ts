@@ -1,11 +1,12 @@
 import type { EChartsOption } from 'echarts';
-import { labelled } from './axes.ts';
+import { figureAxis, labelled } from './axes.ts';
 import type { HistogramSpec } from './chart-spec.ts';
 import { isPale, paleStyle } from './chosen.ts';
 import { ghostShapes } from './ghost.ts';
 import { ghostLegend } from './ghost-legend.ts';
 import { hatched, hatchedRange } from './hatch.ts';
-import { axisText, isDiscrete, isLogarithmic, quantityTitle, figureName } from './labels.ts';
+import { axisWriter } from './figure-scale.ts';
+import { axisText, isDiscrete, isLogarithmic, quantityTitle } from './labels.ts';
 import { layLegend, legendSeries } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
@@ -14,6 +15,26 @@ import { chartTheme } from './theme.ts';
 import { drawnRange, rangeText, withheldTexts } from './withheld-words.ts';
 
 const GAP = 2;
+/** From here on edges that grow by a factor are counted in thousands and more. */
+const LONG = 1_000_000;
+
+/**
+ * Writes edges under the bins: of equal bins all in one unit; edges that grow by a factor have no common one, and are written
+ * in full while there is room.
+ */
+function edgeWriter(spec: HistogramSpec, look: ChartLook): (edge: number) => string {
+  const { edges, quantityUnit: unit, currency } = spec;
+  const steps = edges.slice(1).map((edge, index) => edge - (edges[index] ?? 0));
+  const largest = Math.max(...edges.map(Math.abs));
+  const step = Math.min(...steps);
+  const isEven = steps
+    .slice(0, spec.openEnd ? -1 : undefined)
+    .every((each) => Math.abs(each - step) < 0.01 * step);
+  if (isEven && steps.length > 0) return axisWriter(largest, step, { unit, currency }, look);
+  if (largest >= LONG) return (edge) => axisText(edge, unit, currency, look);
+  return axisWriter(0, 1, { unit, currency }, look);
+}
+
 /**
  * Plot of bins as slots of equal width with their edges below, so edges that grow by a factor make a
  * logarithmic axis. Bins of one whole number carry it in their middle.
@@ -26,8 +47,13 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
   const bins = spec.counts.length;
   const shift = discrete ? 0.5 : 0;
   const lastPlace = discrete || spec.openEnd ? bins - 1 : bins;
+  const write = edgeWriter(spec, look);
+  const heights = spec.counts.map((count, mark) =>
+    spec.withheld[mark] === true ? (drawnRange(spec.inferred?.[mark])?.high ?? 0) : (count ?? 0),
+  );
+  const ghosts = (spec.ghosts ?? []).filter((ghost) => ghost !== null);
   const edge = (place: number): string => {
-    const text = axisText(spec.edges[place] ?? 0, spec.quantityUnit, spec.currency, look);
+    const text = write(spec.edges[place] ?? 0);
     return spec.openEnd && place === bins - 1 ? look.translate('chart.bin.openShort', { from: text }) : text;
   };
   const title = quantityTitle(spec, look);
@@ -66,36 +92,15 @@ export function histogramOption(spec: HistogramSpec, look: ChartLook, canvas: Ca
         margin: compact ? 4 : 8,
       },
     },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      splitNumber: 3,
-      name: compact ? '' : figureName(spec, look),
-      nameLocation: 'middle',
-      axisLine: { show: false },
-      axisTick: { show: false },
-      nameGap: 40,
-      nameTextStyle: { color: theme.ink2 },
-      axisLabel: {
-        show: !compact,
-        color: theme.ink2,
-        formatter: (value: number) => axisText(value, spec.unit, spec.currency, look),
-      },
-      splitLine: { show: !compact, lineStyle: { color: theme.line } },
-    },
+    yAxis: figureAxis(spec, look, canvas, { figures: [...heights, ...ghosts], fromZero: true, parts: 3 }),
     series: [
       {
         type: 'custom',
         clip: true,
         encode: { x: 0, y: spec.ghosts === undefined ? 1 : [1, 2] },
-        data: spec.counts.map((count, mark) => ({
+        data: heights.map((height, mark) => ({
           // Of a withheld count, the most that can be inferred, so that the axis reaches it.
-          value: [
-            mark,
-            spec.withheld[mark] === true ? (drawnRange(spec.inferred?.[mark])?.high ?? 0) : (count ?? 0),
-            ...(spec.ghosts === undefined ? [] : [spec.ghosts[mark] ?? 0]),
-          ],
+          value: [mark, height, ...(spec.ghosts === undefined ? [] : [spec.ghosts[mark] ?? 0])],
           mark,
         })),
         renderItem: (params, api) => {

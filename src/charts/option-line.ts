@@ -145,7 +145,10 @@ export function lineOption(spec: LineSpec, look: ChartLook, canvas: Canvas): ECh
     theme,
   );
   const xs = positions(spec);
-  const largest = Math.max(...xs.map((_, at) => reach(spec, at)?.[1] ?? 0));
+  const drawn = [
+    ...xs.flatMap((_, at) => reach(spec, at) ?? []),
+    ...(spec.reference === 'diagonal' ? [0, 1] : []),
+  ];
   const lines = (axes: Axes): Shape[] => [
     ...(spec.reference === 'diagonal'
       ? [line([axes.locate(0, 0), axes.locate(1, 1)], theme.ink2, { lineWidth: 1, lineDash: [4, 3] })]
@@ -166,10 +169,8 @@ export function lineOption(spec: LineSpec, look: ChartLook, canvas: Canvas): ECh
     },
     xAxis: placeAxis(spec, look, canvas, canvas.width - space.left - right - 60),
     yAxis: {
-      ...figureAxis(spec, look, canvas),
-      scale: !spec.zeroBased,
-      ...(spec.zeroBased ? wholeShares(spec, largest, canvas) : {}),
-      ...(spec.reference === 'diagonal' ? { min: 0, max: 1 } : {}),
+      ...figureAxis(spec, look, canvas, { figures: drawn, fromZero: spec.zeroBased }),
+      ...(spec.zeroBased ? wholeShares(spec, Math.max(0, ...drawn), canvas) : {}),
     },
     series: [
       {

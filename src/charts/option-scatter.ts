@@ -1,11 +1,13 @@
-import type { EChartsOption, ScatterSeriesOption } from 'echarts';
+import type { EChartsOption, ScatterSeriesOption, XAXisComponentOption } from 'echarts';
 import { figureAxis, levelAxisLook } from './axes.ts';
 import type { ScatterSpec } from './chart-spec.ts';
+import { figureScale } from './figure-scale.ts';
 import { labelText, say, withheldCount } from './labels.ts';
 import { layLegend, legendSeries, type LegendItem } from './legend.ts';
 import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
-import { acrossShort, placedPoints } from './points.ts';
+import { periodText } from './period-text.ts';
+import { placedPoints } from './points.ts';
 import { pointShape } from './point-shapes.ts';
 import { chartTheme, type ChartTheme } from './theme.ts';
 
@@ -59,6 +61,28 @@ function pointSeries(spec: ScatterSpec, look: ChartLook, canvas: Canvas): Scatte
   };
 }
 
+/** The axis below the points. */
+function acrossAxis(spec: ScatterSpec, look: ChartLook, canvas: Canvas): XAXisComponentOption {
+  const theme = chartTheme(look.theme);
+  const parts = canvas.width < 480 ? 3 : 6;
+  const isDate = spec.x.kind === 'date';
+  const figures = placedPoints(spec).map(({ x }) => x);
+  const of = { figures, unit: spec.x.unit ?? 'number', currency: spec.currency, parts, fromZero: false };
+  const { ends, write } = figureScale(of, look);
+  return {
+    type: isDate ? 'time' : 'value',
+    scale: true,
+    ...levelAxisLook(say(spec.x.title, look), look, canvas),
+    splitNumber: parts,
+    ...(isDate ? {} : ends),
+    axisLabel: {
+      color: theme.ink2,
+      hideOverlap: true,
+      formatter: isDate ? (value: number) => periodText(value, 'day', look) : write,
+    },
+  };
+}
+
 /** Plot of points, told apart by colour and shape. */
 export function scatterOption(spec: ScatterSpec, look: ChartLook, canvas: Canvas): EChartsOption {
   const theme = chartTheme(look.theme);
@@ -78,18 +102,8 @@ export function scatterOption(spec: ScatterSpec, look: ChartLook, canvas: Canvas
       outerBoundsMode: 'same',
       outerBoundsContain: compact ? 'axisLabel' : 'all',
     },
-    xAxis: {
-      type: spec.x.kind === 'date' ? 'time' : 'value',
-      scale: true,
-      ...levelAxisLook(say(spec.x.title, look), look, canvas),
-      splitNumber: canvas.width < 480 ? 3 : 6,
-      axisLabel: {
-        color: theme.ink2,
-        hideOverlap: true,
-        formatter: (value: number) => acrossShort(spec, value, look),
-      },
-    },
-    yAxis: { ...figureAxis(spec, look, canvas), scale: true },
+    xAxis: acrossAxis(spec, look, canvas),
+    yAxis: figureAxis(spec, look, canvas, { figures: placedPoints(spec).map(({ y }) => y), fromZero: false }),
     series: [pointSeries(spec, look, canvas), legendSeries(legend)],
   };
 }

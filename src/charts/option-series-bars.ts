@@ -44,6 +44,7 @@ export function seriesBarOption(spec: SeriesBarSpec, look: ChartLook, canvas: Ca
     theme,
   );
   const plotWidth = canvas.width - space.left - space.right - (compact ? 0 : 70);
+  const reaches = spec.x.labels.map((_, mark) => axisReach(spec, mark));
   const axis = slotNames(spec.x.labels, plotWidth, canvas.height, look);
   return {
     grid: {
@@ -60,12 +61,12 @@ export function seriesBarOption(spec: SeriesBarSpec, look: ChartLook, canvas: Ca
       axisLine: { show: true, onZero: true, lineStyle: { color: theme.line2 } },
       nameGap: 12 + axis.height,
     },
-    yAxis: { ...figureAxis(spec, look, canvas) },
+    yAxis: figureAxis(spec, look, canvas, { figures: reaches.flat(), fromZero: true }),
     series: [
       {
         type: 'custom',
         encode: { x: 0, y: [1, 2] },
-        data: axis.names.map((_, mark) => ({ value: [mark, ...axisReach(spec, mark)], mark })),
+        data: reaches.map((ends, mark) => ({ value: [mark, ...ends], mark })),
         renderItem: (params, api) => {
           const { y = 0, height = 0 } = params.coordSys as Partial<Box>;
           const [middle = 0] = api.coord([api.value(0), 0]);

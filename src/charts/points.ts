@@ -1,5 +1,5 @@
 import type { ScatterSpec } from './chart-spec.ts';
-import { axisText, figureText, figureWithUnit } from './labels.ts';
+import { figureText, figureWithUnit } from './labels.ts';
 import type { Language } from './look.ts';
 import { periodText } from './period-text.ts';
 
@@ -30,12 +30,6 @@ export function acrossText({ x: axis, currency }: ScatterSpec, x: number | null,
 export function acrossInWords({ x: axis, currency }: ScatterSpec, x: number, language: Language): string {
   if (axis.kind === 'date') return periodText(x, 'day', language);
   return figureWithUnit(x, axis.unit ?? 'number', currency, language);
-}
-
-/** Where a point stands across, as short as an axis needs it. */
-export function acrossShort({ x: axis, currency }: ScatterSpec, x: number, language: Language): string {
-  if (axis.kind === 'date') return periodText(x, 'day', language);
-  return axisText(x, axis.unit ?? 'number', currency, language);
 }
 
 /**
