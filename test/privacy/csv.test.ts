@@ -10,6 +10,7 @@ import { chinese } from '../../src/i18n/zh-cn/index.ts';
 import { ask } from '../../src/privacy/gate.ts';
 import { neutralised, toCsv } from '../../workers/export/csv.ts';
 import type { TableLook } from '../../workers/export/printed-table.ts';
+import { cohortLabel } from '../../src/analyses/cohorts/tables.ts';
 import { segmentLabel } from '../../src/analyses/rfm/segments.ts';
 import { policy } from './tables.ts';
 
@@ -37,7 +38,7 @@ const english: TableLook = {
 };
 
 async function csvOf(
-  rows: readonly (readonly [string, number, Value, Value])[],
+  rows: readonly (readonly [string | null, number, Value, Value])[],
   look = english,
 ): Promise<string> {
   const columns = shape.columns.map(({ name, type }, at) => ({
@@ -197,5 +198,23 @@ describe('names of segments in a CSV file', () => {
     const file = parsed(await csvOf(rows, look));
     expect(file[1]?.[0]).toBe(chinese['rfm.segment.champions']);
     expect(file[2]?.[0]).toBe('\'=HYPERLINK("x")');
+  });
+
+  test('name the row that stands for all, and leave periods as programs sort them', async () => {
+    const columns = named.columns.map((each) =>
+      each.name === 'segment'
+        ? { ...each, valueLabel: cohortLabel, totalLabel: 'metric.value.all' as const }
+        : each,
+    );
+    const counted = { ...named, columns, dimensions: ['segment'] };
+    const totals = [
+      ['2020-01', 20, 1, null],
+      [null, 20, 1, null],
+    ] as const;
+    const firsts = async (look: TableLook): Promise<readonly (string | undefined)[]> =>
+      parsed(await csvOf(totals, { ...look, shape: counted })).map(([first]) => first);
+    expect(await firsts(english)).toEqual(['Segment', '2020-01', 'All']);
+    const zh = { ...english, locale: 'zh-CN', translate: createTranslate('zh-CN', chinese) } as const;
+    expect(await firsts(zh)).toEqual(['客群', '2020-01', '全部']);
   });
 });

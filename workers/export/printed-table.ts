@@ -40,13 +40,15 @@ export function printedTable(released: ReleasedTable, look: TableLook): readonly
   const { table, contributors, withheldFigures } = released;
   const counts = table.columns.find(({ name }) => name === contributors)?.values ?? [];
   return look.shape.columns.flatMap(
-    ({ name, label, labelFor, meaning, unit, valueLabel }): PrintedColumn[] => {
+    ({ name, label, labelFor, meaning, unit, valueLabel, totalLabel, when }): PrintedColumn[] => {
       const source = table.columns.find((each) => each.name === name);
       if (source === undefined || meaning === 'contribution') return [];
       const title = labelFor === undefined ? say(label, look) : labelText(labelFor(look.params ?? {}), look);
       const money = unit === 'currency' ? look.currency : null;
       const named = look.locale === 'en' ? undefined : valueLabel;
       const rows = withheldFigures.get(name);
+      // A column that means nothing here is empty, not of all.
+      const total = (when?.(look.params ?? {}) ?? true) ? totalLabel : undefined;
       return [
         {
           name,
@@ -57,9 +59,11 @@ export function printedTable(released: ReleasedTable, look: TableLook): readonly
             const isFigure = meaning !== 'group';
             if (isFigure && (counts[row] === null || rows?.has(row) === true)) return WITHHELD;
             const value = source.values[row] ?? null;
-            return named !== undefined && typeof value === 'string'
-              ? labelText(named(value, look.params), look)
-              : value;
+            if (value === null && total !== undefined) return say(total, look);
+            if (named === undefined || typeof value !== 'string') return value;
+            const said = named(value, look.params);
+            // Programs sort by names of periods as they stand in results.
+            return 'period' in said ? value : labelText(said, look);
           }),
         },
       ];

@@ -2,14 +2,15 @@ import type { ColumnType, Unit } from '../../contract/result-set.ts';
 import type { Label } from '../../charts/chart-spec.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
+import { periodLabel } from '../period-label.ts';
 import { MEMBER_FIGURES } from './cell-members.ts';
 import { NO_VALUE, OTHER_GROUPS } from './customer-steps.ts';
 import { FACT_PERIODS } from './plan.ts';
 
-/** Name of a cohort or group as it is shown: periods and values as they are, the rest as messages. */
+/** Name of a cohort or group as it is shown: periods as their readers write them, other values as they are. */
 export function cohortLabel(value: string): Label {
   if (value === NO_VALUE) return { key: 'cohorts.value.none' };
-  return value === OTHER_GROUPS ? { key: 'cohorts.value.others' } : { text: value };
+  return value === OTHER_GROUPS ? { key: 'cohorts.value.others' } : (periodLabel(value) ?? { text: value });
 }
 
 function measure(name: string, type: ColumnType, unit: Unit, label: MessageKey): ColumnShape {

@@ -3,6 +3,7 @@ import type { Unit } from '../../contract/result-set.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { ColumnShape, FactShape, TableShape } from '../analysis.ts';
 import { contributionColumns, summed } from '../contributions.ts';
+import { periodLabel } from '../period-label.ts';
 import { stateColour, stateLabel } from '../lifecycle/states.ts';
 import { segmentColour, segmentLabel } from '../rfm/segments.ts';
 import { tierColour, tierLabel } from '../tiers/names.ts';
@@ -30,13 +31,18 @@ const LOOKS: Readonly<Record<string, ValueLook>> = {
   lifecycleState: { label: stateLabel, colour: stateColour },
 };
 
+/** Dimensions whose values are names of periods. */
+const PERIODS: ReadonlySet<string> = new Set(['orderQuarter', 'orderMonth', 'orderWeek', 'cohortMonth']);
+
 /** Names and colours of the values of a dimension under these parameters; undefined where they have none of their own. */
 export function lookOf(params: Params, place: number): ValueLook | undefined {
   return LOOKS[namesIn(params, 'dimensions')[place] ?? ''];
 }
 
-/** A value of a dimension as it is read under these parameters. */
+/** A value of a dimension as it is read under these parameters: a period as its readers write it. */
 export function valueLabelIn(params: Params, place: number, value: string): Label {
+  const period = PERIODS.has(namesIn(params, 'dimensions')[place] ?? '') ? periodLabel(value) : null;
+  if (period !== null) return period;
   const look = value === NO_VALUE || value === OTHER_VALUES ? undefined : lookOf(params, place);
   return look === undefined ? valueLabel(value) : look.label(value);
 }
