@@ -191,6 +191,8 @@ export interface TileReleaseRequest {
   readonly theme: 'light' | 'dark';
   readonly size?: readonly [number, number];
   readonly purpose?: string;
+  /** What its reader calls it: its file is named after that, and the register tells of it by that. */
+  readonly called?: { readonly tile: string; readonly dashboard: string };
 }
 
 /** Customers behind a mark or a selection: those with an order under it. Ids are masked. */

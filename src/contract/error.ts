@@ -59,10 +59,10 @@ export interface ErrorParams {
   /** `rules`: the reasons of the rows, comma-separated. */
   'gate.allWithheld': { table: string; threshold: number; rules: string };
   'gate.kindNotAllowed': { format: string };
-  'gate.differencing': { table: string; earlier: string; at: string; customers: number };
+  'gate.differencing': { table: string; earlier: string; called: string; at: string; customers: number };
   'gate.jointClasses': { table: string; earlier: string; at: string; people: number; k: number };
-  'gate.notSearched': { table: string; earlier: string; at: string };
-  'gate.otherPart': { table: string; earlier: string; at: string };
+  'gate.notSearched': { table: string; earlier: string; called: string; at: string };
+  'gate.otherPart': { table: string; earlier: string; called: string; at: string };
   'gate.unverified': { table: string };
   'gate.budgetSpent': { spent: number; budget: number };
   'gate.notDeidentified': { k: number; smallest: number };

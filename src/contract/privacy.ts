@@ -163,6 +163,8 @@ export interface Conflict {
   readonly at: string;
   /** What it was, e.g. `metric/cells`. */
   readonly subject: string;
+  /** What the person called it who let it out, e.g. the titles of a tile and its dashboard. Absent: by its subject. */
+  readonly called?: string;
   /**
    * How many customers the two together tell of: more than none, fewer than the threshold. Null: the two could not be
    * searched through within the work a check may do, so nobody knows that it is none.
@@ -181,6 +183,8 @@ export interface RegisteredRelease {
   readonly id: DecisionId;
   readonly at: string;
   readonly subject: string;
+  /** What the person called it who let it out. Absent: by its subject. */
+  readonly called?: string;
   readonly format: ExportFormat;
   /** Figures on groups that left with it. */
   readonly cells: number;

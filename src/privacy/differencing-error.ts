@@ -8,9 +8,10 @@ import type { Conflict } from '../contract/privacy.ts';
  * @param conflict the gravest one
  */
 export function differencingError(table: string, conflict: Conflict | undefined): AppError {
-  const { subject: earlier = '', at = '', customers = null, otherPart = false } = conflict ?? {};
-  if (otherPart) return appError('gate.otherPart', { table, earlier, at });
+  const { subject: earlier = '', called = '', at = '', customers = null, otherPart = false } = conflict ?? {};
+  const which = { table, earlier, called, at };
+  if (otherPart) return appError('gate.otherPart', which);
   return customers === null
-    ? appError('gate.notSearched', { table, earlier, at })
-    : appError('gate.differencing', { table, earlier, at, customers });
+    ? appError('gate.notSearched', which)
+    : appError('gate.differencing', { ...which, customers });
 }

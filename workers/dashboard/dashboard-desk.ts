@@ -113,7 +113,8 @@ export class DashboardDesk {
   }
 
   releaseTile(run: Run, request: TileReleaseRequest): Promise<Result<ReleasedFile>> {
-    return releaseTile(this.bench.ground(), this.tiles, run, request);
+    const { db, ground } = this.bench;
+    return releaseTile(db, ground(), this.tiles, run, request);
   }
 
   drill(run: Run, request: DrillRequest): Promise<DrilledCustomers> {

@@ -5,7 +5,7 @@ import type { ReleasePreview } from '../../src/contract/engine-api.ts';
 import type { ReleasedFile } from '../../src/contract/privacy.ts';
 import type { Result } from '../../src/contract/result.ts';
 import { groupsView } from '../../src/dashboard/drawing/groups-view.ts';
-import type { Run } from '../engine/database.ts';
+import type { Database, Run } from '../engine/database.ts';
 import {
   previewTable,
   questionOf,
@@ -15,6 +15,9 @@ import {
 } from '../engine/release-desk.ts';
 import { exportReleased, type FileLook } from '../export/release-file.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
+import { fileNameOf } from '../notebook/document-release.ts';
+import { placedWords } from '../notebook/document-words.ts';
+import { customersNamed } from '../notebook/named-customers.ts';
 import type { NotebookGround } from '../notebook/notebook-ground.ts';
 import { selectionWords } from './selection-words.ts';
 import { loadedFor, type RanTile, type TileRuns } from './tile-run.ts';
@@ -60,8 +63,20 @@ export async function previewTile(
   return previewTable(run, releaseGroundOf(ground, loaded), tileQuestion(ran, request.table), request);
 }
 
+/** Whether a title has the id of a customer in it, or what reaches one. */
+async function namesCustomer(
+  db: Database,
+  run: Run,
+  { sides }: NotebookGround,
+  title: string,
+): Promise<boolean> {
+  const { customers } = await customersNamed(db, run, sides, placedWords([{ text: title, place: 'title' }]));
+  return customers > 0;
+}
+
 /** Asks the gate for a tile; the answer is written to the log, and what leaves into the register. */
 export async function releaseTile(
+  db: Database,
   ground: NotebookGround,
   tiles: TileRuns,
   run: Run,
@@ -71,7 +86,12 @@ export async function releaseTile(
   const ran = await tiles.ensure(run, loaded, request.run);
   const { analysis, outcome } = ran;
   const { locale, theme, size = null } = request;
-  const question = tileQuestion(ran, request.table);
+  const { called } = request;
+  const title = called === undefined ? null : `${called.tile} · ${called.dashboard}`;
+  const asked = tileQuestion(ran, request.table);
+  const question = title === null ? asked : { ...asked, called: title };
+  // The name of a file leaves with it.
+  const isNamed = title !== null && !(await namesCustomer(db, run, ground, title));
   const look: FileLook = {
     locale,
     theme,
@@ -83,6 +103,7 @@ export async function releaseTile(
     shape: shownShape(question.shape, outcome.params),
     context: { params: outcome.params, currency: loaded.mapping.currency },
     synthetic: ground.synthetic,
+    ...(isNamed ? { name: fileNameOf(title, request.format) } : {}),
     filters: (language) => selectionWords(request.run.selection, request.run.prepare.grain, language),
   };
   return releaseTable(run, releaseGroundOf(ground, loaded), question, request, {

@@ -32,7 +32,7 @@ export interface KeptOrigin extends DataOrigin {
   /** Of the register. */
   readonly fingerprint: string;
   /** Releases on customers, oldest first. */
-  readonly releases: readonly Pick<RegisteredRelease, 'id' | 'at' | 'subject' | 'kind'>[];
+  readonly releases: readonly Pick<RegisteredRelease, 'id' | 'at' | 'subject' | 'called' | 'kind'>[];
 }
 
 function partText(part: LoadPart | null | undefined): string {
@@ -91,10 +91,11 @@ export function incomparable(
     .filter((release) => kind !== 'list' || release.kind !== 'list')
     .sort((a, b) => (a.at < b.at ? 1 : -Number(a.at > b.at)))
     .slice(0, MOST)
-    .map(({ id, at, subject }) => ({
+    .map(({ id, at, subject, called }) => ({
       with: id,
       at,
       subject,
+      ...(called === undefined ? {} : { called }),
       customers: null,
       otherPart: true,
       rows: [],

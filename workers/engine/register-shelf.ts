@@ -50,10 +50,11 @@ function originIn({ fingerprint, origin, releases }: KeptRegister): KeptOrigin |
   return {
     ...origin,
     fingerprint,
-    releases: onCustomers.map(({ release: { id, at, subject, kind } }) => ({
+    releases: onCustomers.map(({ release: { id, at, subject, called, kind } }) => ({
       id,
       at,
       subject,
+      ...(called === undefined ? {} : { called }),
       ...(kind === undefined ? {} : { kind }),
     })),
   };

@@ -57,6 +57,8 @@ export interface TableQuestion {
   readonly population?: number;
   /** In words, what it was made with. */
   readonly described: (language: Language) => string;
+  /** What the person calls it who asks; absent: as its subject is called. */
+  readonly called?: string;
 }
 
 /** What it is to leave as, and what for. */
@@ -250,7 +252,10 @@ async function entered(
     translate: createTranslate(locale, await loadMessages(locale)),
   });
   const register = await desk.of(run, loaded);
-  await register.add(run, leaving, { id, at, format, description, epsilon: policy.noise?.epsilon ?? null });
+  const { called } = question;
+  const named = called === undefined ? {} : { called };
+  const epsilon = policy.noise?.epsilon ?? null;
+  await register.add(run, leaving, { id, at, format, description, epsilon, ...named });
 }
 
 /** Asks the gate for a table; the answer is written to the log, and what leaves into the register. */

@@ -35,6 +35,8 @@ export interface FileLook {
   readonly synthetic: boolean;
   /** Conditions on the orders it is of, in words of a language. Absent: none. */
   readonly filters?: (language: Language) => readonly string[];
+  /** What the file is called, with its ending; absent: after what it is. */
+  readonly name?: string;
   /** What is copied of a table; absent: all of it. */
   readonly range?: CopiedRange | null;
 }
@@ -115,7 +117,7 @@ async function bytesOf(released: Released<ReleasedTable>, look: FileLook): Promi
  * gate was asked for. A CSV file, which has no place for a note, leaves with a manifest that names its bytes.
  *
  * @param released the table as released
- * @param subject what was asked for, e.g. `rfm/segments`; the file is named after it
+ * @param subject what was asked for, e.g. `rfm/segments`; the file is named after it unless the look names it
  * @param look language, theme, size, and what is drawn
  * @throws AppFailure `gate.notReleased` for a table that has not passed the gate
  */
@@ -126,7 +128,7 @@ export async function exportReleased(
 ): Promise<Omit<ReleasedFile, 'decision'>> {
   const { format } = openReleased(released);
   const bytes = await bytesOf(released, look);
-  const file = { name: fileName(subject, look.view, format), mime: MIME[format], bytes };
+  const file = { name: look.name ?? fileName(subject, look.view, format), mime: MIME[format], bytes };
   if (format !== 'csv') return file;
   const manifest = tableManifest(openReleased(released), await tableLookOf(look));
   return { ...file, attachments: [await manifestFile(manifest, file)] };

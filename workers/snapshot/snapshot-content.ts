@@ -266,7 +266,9 @@ function asTileDraws(
  *
  * @param place among all tiles of the snapshot
  */
-export async function makeTile(making: TileMaking, tile: SnapshotTile, place: number): Promise<MadeTile> {
+export async function makeTile(all: TileMaking, tile: SnapshotTile, place: number): Promise<MadeTile> {
+  const called = `${tile.title} · ${all.request.title}`;
+  const making = { ...all, ground: { ...all.ground, called } };
   switch (tile.kind) {
     case 'text': {
       const words = written(tile.markdown);

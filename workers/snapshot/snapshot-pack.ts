@@ -49,14 +49,16 @@ async function filesOf(
   place: number,
   terms: PackTerms,
 ): Promise<Zippable> {
-  const { formats, grain } = terms;
+  const { formats, grain, locale } = terms;
   const files: Zippable = {};
+  const number = String(place + 1).padStart(2, '0');
+  const title = content.title[locale];
   for (const [index, table] of leaving.entries()) {
     const suffix = index === 0 ? '' : `-${index + 1}`;
-    const name = `${String(place + 1).padStart(2, '0')}${suffix}`;
+    const name = (ending: string): string => `tables/${number}${suffix}-${fileNameOf(title, ending)}`;
     const look = lookOf(table, selection, terms);
-    if (formats.includes('csv')) files[`tables/${name}.csv`] = toCsv(table.released, look);
-    if (formats.includes('xlsx')) files[`tables/${name}.xlsx`] = await toXlsx(table.released, look);
+    if (formats.includes('csv')) files[name('csv')] = toCsv(table.released, look);
+    if (formats.includes('xlsx')) files[name('xlsx')] = await toXlsx(table.released, look);
   }
   const [shown] = leaving;
   const view = shown?.view ?? null;
@@ -74,11 +76,8 @@ async function filesOf(
         synthetic,
         filters: selectionWords(selection, grain, languages[language]),
       } as const;
-      files[`pictures/${String(place + 1).padStart(2, '0')}-${language}.svg`] = await toPicture(
-        released,
-        'svg',
-        look,
-      );
+      const name = `pictures/${number}-${fileNameOf(content.title[language], `${language}.svg`)}`;
+      files[name] = await toPicture(released, 'svg', look);
     }
   }
   return files;

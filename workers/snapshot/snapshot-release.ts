@@ -89,7 +89,7 @@ async function attempt(
   const release = releaseGroundOf(ground, loaded);
   const { locale, purpose, prepare } = request;
   const making: TileMaking = {
-    ground: { db, run, sides: ground.sides, tiles, cells, release, locale, purpose },
+    ground: { db, run, sides: ground.sides, tiles, cells, release, locale, purpose, called: request.title },
     customers,
     request,
     languages,

@@ -54,6 +54,8 @@ export interface SnapshotGround {
   readonly release: ReleaseGround;
   readonly locale: Locale;
   readonly purpose: string;
+  /** What the person who makes it calls what is asked for; the register tells of it by that. */
+  readonly called: string;
 }
 
 /** Names of groups, and of columns that a user has named, as words, since they may hold ids of customers. */
@@ -86,11 +88,11 @@ async function answerQuestion(
   ground: SnapshotGround,
   made: () => Promise<ShownTable & { readonly question: TableQuestion }>,
 ): Promise<AnsweredTile> {
-  const { run, release, purpose, locale } = ground;
+  const { run, release, purpose, locale, called } = ground;
   let answered: AnsweredTable | null = null;
   try {
     const { question, ...shown } = await made();
-    answered = await answerTable(run, release, question, { format: 'snapshot', purpose });
+    answered = await answerTable(run, release, { ...question, called }, { format: 'snapshot', purpose });
     const { result } = answered.answer;
     if (!result.ok) return { ok: false, error: result.error, answered };
     const named = await namesCustomer(ground, answered, shown);

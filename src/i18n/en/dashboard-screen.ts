@@ -168,6 +168,7 @@ export const enDashboardScreen = {
   'dashboardScreen.editor.parameters': 'Parameters of the analysis',
 
   'dashboardScreen.export.title': 'Export {name}',
+  'dashboardScreen.export.pictures': 'Pictures (SVG, PNG)',
   'dashboardScreen.preview.band':
     'You see what would leave. Tiles are computed from the selected orders and decided on by the gate.',
   'dashboardScreen.explain.title': '{name}, explained',

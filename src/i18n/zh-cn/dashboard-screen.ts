@@ -162,6 +162,7 @@ export const zhDashboardScreen: Catalogue<typeof enDashboardScreen> = {
   'dashboardScreen.editor.parameters': '分析参数',
 
   'dashboardScreen.export.title': '导出 {name}',
+  'dashboardScreen.export.pictures': '图片（SVG、PNG）',
   'dashboardScreen.preview.band': '此处所示为将要发布的内容。卡片由选定的订单重新计算，并由发布关卡判定。',
   'dashboardScreen.explain.title': '{name}：说明',
   'dashboardScreen.explain.definition': '定义',

@@ -70,6 +70,22 @@ function maskedLines(rows: CureExample['before']): CureExample['before'] {
   return rows.map((row) => row.map((value) => value?.replaceAll(/[\p{L}\p{N}]/gu, DOT) ?? null));
 }
 
+/** What a line of strokes is drawn with; nothing at all is one too. */
+const STROKES = /^[-=_*~+|.─—━═]*$/u;
+/** A text between the blanks and invisible marks at its ends, and apart from the `.0` that a spreadsheet writes behind ids. */
+const CORE = /^([\s\p{Cf}]*)(.*?)((?:(?<=^[\s\p{Cf}]*\d+)\.0*)?[\s\p{Cf}]*)$/su;
+
+/**
+ * A masked value of an example, that still shows what is wrong with it: blanks around it, the `.0` of an id, strokes and the
+ * column's own name tell of nobody.
+ */
+function maskedCell(value: string, classification: ColumnClassification): string {
+  const [, front = '', core = '', back = ''] = CORE.exec(value) ?? [];
+  const isName = core.toLowerCase() === classification.column.toLowerCase();
+  if (isName || STROKES.test(core)) return value;
+  return front + maskedValue(core, classification) + back;
+}
+
 /** An example with the cells of hidden columns masked. */
 function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClassification>): Finding {
   const { code, example } = finding;
@@ -79,8 +95,12 @@ function maskedFinding(finding: Finding, hidden: ReadonlyMap<string, ColumnClass
   const masked = (rows: CureExample['before']): CureExample['before'] =>
     rows.map((row) =>
       row.map((value, index) => {
-        const classification = hidden.get(example.columns[index] ?? '');
-        return value === null || classification === undefined ? value : maskedValue(value, classification);
+        const column = example.columns[index] ?? '';
+        const classification = hidden.get(column);
+        if (value === null || classification === undefined) return value;
+        // The word by which a total is known stands in the columns of the finding.
+        const says = code === 'footerTotals' && finding.columns.includes(column) && !/\p{N}/u.test(value);
+        return says ? value : maskedCell(value, classification);
       }),
     );
   const { columns, before, after } = example;

@@ -36,7 +36,7 @@ function curesFor(rows: number, asked: number): Conflict['cures'] {
 }
 
 /** An earlier release, by what a person is told of it. */
-export type EarlierRelease = Pick<RegisteredRelease, 'id' | 'at' | 'subject'>;
+export type EarlierRelease = Pick<RegisteredRelease, 'id' | 'at' | 'subject' | 'called'>;
 
 /**
  * Turns what was found into conflicts with the releases it is about.
@@ -53,8 +53,9 @@ export function conflictsOf(
     releases.flatMap((place) => {
       const release = earlier[place];
       if (release === undefined) return [];
-      const { id, at, subject } = release;
-      return [{ with: id, at, subject, customers, rows, cures: curesFor(rows.length, asked) }];
+      const { id, at, subject, called } = release;
+      const named = called === undefined ? {} : { called };
+      return [{ with: id, at, subject, ...named, customers, rows, cures: curesFor(rows.length, asked) }];
     }),
   );
 }

@@ -11,6 +11,15 @@ interface Reader {
   describe(error: AppError): ErrorText;
 }
 
+/** What is told of two releases that do not go together. */
+interface Earlier {
+  readonly table: string;
+  readonly earlier: string;
+  /** What the earlier one was called by whoever let it out; empty: nothing else than its table. */
+  readonly called: string;
+  readonly at: string;
+}
+
 function writtenAt(at: string, locale: Locale): string {
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return at === '' ? at : times.format(new Date(at));
@@ -26,22 +35,19 @@ export function refusalWords(error: AppError, reader: Reader, called?: string): 
   const say = (key: MessageKey): string => reader.say(key);
   const titleOf = (subject: string): string => subjectTitle(subject, say);
   const askedFor = (subject: string): string => called ?? titleOf(subject);
+  const named = ({ table, earlier, called: before, at }: Earlier): Earlier => ({
+    table: askedFor(table),
+    earlier: before === '' ? titleOf(earlier) : before,
+    called: before,
+    at: writtenAt(at, reader.locale),
+  });
   switch (error.code) {
     case 'gate.notSearched':
     case 'gate.otherPart': {
-      const { table, earlier, at } = error.params;
-      const params = { table: askedFor(table), earlier: titleOf(earlier), at: writtenAt(at, reader.locale) };
-      return reader.describe({ ...error, params });
+      return reader.describe({ ...error, params: { ...error.params, ...named(error.params) } });
     }
     case 'gate.differencing': {
-      const { table, earlier, at, customers } = error.params;
-      const params = {
-        table: askedFor(table),
-        earlier: titleOf(earlier),
-        at: writtenAt(at, reader.locale),
-        customers,
-      };
-      return reader.describe({ ...error, params });
+      return reader.describe({ ...error, params: { ...error.params, ...named(error.params) } });
     }
     case 'gate.allSuppressed':
       return reader.describe({ ...error, params: { ...error.params, table: askedFor(error.params.table) } });

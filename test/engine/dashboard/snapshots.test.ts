@@ -264,6 +264,11 @@ describe('a snapshot', () => {
     expect(both.ok && both.value.html).toContain('together with another release');
     const first = await dashboard.desk.releaseSnapshot(newRun(), snapshot([wide]));
     expect(first.ok).toBe(true);
+    const again = await dashboard.desk.previewSnapshot(newRun(), snapshot([narrow]));
+    expect(again.ok && again.value.tiles[0]?.refused).toMatchObject({
+      code: 'gate.differencing',
+      params: { called: 'By wide · Shop' },
+    });
     const before = await releases();
     const second = await dashboard.desk.releaseSnapshot(newRun(), snapshot([narrow]));
     expect(second).toMatchObject({ ok: false, error: { code: 'snapshot.nothingLeaves' } });
@@ -295,12 +300,12 @@ describe('a snapshot', () => {
     expect(names).toEqual([
       'Shop.html',
       'manifest.json',
-      'pictures/01-en.svg',
-      'pictures/01-zh-CN.svg',
-      'tables/01.csv',
-      'tables/01.xlsx',
+      'pictures/01-By-country.en.svg',
+      'pictures/01-By-country.zh-CN.svg',
+      'tables/01-By-country.csv',
+      'tables/01-By-country.xlsx',
     ]);
-    const unfiltered = unzipSync(file.value.bytes)['pictures/01-en.svg'] ?? new Uint8Array();
+    const unfiltered = unzipSync(file.value.bytes)['pictures/01-By-country.en.svg'] ?? new Uint8Array();
     expect(new TextDecoder().decode(unfiltered)).not.toContain('Filters');
     dashboard.policy = { ...POLICY, formats: ['snapshot'] };
     const bare = await dashboard.desk.releaseSnapshot(newRun(), request);
@@ -319,9 +324,9 @@ describe('a snapshot', () => {
     if (!file.ok) throw new Error(file.error.code);
     const files = unzipSync(file.value.bytes);
     const text = (name: string): string => new TextDecoder().decode(files[name]);
-    expect(text('pictures/01-en.svg')).toContain('Filters: Country: DE, FR.');
-    expect(text('pictures/01-zh-CN.svg')).toContain('筛选条件：国家或地区: DE, FR。');
-    const sheets = unzipSync(files['tables/01.xlsx'] ?? new Uint8Array());
+    expect(text('pictures/01-By-channel.en.svg')).toContain('Filters: Country: DE, FR.');
+    expect(text('pictures/01-By-channel.zh-CN.svg')).toContain('筛选条件：国家或地区: DE, FR。');
+    const sheets = unzipSync(files['tables/01-By-channel.xlsx'] ?? new Uint8Array());
     const written = Object.values(sheets).map((sheet) => new TextDecoder().decode(sheet));
     expect(written.join('')).toContain('Country: DE, FR');
   });
@@ -333,6 +338,24 @@ describe('a snapshot', () => {
     const file = await dashboard.desk.releaseTile(newRun(), asked);
     if (!file.ok) throw new Error(file.error.code);
     expect(new TextDecoder().decode(file.value.bytes)).toContain('Filters: Country: DE, FR.');
+  });
+
+  test('names the file of one tile after it and its dashboard, unless that names a customer', async () => {
+    const { run, table } = metricTile(['channel']);
+    const released = async (called?: { readonly tile: string; readonly dashboard: string }) => {
+      const asked = { run, table, view: null, format: 'csv', locale: 'en', theme: 'light' } as const;
+      const named = called === undefined ? asked : { ...asked, called };
+      const file = await dashboard.desk.releaseTile(newRun(), named);
+      if (!file.ok) throw new Error(file.error.code);
+      return [file.value.name, ...(file.value.attachments ?? []).map(({ name }) => name)];
+    };
+    expect(await released({ tile: '收入，按渠道', dashboard: 'Q3: "Board"/2026' })).toEqual([
+      '收入-按渠道-Q3-Board-2026.csv',
+      '收入-按渠道-Q3-Board-2026.csv.manifest.json',
+    ]);
+    expect((await released({ tile: '收'.repeat(300), dashboard: 'Shop' }))[0]).toBe(`${'收'.repeat(72)}.csv`);
+    expect((await released({ tile: `About ${idOf(3)}`, dashboard: 'Shop' }))[0]).toBe('metric-cells.csv');
+    expect((await released())[0]).toBe('metric-cells.csv');
   });
 
   test('is written of released figures alone', async () => {

@@ -10,12 +10,20 @@ import type { Workspace } from '../../../state/workspace.svelte.ts';
 const PICTURE_SIZE = [960, 540] as const;
 const PICTURES: readonly ExportFormat[] = ['svg', 'png'];
 
+/** How the file of a tile is written and called. */
+export interface TileFile extends Pick<Workspace, 'locale'> {
+  /** Of pictures. They are light unless somebody chooses otherwise: most stand on paper. */
+  readonly theme?: TileReleaseRequest['theme'];
+  /** Absent where only what would leave is asked for. */
+  readonly called?: NonNullable<TileReleaseRequest['called']>;
+}
+
 /** What the gate is asked for a tile as it stands; null for words, cells and what cannot be run. */
 export function tileRequest(
   tile: Tile,
   { prepare, prepared, selection }: TileGround,
   format: ExportFormat,
-  { locale, theme }: Pick<Workspace, 'locale' | 'theme'>,
+  { locale, theme = 'light', called }: TileFile,
 ): TileReleaseRequest | null {
   const runnable = runnableTile(tile, prepare, selection);
   if (runnable === null) return null;
@@ -29,6 +37,7 @@ export function tileRequest(
     ...(groups === null ? {} : { groups }),
     locale,
     theme,
+    ...(called === undefined ? {} : { called }),
     ...(isPicture ? { size: PICTURE_SIZE } : {}),
   };
 }
