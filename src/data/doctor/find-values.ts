@@ -36,18 +36,32 @@ function columnFindings(column: SampledColumn, switches: CureSwitches): readonly
   return findings;
 }
 
+/** A value before and after a cure. */
+type Change = readonly [before: string | null, after: string | null];
+
+/** The first values of a column that its cure changes: others are read aright as they stand. */
+function changesOf(finding: ColumnFinding): readonly Change[] {
+  const changes: Change[] = [];
+  for (const place of finding.places) {
+    const before = finding.column.texts[place] ?? null;
+    const after = treated(finding, before);
+    if (after !== before) changes.push([before, after]);
+    if (changes.length === SHOWN) break;
+  }
+  return changes;
+}
+
 /** A few values of each column before and after; those of one line are of different rows. */
 function exampleOf(findings: readonly ColumnFinding[]): Finding['example'] {
-  const shown = findings.slice(0, COLUMNS_SHOWN);
-  const count = Math.min(SHOWN, ...shown.map(({ places }) => places.length));
-  const texts = Array.from({ length: count }, (_, row) =>
-    shown.map((finding) => ({ finding, text: finding.column.texts[finding.places[row] ?? -1] ?? null })),
-  );
-  return asPrivate({
-    columns: shown.map(({ column }) => column.name),
-    before: texts.map((row) => row.map(({ text }) => text)),
-    after: texts.map((row) => row.map(({ finding, text }) => treated(finding, text))),
-  });
+  const shown = findings
+    .map((finding) => ({ name: finding.column.name, changes: changesOf(finding) }))
+    .filter(({ changes }) => changes.length > 0)
+    .slice(0, COLUMNS_SHOWN);
+  if (shown.length === 0) return null;
+  const count = Math.min(...shown.map(({ changes }) => changes.length));
+  const side = (of: 0 | 1): readonly (readonly (string | null)[])[] =>
+    Array.from({ length: count }, (_, row) => shown.map(({ changes }) => changes[row]?.[of] ?? null));
+  return asPrivate({ columns: shown.map(({ name }) => name), before: side(0), after: side(1) });
 }
 
 /** One finding of what several columns have in common. */

@@ -6,5 +6,6 @@ export const enImportDoctor = {
   'doctor.before': 'Before',
   'doctor.after': 'After',
   'doctor.empty': 'empty',
-  'doctor.dropped': 'no row is left',
+  'doctor.dropped': 'none of these is loaded',
+  'doctor.blanks': '{blank} stands for a blank, {unseen} for a mark that cannot be seen.',
 } as const;

@@ -9,5 +9,6 @@ export const zhImportDoctor: Catalogue<typeof enImportDoctor> = {
   'doctor.before': '处理前',
   'doctor.after': '处理后',
   'doctor.empty': '空',
-  'doctor.dropped': '没有留下的行',
+  'doctor.dropped': '均不载入',
+  'doctor.blanks': '{blank} 表示空白，{unseen} 表示看不见的字符。',
 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CureSwitches } from '../../../src/contract/doctor.ts';
+import type { CureSwitches, FindingCode } from '../../../src/contract/doctor.ts';
 import type { Mapping, RuleSwitches } from '../../../src/contract/import.ts';
 import { row, type Value } from '../../../src/contract/result-set.ts';
 import { sql } from '../../../src/contract/sql.ts';
@@ -103,6 +103,12 @@ describe('values', () => {
     ];
     const { preview, loaded } = await treat([HEADER, ...rows].join('\n'));
     expect(found(preview, 'numbersAsText')).toMatchObject({ columns: ['amount'], rows: 4, cured: true });
+    // A currency is read without a cure, so it shows nothing before and after one.
+    expect(found(preview, 'numbersAsText')?.example).toEqual({
+      columns: ['amount'],
+      before: [["'12.5"], ['１２３']],
+      after: [['12.5'], ['123']],
+    });
     expect(loaded.receipt).toMatchObject({ loaded: 5, revenue: 12.5 + 123 + 1234 + 1234 + 1 });
     const off = await treat([HEADER, ...rows].join('\n'), { numbersAsText: false });
     expect(off.loaded.receipt).toMatchObject({ setAside: 2, revenue: 1234 + 1234 + 1 });
@@ -267,6 +273,28 @@ describe('rows', () => {
 });
 
 describe('what leaves the worker', () => {
+  it('shows in examples of masked columns what is wrong with a value, and of the value no more than elsewhere', async () => {
+    const shown = async (text: string, code: FindingCode) => {
+      const { preview } = await examine(bench, text);
+      const { before, after } = found(maskedPreview(preview), code)?.example ?? { before: [], after: [] };
+      return { before: before.map(([first]) => first), after: after.map(([first]) => first) };
+    };
+    const ids = `${HEADER}\n17850.0,2024-01-01,1\n17850.0,2024-01-02,2\n13047.0,2024-01-03,3\n`;
+    expect(await shown(ids, 'floatIds')).toEqual({
+      before: ['••••••0.0', '••••••0.0', '••••••7.0'],
+      after: ['••••••0', '••••••0', '••••••7'],
+    });
+    const blanks = CLEAN.replaceAll('c1,', '\u00a0cust1\u200b ,');
+    expect(await shown(blanks, 'strayBlanks')).toEqual({
+      before: ['\u00a0c••••••\u200b ', '\u00a0c••••••\u200b '],
+      after: ['c••••••', 'c••••••'],
+    });
+    const lines = [HEADER, '-----,-----,-----', ROWS[0], HEADER, ...ROWS.slice(1)].join('\n');
+    expect((await shown(lines, 'separatorRows')).before).toEqual(['-----', 'customer']);
+    expect((await shown(`${CLEAN}\nTotal,,51.75`, 'footerTotals')).before).toEqual(['Total']);
+    expect((await shown(`${CLEAN}\nc77,,51.75`, 'footerTotals')).before).not.toContain('c77');
+  });
+
   it('masks examples of masked columns and keeps the cures of values back', async () => {
     const text = [
       'customer,email,date,amount',
