@@ -72,7 +72,7 @@ interface TileHead {
 }
 
 interface ReleasedTile extends TileHead {
-  /** What stands under the title; empty for none. */
+  /** What stands under the title, as markup that Markdown became: elements without attributes; empty for none. */
   readonly note: Written;
   /** What was done to its figures before they left, sentence by sentence. */
   readonly about: readonly Words[];

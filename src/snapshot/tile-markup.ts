@@ -1,4 +1,4 @@
-import { filled, sameWords, writtenWords } from './both-languages.ts';
+import { filled, sameWords } from './both-languages.ts';
 import type {
   FigureValue,
   Pictures,
@@ -22,19 +22,30 @@ function amount(value: number, { unit, currency }: SnapshotFigure): string {
   return unit === 'currency' && currency !== null ? `${text} ${currency}` : text;
 }
 
+/** A change that would read as 0.0. */
+const NEGLIGIBLE = 0.0005;
+
+/** Of a share the difference, else the difference as a share of what was; null where that is nothing to speak of. */
+function changeOf(now: number, earlier: number, unit: SnapshotFigure['unit']): number | null {
+  if (now === earlier) return null;
+  const change = unit === 'share' ? now - earlier : (now - earlier) / Math.abs(earlier);
+  return Math.abs(change) < NEGLIGIBLE ? null : change;
+}
+
 /** How a figure has changed against an earlier one: a share of it, or points where it is a share itself. */
 function changeWords({ now, unit }: SnapshotFigure, earlier: FigureValue): Words {
   if (now === 'withheld' || earlier === 'withheld') return SAYS.withheld;
   if (now === null || earlier === null) return SAYS.noComparison;
-  const change = unit === 'share' ? now - earlier : (now - earlier) / Math.abs(earlier);
-  if (now === earlier) return SAYS.unchanged;
+  const change = changeOf(now, earlier, unit);
+  if (change === null) return SAYS.unchanged;
   if (!Number.isFinite(change)) return SAYS.noComparison;
   const text = changeText(change);
   return unit === 'share' ? filled(SAYS.points, { change: text }) : sameWords(`${text}%`);
 }
 
-function direction({ now }: SnapshotFigure, earlier: FigureValue): string {
-  if (typeof now !== 'number' || typeof earlier !== 'number' || now === earlier) return '';
+function direction({ now, unit }: SnapshotFigure, earlier: FigureValue): string {
+  if (typeof now !== 'number' || typeof earlier !== 'number') return '';
+  if (changeOf(now, earlier, unit) === null) return '';
   return now > earlier ? '▲ ' : '▼ ';
 }
 
@@ -134,7 +145,7 @@ export function tileMarkup(name: string, tile: SnapshotTileContent): string {
   const isEmpty = tile.title.en === '' && tile.title['zh-CN'] === '';
   const title = isEmpty ? '' : element('h3', { id: `${name}-title` }, both(tile.title));
   const isReleased = tile.kind === 'figure' || tile.kind === 'table';
-  const note = isReleased && tile.note !== '' ? `<p class="note">${both(writtenWords(tile.note))}</p>` : '';
+  const note = isReleased && tile.note !== '' ? `<div class="note">${proseMarkup(tile.note)}</div>` : '';
   const about = isReleased ? aboutMarkup(tile.about) : '';
   const inner = `${title}${note}${bodyMarkup(name, tile)}${about}`;
   return element('article', { class: `tile ${tile.kind} ${widthClass(tile)}`, 'data-tile': name }, inner);

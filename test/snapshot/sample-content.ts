@@ -138,7 +138,7 @@ function segmentTile(): SnapshotTileContent {
     kind: 'table',
     tile: 'segments',
     title: words('Customers by segment', '各细分客户数'),
-    note: 'Read with <care> & "quotes"',
+    note: '<p>Read with &lt;care&gt; &amp; <strong>quotes</strong></p>',
     about: [words('Counts are multiples of 5.', '计数为 5 的倍数。')],
     suppressedRows: 1,
     table: tableOf(

@@ -14,6 +14,7 @@ import type {
   SnapshotTable,
   SnapshotTileContent,
   Words,
+  Written,
 } from '../../src/snapshot/content.ts';
 import { writtenWords } from '../../src/snapshot/both-languages.ts';
 import type { CustomerDimensions } from '../dashboard/customer-dimensions.ts';
@@ -127,6 +128,13 @@ function refusedTile(
   };
 }
 
+/** Markdown as markup, in both languages where a template has written it. */
+function proseOf(markdown: string): Written {
+  const words = written(markdown);
+  if (typeof words === 'string') return words === '' ? '' : markdownHtml(words);
+  return { en: markdownHtml(words.en), 'zh-CN': markdownHtml(words['zh-CN']) };
+}
+
 /** What a tile says of its width. */
 function widthOf(room: TileRoom | undefined): Pick<SnapshotTileContent, 'width'> {
   return room === undefined ? {} : { width: room.w };
@@ -203,7 +211,7 @@ async function makeFigure(
     tile: tile.tile,
     title: titleOf(tile.title, figures[0]?.label ?? asWritten(''), making),
     ...widthOf(tile.room),
-    note: written(tile.note),
+    note: proseOf(tile.note),
     about: treatmentOf(figure.series, languages, synthetic),
     suppressedRows: suppressedIn(leaving),
     figures,
@@ -241,7 +249,7 @@ async function makeTable(
       making,
     ),
     ...widthOf(room),
-    note: written(note),
+    note: proseOf(note),
     about: [...further, ...treatmentOf(leaving, languages, synthetic)],
     suppressedRows: suppressedIn([leaving]),
     table: snapshotTable(leaving, languages),
@@ -271,11 +279,7 @@ export async function makeTile(all: TileMaking, tile: SnapshotTile, place: numbe
   const making = { ...all, ground: { ...all.ground, called } };
   switch (tile.kind) {
     case 'text': {
-      const words = written(tile.markdown);
-      const html =
-        typeof words === 'string'
-          ? markdownHtml(words)
-          : { en: markdownHtml(words.en), 'zh-CN': markdownHtml(words['zh-CN']) };
+      const html = proseOf(tile.markdown);
       const title = asWritten(tile.title);
       const content = { kind: 'text', tile: tile.tile, title, ...widthOf(tile.room), html } as const;
       return { content, leaving: [], refused: null, colours: NO_COLOURS, selection: [] };

@@ -3,7 +3,7 @@ export const enDashboardSnapshot = {
   'snapshot.share': 'Make a snapshot…',
   'snapshot.title': 'Snapshot of {name}',
   'snapshot.lead':
-    'A file with the released figures of all pages, to be read without this app. The gate decides on each tile; all of it is on the right, as it would leave.',
+    'A file with the released figures of all pages, to be read without this app. The gate decides on each tile; the preview shows all of it, as it would leave.',
   'snapshot.terms': 'How it is made',
   'snapshot.purpose': 'Purpose',
   'snapshot.purpose.hint': 'Such as “monthly review, October”. It stands in the snapshot and in the log.',

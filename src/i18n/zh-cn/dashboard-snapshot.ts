@@ -6,7 +6,7 @@ export const zhDashboardSnapshot: Catalogue<typeof enDashboardSnapshot> = {
   'snapshot.share': '生成快照…',
   'snapshot.title': '{name} 的快照',
   'snapshot.lead':
-    '一个包含所有页面已发布数字的文件，无需本应用即可阅读。发布关卡逐张判定卡片；右侧即其离开时的样子。',
+    '一个包含所有页面已发布数字的文件，无需本应用即可阅读。发布关卡逐张判定卡片；预览即其离开时的样子。',
   'snapshot.terms': '如何生成',
   'snapshot.purpose': '目的',
   'snapshot.purpose.hint': '例如“十月经营回顾”。它会记入快照和日志。',

@@ -144,7 +144,7 @@ describe('a snapshot', () => {
     );
     expect(html).toContain('Financial plan');
     expect(html).toContain(
-      `<p class="note"><span lang="en">Two columns together tell people apart sooner than each of them alone.</span><span lang="zh-CN">${note}</span></p>`,
+      `<div class="note"><div lang="en"><p>Two columns together tell people apart sooner than each of them alone.</p></div><div lang="zh-CN"><p>${note}</p></div></div>`,
     );
   });
 
