@@ -12,7 +12,7 @@ export interface Chip {
   readonly dimension: string;
   /** The dimension in words. */
   readonly title: string;
-  /** `values`: any of them. `stretch`: from the first to the second, both included. */
+  /** `values`: any of them. `stretch`: from the first to the second, both included; one where they are the same. */
   readonly kind: 'values' | 'stretch';
   /** In words, in the order of the selection. */
   readonly values: readonly { readonly value: string; readonly label: string }[];
@@ -26,7 +26,7 @@ const MOST_LISTED = 3;
 /** The conditions in force, one chip a dimension. */
 export function chipsOf(selection: Selection, words: ChipWords, most = MOST_LISTED): readonly Chip[] {
   return normalSelection(selection).map((clause) => {
-    const values = clause.op === 'in' ? clause.values : [clause.low, clause.high];
+    const values = clause.op === 'in' ? clause.values : [...new Set([clause.low, clause.high])];
     const listed = clause.op === 'in' ? values.slice(0, most) : values;
     return {
       dimension: clause.dimension,

@@ -45,6 +45,9 @@ describe('names of periods in results', () => {
       'Month of the order: Jan 2020 – Mar 2020',
       'Month of the first order: Feb 2020',
     ]);
+    expect(selectionWords([{ ...between, high: '2020-01' }], 'month', en)).toEqual([
+      'Month of the order: Jan 2020',
+    ]);
     expect(selectionWords([between], 'month', zh)).toEqual(['下单月份: 2020年1月 – 2020年3月']);
   });
 });

@@ -153,6 +153,8 @@ describe('chips', () => {
     ]);
     expect(chips[0]?.values[0]).toEqual({ value: 'a', label: 'country=a' });
     expect(chipsOf([], words)).toEqual([]);
+    const [one] = chipsOf([{ dimension: 'period', op: 'between', low: '2025-12', high: '2025-12' }], words);
+    expect(one?.values.map(({ value }) => value)).toEqual(['2025-12']);
   });
 });
 

@@ -14,7 +14,9 @@ function clauseWords(clause: FilterClause, grain: DashboardGrain, language: Lang
   const name = metricDimension(clause.dimension, grain);
   const word = (value: string): string => valueWords(name, value, language);
   const values =
-    clause.op === 'in' ? clause.values.map(word).join(', ') : `${word(clause.low)} – ${word(clause.high)}`;
+    clause.op === 'in'
+      ? clause.values.map(word).join(', ')
+      : [...new Set([clause.low, clause.high])].map(word).join(' – ');
   return `${labelText(columnLabel(name), language)}: ${values}`;
 }
 

@@ -50,7 +50,7 @@ export const enDashboardCustomer = {
   'customer.scores.none': 'Scores need amounts and days of orders.',
   'customer.scores.now': 'now',
   'customer.scores.at': 'As of',
-  'customer.scores.figures': 'Days since the last order: {days} · orders: {orders} · {amount}',
+  'customer.scores.figures': 'Days since the last order: {days} · orders: {orders} · revenue: {amount}',
   'customer.scores.note':
     'As the analysis RFM would have scored at the end of each quarter, when later orders had not happened.',
   'customer.value': 'Value',

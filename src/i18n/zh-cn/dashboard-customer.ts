@@ -53,7 +53,7 @@ export const zhDashboardCustomer: Catalogue<typeof enDashboardCustomer> = {
   'customer.scores.none': '评分需要订单金额和日期。',
   'customer.scores.now': '当前',
   'customer.scores.at': '截至',
-  'customer.scores.figures': '距最近订单：{days} 天 · 订单数：{orders} · {amount}',
+  'customer.scores.figures': '距最近订单：{days} 天 · 订单数：{orders} · 收入：{amount}',
   'customer.scores.note': '如同 RFM 分析在每个季度末的评分，当时尚未发生其后的订单。',
   'customer.value': '价值',
   'customer.value.needs': '价值需要一个覆盖全部客户的模型。每个数据集只需拟合一次。',

@@ -49,6 +49,13 @@ export function customerColumns(
   ].map((column) => ({ ...column, width: `minmax(110px, ${column.width})` }));
 }
 
+/** Widths of columns of orders that need more or less than others: five of them stand in a card. */
+const ORDER_WIDTHS: Readonly<Record<string, string>> = {
+  day: 'minmax(120px, 1.2fr)',
+  lines: 'minmax(64px, 0.6fr)',
+  units: 'minmax(72px, 0.6fr)',
+};
+
 /** Columns of a customer's orders: those that the data have. */
 export function orderColumns(
   { rows }: CustomerOrders,
@@ -73,9 +80,9 @@ export function orderColumns(
           name,
           label: labelText(dimensionLabel(name), language),
           align: 'start',
-          width: 'minmax(120px, 1fr)',
+          width: 'minmax(92px, 1fr)',
           format: text,
         }
-      : { name, align: 'end', width: name === 'day' ? 'minmax(152px, 1fr)' : 'minmax(96px, 1fr)', ...known };
+      : { name, align: 'end', width: ORDER_WIDTHS[name] ?? 'minmax(96px, 1fr)', ...known };
   });
 }
