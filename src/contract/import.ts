@@ -93,6 +93,8 @@ export interface PreviewColumn {
   readonly distinct: number;
   /** True where day and month cannot be told apart from the values. */
   readonly ambiguousDate: boolean;
+  /** A value that proves by a number over 12 whether the day or the month comes first; null where none does, or need not. */
+  readonly dateProof: Private<string> | null;
   readonly histogram: Private<ColumnHistogram>;
   /** Latest date that has been seen, in the sample or at the end of the file, ms since 1970; null where there is none. */
   readonly latest: Private<number> | null;
@@ -117,6 +119,8 @@ export type FileNotice =
   | { readonly code: 'laterFields'; readonly column: string }
   | { readonly code: 'ambiguousDates'; readonly column: string }
   | { readonly code: 'floatIds'; readonly column: string }
+  /** A column names the currency of each row, and not the same for all. */
+  | { readonly code: 'severalCurrencies'; readonly column: string; readonly currencies: readonly string[] }
   | { readonly code: 'mixedTypes'; readonly column: string; readonly share: number };
 
 /** A kind of table that a file may be, and the columns that would play its roles. */

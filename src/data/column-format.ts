@@ -6,6 +6,8 @@ import { findNumberFormat } from './number-format.ts';
 export interface FormatFinding {
   readonly format: ColumnFormat;
   readonly ambiguousDate: boolean;
+  /** A value that proves the order of day and month; null where none does. */
+  readonly dateProof: string | null;
   /** Share of the sampled values that the format reads, 0 to 1. */
   readonly share: number;
 }
@@ -13,7 +15,7 @@ export interface FormatFinding {
 /** Fewest values that must be readable for a column to be taken for dates or numbers. */
 const ENOUGH = 0.6;
 
-const TEXT: FormatFinding = { format: { kind: 'text' }, ambiguousDate: false, share: 1 };
+const TEXT: FormatFinding = { format: { kind: 'text' }, ambiguousDate: false, dateProof: null, share: 1 };
 
 /** Digits with zeros in front are a code, not a quantity. */
 function isCode(values: readonly string[]): boolean {
@@ -30,13 +32,14 @@ export function findFormat(name: string, values: readonly string[]): FormatFindi
   if (values.length === 0) return TEXT;
   const date = findDateFormat(values, name);
   if (date !== null && date.share >= ENOUGH && !isFewCompact(date.format.order, values, date.share)) {
-    return { format: date.format, ambiguousDate: date.ambiguous, share: date.share };
+    const { format, ambiguous, proof, share } = date;
+    return { format, ambiguousDate: ambiguous, dateProof: proof, share };
   }
   if (isCode(values)) return TEXT;
   const number = findNumberFormat(values);
   return number === null || number.share < ENOUGH
     ? TEXT
-    : { format: number.format, ambiguousDate: false, share: number.share };
+    : { format: number.format, ambiguousDate: false, dateProof: null, share: number.share };
 }
 
 /** Eight digits are a date only when practically all of them are one; otherwise they are ids. */

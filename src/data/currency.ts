@@ -29,6 +29,19 @@ const CODES = new Set(
   ),
 );
 
+/** Names of columns that say in which currency each row is. */
+export const CURRENCY_NAME = /curr|币种|货币|幣別|通貨|währung/iu;
+
+/**
+ * The currencies that a column names row by row, by their ISO 4217 codes in the order of the alphabet; none where its name
+ * does not speak of currencies or a value is no code.
+ */
+export function currenciesIn(name: string, values: readonly string[]): readonly string[] {
+  if (!CURRENCY_NAME.test(name)) return [];
+  const codes = [...new Set(values.map((value) => value.trim().toUpperCase()))];
+  return codes.every((code) => /^[A-Z]{3}$/u.test(code)) ? codes.toSorted() : [];
+}
+
 function codeIn(text: string): string | null {
   const words = text.toUpperCase().split(/[^A-Z]+/u);
   return words.find((word) => CODES.has(word)) ?? null;

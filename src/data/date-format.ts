@@ -11,6 +11,8 @@ export interface DateFinding {
   readonly share: number;
   /** True where no value tells day and month apart. */
   readonly ambiguous: boolean;
+  /** The first value that can be read in no other order of day and month; null where none need be, or none is. */
+  readonly proof: string | null;
 }
 
 interface Parts {
@@ -39,6 +41,15 @@ const namedMonth = new RegExp(
   `^(?:\\d{1,2}[-/ ]${MONTH_NAMES}|${MONTH_NAMES})[a-z]*[-/., ]+\\d{1,2}|^\\d{1,2}[-/ ]${MONTH_NAMES}[a-z]*[-/., ]+\\d{2,4}`,
   'iu',
 );
+
+/** Whether a date proves by a number over 12 which of day and month comes first. */
+function proves(text: string, order: DateOrder): boolean {
+  if (order !== 'dmy' && order !== 'mdy') return false;
+  const parts = yearLast(text);
+  if (parts === null) return false;
+  const [day, month] = order === 'dmy' ? [parts.first, parts.second] : [parts.second, parts.first];
+  return day > 12 && isDay(day) && isMonth(month);
+}
 
 function isDay(day: number): boolean {
   return day >= 1 && day <= 31;
@@ -135,6 +146,7 @@ export function findDateFormat(values: readonly string[], name: string, dayFirst
     format: { kind: 'date', order: best, time: tally[best].time * 2 > tally[best].read },
     share: Math.min(1, read / values.length),
     ambiguous: (best === 'dmy' || best === 'mdy') && tally.dmy.read === tally.mdy.read && !namedOnly(values),
+    proof: values.find((value) => proves(value, best)) ?? null,
   };
 }
 

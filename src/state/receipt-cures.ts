@@ -11,19 +11,28 @@ export interface TreatedFile {
   readonly countedIn: number | null;
 }
 
-/** Findings that are cleaning rules once rows are loaded, and one that changes nothing. */
-const ELSEWHERE: ReadonlySet<FindingCode> = new Set([
-  'separatorRows',
-  'footerTotals',
-  'cancellations',
-  'duplicateFile',
-]);
+/** Findings that are cleaning rules once rows are loaded. */
+const ELSEWHERE: ReadonlySet<FindingCode> = new Set(['separatorRows', 'footerTotals', 'cancellations']);
 
-/** What was cured in files before their rows were counted; files without a finding are left out. */
+/**
+ * What was found in a file, as far as it holds beside others: one whose copy is not among them is no duplicate.
+ *
+ * @param files the file itself may be among them
+ */
+export function findingsAmong(
+  session: Pick<ImportSession, 'file' | 'preview'>,
+  files: readonly Pick<ImportSession, 'file' | 'preview'>[],
+): readonly Finding[] {
+  const others = files.filter((each) => each !== session).map(({ file }) => file.name);
+  const found = session.preview?.findings ?? [];
+  return found.filter(({ code, detail }) => code !== 'duplicateFile' || others.includes(detail));
+}
+
+/** What was cured in files before their rows were counted, and which are loaded twice; others are left out. */
 export function treatedFiles(sessions: readonly ImportSession[]): readonly TreatedFile[] {
   return sessions.flatMap((session): TreatedFile[] => {
     const { preview } = session;
-    const findings = preview?.findings.filter(({ code }) => !ELSEWHERE.has(code)) ?? [];
+    const findings = findingsAmong(session, sessions).filter(({ code }) => !ELSEWHERE.has(code));
     if (preview === null || findings.length === 0) return [];
     return [{ session, findings, countedIn: preview.complete ? null : preview.sampleRows }];
   });

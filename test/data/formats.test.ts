@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findFormat } from '../../src/data/column-format.ts';
-import { findCurrency } from '../../src/data/currency.ts';
+import { currenciesIn, findCurrency } from '../../src/data/currency.ts';
 
 describe('findFormat', () => {
   it.each([
@@ -40,6 +40,15 @@ describe('findFormat', () => {
     expect(findFormat('date', ['2024-01-02']).ambiguousDate).toBe(false);
   });
 
+  it('gives the first value that proves which of day and month comes first', () => {
+    const proofOf = (...values: string[]) => findFormat('date', values).dateProof;
+    expect(proofOf('01/02/2024', '03/04/2024', '25/03/2024', '26/03/2024')).toBe('25/03/2024');
+    expect(proofOf('01/02/2024', '03/25/2024 10:30')).toBe('03/25/2024 10:30');
+    expect(proofOf('12/12/2024', '11/12/2024')).toBeNull();
+    expect(proofOf('2024-01-25')).toBeNull();
+    expect(proofOf('25-Mar-2024')).toBeNull();
+  });
+
   it('finds the decimal mark of any amounts', () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 99_999_999 }), { minLength: 3, maxLength: 20 });
     fc.assert(
@@ -50,6 +59,18 @@ describe('findFormat', () => {
         expect(findFormat('amount', texts)).toMatchObject({ format: { kind: 'number', decimal }, share: 1 });
       }),
     );
+  });
+});
+
+describe('currenciesIn', () => {
+  it.each([
+    ['currency', ['USD', 'eur ', 'USD'], ['EUR', 'USD']],
+    ['币种', ['CNY'], ['CNY']],
+    ['amount', ['USD', 'EUR'], []],
+    ['currency', ['USD', 'dollars'], []],
+    ['currency', [], []],
+  ])('of %s with %j are %j', (name, values, currencies) => {
+    expect(currenciesIn(name, values)).toEqual(currencies);
   });
 });
 

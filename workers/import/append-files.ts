@@ -136,7 +136,7 @@ async function* linesOf(db: Database, run: Run, joint: Joint, mapping: Mapping):
 }
 
 function joinedName(files: readonly AppendedFile[]): string {
-  const names = files.map(({ source }) => source.name);
+  const names = files.map(({ preview }) => preview.name);
   return names.length <= 3 ? names.join(' + ') : `${names.slice(0, 2).join(' + ')} + … (${names.length})`;
 }
 
@@ -180,7 +180,7 @@ export async function appendFiles(
   return {
     source,
     preview: { ...asText(found), name: source.name, size: source.size, estimatedRows: rows },
-    joined: others.map(({ file, differences }) => ({ file: file.source.name, differences })),
+    joined: others.map(({ file, differences }) => ({ file: file.preview.name, differences })),
   };
 }
 

@@ -14,10 +14,12 @@ import type { ReadingWish, StoredType } from '../../src/contract/reading.ts';
 import { row, type ResultSet } from '../../src/contract/result-set.ts';
 import { sql } from '../../src/contract/sql.ts';
 import { findFormat, type FormatFinding } from '../../src/data/column-format.ts';
+import { currenciesIn } from '../../src/data/currency.ts';
 import { suggestKinds } from '../../src/data/kind-suggestions.ts';
 import { suggestRoles } from '../../src/data/role-suggestions.ts';
 import { tableName } from '../../src/data/table-name.ts';
 import type { Database, FileSource, Run } from '../engine/database.ts';
+import { asCustomerKey } from '../../src/privacy/classify/customer-key.ts';
 import { unclassified } from '../../src/privacy/classify/unclassified.ts';
 import { classifyEvidence } from '../records/classify-records.ts';
 import { columnEvidence } from '../records/column-evidence.ts';
@@ -77,7 +79,7 @@ async function settleDates(
     const later = records.map((fields) => fields[index]?.trim() ?? '').filter((text) => !isEmptyToken(text));
     const settled = findFormat(names.used[index] ?? '', later);
     return settled.format.kind === 'date' && !settled.ambiguousDate
-      ? { ...finding, format: { ...settled.format }, ambiguousDate: false }
+      ? { ...finding, format: { ...settled.format }, ambiguousDate: false, dateProof: settled.dateProof }
       : finding;
   });
 }
@@ -93,6 +95,10 @@ const WHOLE = /^(?:[-+]?\d+(?:\.0*)?|[A-Za-z]{1,4}\d+)$/u;
 
 function latestOf(time: number | null | undefined): PreviewColumn['latest'] {
   return typeof time === 'number' ? asPrivate(time) : null;
+}
+
+function proofOf(found: FormatFinding | undefined): PreviewColumn['dateProof'] {
+  return found === undefined || found.dateProof === null ? null : asPrivate(found.dateProof);
 }
 
 interface Evidence {
@@ -129,6 +135,8 @@ function judge(evidence: Evidence): Judged {
   const suggestions = suggestRoles(facts.slice(0, notesFrom));
   const columns = facts.map((fact, index): PreviewColumn => {
     const profile = profiles[index];
+    const suggestion = suggestions[index] ?? null;
+    const thought = classes[index] ?? unclassified(fact.name);
     return {
       name: fact.name,
       sourceName: names.source[index] ?? '',
@@ -138,10 +146,11 @@ function judge(evidence: Evidence): Judged {
       unreadableShare: fact.filled === 0 ? 0 : 1 - (profile?.readable ?? 0) / fact.filled,
       distinct: fact.distinct,
       ambiguousDate: found[index]?.ambiguousDate ?? false,
+      dateProof: proofOf(found[index]),
       histogram: asPrivate(profile?.histogram ?? { kind: 'text', top: [], other: 0 }),
       latest: latestOf(latest[index]),
-      suggestion: suggestions[index] ?? null,
-      classification: classes[index] ?? unclassified(fact.name),
+      suggestion,
+      classification: suggestion?.role === 'customerId' ? asCustomerKey(thought) : thought,
     };
   });
   return {
@@ -158,6 +167,8 @@ function columnNotices(column: PreviewColumn, values: readonly string[]): FileNo
   const notices: FileNotice[] = [];
   if (column.ambiguousDate) notices.push({ code: 'ambiguousDates', column: name });
   if (isId && idShape(values).kind === 'float') notices.push({ code: 'floatIds', column: name });
+  const currencies = currenciesIn(name, values);
+  if (currencies.length > 1) notices.push({ code: 'severalCurrencies', column: name, currencies });
   if (!isId && unreadableShare > MIXED) {
     notices.push({ code: 'mixedTypes', column: name, share: unreadableShare });
   }

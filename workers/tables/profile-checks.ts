@@ -2,11 +2,10 @@ import type { CrossCheck } from '../../src/contract/data-profile.ts';
 import { row } from '../../src/contract/result-set.ts';
 import { identifier, sql, type Sql } from '../../src/contract/sql.ts';
 import type { AnyRole } from '../../src/contract/tables.ts';
+import { CURRENCY_NAME } from '../../src/data/currency.ts';
 import type { Database, Run } from '../engine/database.ts';
 import type { ProfiledRelation } from './profile-relation.ts';
 
-/** Names of columns that hold currencies. */
-const CURRENCY_NAME = /curr|币种|货币/iu;
 /** What the computer itself rounds, as a share of the amount. */
 const ROUNDING = 1e-9;
 

@@ -95,7 +95,7 @@ export const enDoctor = {
     'A date with a number over 12 is read by it; the others in the order that is more common.',
   'doctor.name.duplicateFile': 'The same file again',
   'doctor.find.duplicateFile': 'This file has the same content as {detail}.',
-  'doctor.cure.duplicateFile': 'Nothing is changed. Load one of the two.',
+  'doctor.cure.duplicateFile': 'Load one of the two: together their rows count twice.',
   'doctor.name.cancellations': 'Cancellations',
   'doctor.find.cancellations': {
     one: '{count} row takes an earlier order back.',

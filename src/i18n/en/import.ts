@@ -45,6 +45,8 @@ export const enImport = {
   'column.renamed': 'stands as “{name}” in the file',
   'column.unreadable': '{share} of the values cannot be read as {type}.',
   'column.ambiguous': 'Day and month cannot be told apart. Change the order if it is wrong.',
+  'column.proven': 'Proven: {date} can be read in no other order.',
+  'column.disproved': '{date} cannot be read in this order.',
   'column.roleWords': 'Suggested, {confidence}: {reasons}.',
   'column.chosen': 'Chosen by you.',
   'column.suggested': 'Suggested.',
@@ -126,6 +128,8 @@ export const enImport = {
   'notice.laterFields':
     'Columns are those of the first records. Fields that appear only later are kept as JSON in “{column}”.',
   'notice.ambiguousDates': 'In “{column}” day and month cannot be told apart. Check the order below.',
+  'notice.severalCurrencies':
+    '“{column}” names several currencies: {currencies}. Amounts are added up as they stand, nothing is converted. Load a file of one currency each, or read sums with care.',
   'notice.floatIds': 'The ids in “{column}” are written as decimals, like 12345.0. They are read as 12345.',
   'notice.mixedTypes': 'In “{column}” {share} of the values are of another type than the rest.',
 

@@ -52,7 +52,7 @@ export const zhDoctor: Catalogue<typeof enDoctor> = {
   'doctor.cure.mixedDateOrders': '含大于 12 的数字的日期按其本身判断，其余按较常见的顺序读取。',
   'doctor.name.duplicateFile': '重复的文件',
   'doctor.find.duplicateFile': '此文件与 {detail} 内容相同。',
-  'doctor.cure.duplicateFile': '不作更改。两者载入其一即可。',
+  'doctor.cure.duplicateFile': '请只载入其一：同时载入时各行会计两次。',
   'doctor.name.cancellations': '冲销',
   'doctor.find.cancellations': '有 {count} 行冲销了先前的订单。',
   'doctor.cure.cancellations': '将其搁置。也可以与同一客户、产品和数量的订单相抵，或予以保留。',

@@ -47,6 +47,8 @@ export const zhImport: Catalogue<typeof enImport> = {
   'column.renamed': '文件中的列名为“{name}”',
   'column.unreadable': '{share} 的值无法读作{type}。',
   'column.ambiguous': '无法区分日和月，如顺序不对请更改。',
+  'column.proven': '已证实：{date} 没有其他读法。',
+  'column.disproved': '{date} 无法按此顺序读取。',
   'column.roleWords': '建议（{confidence}）：{reasons}。',
   'column.chosen': '由您选择。',
   'column.suggested': '系统建议。',
@@ -108,6 +110,8 @@ export const zhImport: Catalogue<typeof enImport> = {
   'notice.mergedCells': '工作表有 {count} 处合并单元格。值在第一个单元格，其余单元格为空。',
   'notice.laterFields': '列取自最前面的记录。之后才出现的字段以 JSON 保存在“{column}”中。',
   'notice.ambiguousDates': '“{column}”无法区分日和月，请在下方核对顺序。',
+  'notice.severalCurrencies':
+    '“{column}”中有多个币种：{currencies}。金额按原样相加，不作换算。请按币种分别载入，或谨慎看待合计。',
   'notice.floatIds': '“{column}”中的编号写成了小数，如 12345.0，将读作 12345。',
   'notice.mixedTypes': '“{column}”中有 {share} 的值与其余值类型不同。',
 

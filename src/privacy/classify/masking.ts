@@ -130,7 +130,9 @@ export function maskedPreview(preview: FilePreview, revealed: ReadonlySet<string
   const valueCures = asPrivate([]);
   if (!hidden.includes(true)) return { ...preview, valueCures };
   const columns = preview.columns.map((column, index) =>
-    hidden[index] === true ? { ...column, histogram: maskedHistogram(column), latest: null } : column,
+    hidden[index] === true
+      ? { ...column, histogram: maskedHistogram(column), latest: null, dateProof: null }
+      : column,
   );
   const rows = preview.rows.map((row) =>
     row.map((value, index) => {

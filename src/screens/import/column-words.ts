@@ -37,6 +37,10 @@ export function noticeWords({ t, formats, locale }: Workspace, notice: FileNotic
       const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(notice.names);
       return t('notice.duplicateNames', { count: notice.names.length, names });
     }
+    case 'severalCurrencies': {
+      const currencies = new Intl.ListFormat(locale, { type: 'conjunction' }).format(notice.currencies);
+      return t('notice.severalCurrencies', { column: notice.column, currencies });
+    }
     case 'missingNames':
     case 'skippedLines':
     case 'errorCells':

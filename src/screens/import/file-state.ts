@@ -10,6 +10,16 @@ export function fileState(session: ImportSession): Extract<PlainKey, `files.stat
   return session.canLoad ? 'files.state.ready' : 'files.state.incomplete';
 }
 
+/** The file before it on the list that becomes the same table beside the orders; null where there is none. */
+export function sideFileBefore<S extends Pick<ImportSession, 'kind' | 'canLoad' | 'loadState'>>(
+  files: { readonly list: readonly S[] },
+  session: S,
+): S | null {
+  if (session.kind === 'orders' || session.loadState === 'loaded') return null;
+  const before = files.list.slice(0, files.list.indexOf(session));
+  return before.findLast(({ kind, canLoad }) => kind === session.kind && canLoad) ?? null;
+}
+
 /** The file of orders that the rows of another follow; null where it is the first, or no orders. */
 export function followed(files: ImportFiles, session: ImportSession): ImportSession | null {
   if (session.kind !== 'orders') return null;

@@ -1,10 +1,12 @@
 import { Table, tableToIPC, TimestampMillisecond, vectorFromArray } from 'apache-arrow';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '../../../src/contract/error.ts';
 import { newId } from '../../../src/contract/ids.ts';
 import { sql } from '../../../src/contract/sql.ts';
 import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
 import { appendFiles } from '../../../workers/import/append-files.ts';
+import { openFile } from '../../../workers/import/open-file.ts';
 import { loadOrders } from '../../../workers/import/load-orders.ts';
 import { nativeFile } from './native-file.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
@@ -134,6 +136,19 @@ describe('orders of several files', () => {
     );
     expect(receipt).toMatchObject({ read: 5, loaded: 5, malformed: 0, customers: 4, revenue: 31 });
     expect(receipt.fileName).toBe('january.csv + february.csv + march.txt');
+  });
+
+  it('are called by their tables where they are of one archive', async () => {
+    const orders = (day: number): Uint8Array => strToU8(`customer,date,amount\nc1,2024-01-0${day},4\n`);
+    const source = await bench.file(zipSync({ 'may.csv': orders(1), 'june.csv': orders(2) }), 'export.zip');
+    const table = async (entry: string) => ({
+      source,
+      preview: await openFile(bench.db, bench.run, source, newId(), { entry }),
+    });
+    const [may, june] = [await table('may.csv'), await table('june.csv')];
+    const whole = await appendFiles(bench.db, bench.run, may, [june], suggestMapping(may.preview));
+    expect(whole.preview.name).toBe('export.zip › may.csv + export.zip › june.csv');
+    expect(whole.joined?.map(({ file }) => file)).toEqual(['export.zip › june.csv']);
   });
 
   it('leave a column empty that a further file has not got, and keep account of rows that cannot be cut', async () => {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppFailure } from '../../../src/contract/error.ts';
 import type { FilePreview } from '../../../src/contract/import.ts';
+import { suggestMapping } from '../../../src/data/suggest-mapping.ts';
+import { maskedPreview } from '../../../src/privacy/classify/masking.ts';
 import { fileOnDisk } from '../../../workers/engine/boot-node.ts';
 import { openFile } from '../../../workers/import/open-file.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
@@ -208,6 +210,31 @@ describe('files that cannot be opened', () => {
 });
 
 describe('what is said of columns', () => {
+  it('hides the values of a column that is suggested for the customers, whatever its name and its values look like', async () => {
+    const rows = ['Müller;31.01.2024;10,50', 'Jäger;01.02.2024;12,00', 'Müller;03.03.2024;5,00'];
+    const german = await open(['Kunde;Datum;Betrag', ...rows].join('\n'));
+    expect(rolesOf(german)['customerId']).toBe('Kunde');
+    const [customer, , amount] = german.columns.map(({ classification }) => classification);
+    expect(customer).toMatchObject({ role: 'subjectKey', identifier: 'customerKey', masked: true });
+    expect(amount).toMatchObject({ role: 'insensitive', masked: false });
+    expect(JSON.stringify(maskedPreview(german))).not.toContain('Müller');
+  });
+
+  it('tells of currencies that a column names, and takes the one that stands on all rows', async () => {
+    const rows = (...codes: string[]) =>
+      [
+        'customer,date,amount,currency',
+        ...codes.map((code, at) => `c${at},2024-01-0${at + 1},5,${code}`),
+      ].join('\n');
+    const several = await open(rows('EUR', 'USD', 'EUR'));
+    const notice = { code: 'severalCurrencies', column: 'currency', currencies: ['EUR', 'USD'] };
+    expect(several.notices).toContainEqual(notice);
+    expect(suggestMapping(several).currency).toBeNull();
+    const one = await open(rows('EUR', 'EUR', ''));
+    expect(one.notices.map(({ code }) => code)).not.toContain('severalCurrencies');
+    expect(suggestMapping(one).currency).toBe('EUR');
+  });
+
   it('flags dates whose day and month cannot be told apart, and settles them further down the file', async () => {
     const head = Array.from({ length: 30 }, (_, index) => `c${index},0${1 + (index % 9)}/05/2024,1`);
     const open12 = await open(['customer,date,amount', ...head].join('\n'));
@@ -218,6 +245,13 @@ describe('what is said of columns', () => {
     const late = Array.from({ length: 9000 }, (_, index) => `c${index},02/2${index % 9}/2024,1`);
     const settled = await open(['customer,date,amount', ...many, ...late].join('\n'));
     expect(settled.columns[1]).toMatchObject({ ambiguousDate: false, format: { order: 'mdy' } });
+    expect(late.join()).toContain(settled.columns[1]?.dateProof);
+    expect(open12.columns[1]?.dateProof).toBeNull();
+    const masked = settled.columns.map((column) => ({
+      ...column,
+      classification: { ...column.classification, masked: true },
+    }));
+    expect(maskedPreview({ ...settled, columns: masked }).columns[1]?.dateProof).toBeNull();
   });
 
   it('tells the latest date, also where it stands beyond the sample', async () => {
