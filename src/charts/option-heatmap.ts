@@ -11,14 +11,16 @@ import type { ChartLook } from './look.ts';
 import { insets, isCompact, type Canvas } from './option-frame.ts';
 import type { Box, Shape } from './shape.ts';
 import { slotNames } from './slot-names.ts';
-import { roughWidth } from './text-width.ts';
+import { roughWidth, wrapped } from './text-width.ts';
 import { withheldTexts, withheldLegend } from './withheld-words.ts';
 import { chartTheme, inkOn } from './theme.ts';
 
-/** Space between cells, and the least size at which a cell carries its name under its figure, CSS pixels. */
+/** Space between cells, and the least width at which a cell carries its name under its figure, CSS pixels. */
 const GAP = 3;
-const NAMED_CELL = { width: 84, height: 46 };
+const NAMED_WIDTH = 60;
 const TEXT_HEIGHT = 14;
+/** What a plate and the space round it take beside and over its text, CSS pixels; its text is bold, and so wider. */
+const PLATE = { width: 12, height: 4, bold: 1.08 };
 /** What the name of an axis takes beside it, CSS pixels. */
 const AXIS_TITLE = 20;
 
@@ -48,16 +50,48 @@ function writing(spec: HeatmapSpec, look: ChartLook): (cell: Pick<Box, 'width' |
   };
 }
 
+/**
+ * Names of cells of a size, broken into lines; none where one of them does not fit, since names in some cells only would
+ * look like a choice.
+ */
+function naming(
+  { scale = 'category', cells }: HeatmapSpec,
+  look: ChartLook,
+): (cell: Pick<Box, 'width' | 'height'>) => Write {
+  const names = new Map(
+    cells.map((cell) => [cell, cell.label === null ? '' : labelText(cell.label, look)] as const),
+  );
+  const nowhere: Write = () => '';
+  return ({ width, height }) => {
+    if (scale !== 'category' || width < NAMED_WIDTH) return nowhere;
+    const room = (width - PLATE.width) / PLATE.bold;
+    const fits = (name: string): boolean => {
+      const broken = wrapped(name, room);
+      const lines = 1 + broken.split('\n').length;
+      return roughWidth(broken) <= room && lines * TEXT_HEIGHT + PLATE.height <= height;
+    };
+    const shown = new Set(names.values());
+    return [...shown].every(fits) ? (cell) => wrapped(names.get(cell) ?? '', room) : nowhere;
+  };
+}
+
 /** How a cell is shown. */
 interface ShownCell {
   readonly spec: HeatmapSpec;
   readonly fill: string;
   readonly text: string;
+  /** What it is called, under its figure; empty where that has no room. */
+  readonly name: string;
   readonly pale: boolean;
 }
 
 /** One cell: its colour or hatching, and its figure. */
-function cellShapes(cell: Cell, box: Box, { spec, fill, text, pale }: ShownCell, look: ChartLook): Shape[] {
+function cellShapes(
+  cell: Cell,
+  box: Box,
+  { spec, fill, text, name, pale }: ShownCell,
+  look: ChartLook,
+): Shape[] {
   const theme = chartTheme(look.theme);
   if (cell.withheld) return hatched(box, withheldTexts(cell.inferred, spec, look), theme);
   const { x, y, width, height } = box;
@@ -74,9 +108,7 @@ function cellShapes(cell: Cell, box: Box, { spec, fill, text, pale }: ShownCell,
   if (spec.scale === 'sequential' || spec.scale === 'diverging') {
     return [rect, centred(box, text, pale ? theme.ink : inkOn(fill))];
   }
-  const hasRoom = width >= NAMED_CELL.width && height >= NAMED_CELL.height;
-  const whole = cell.label !== null && hasRoom ? `${text}\n${labelText(cell.label, look)}` : text;
-  return [rect, chip(box, whole, theme, 'figure')];
+  return [rect, chip(box, name === '' ? text : `${text}\n${name}`, theme, 'figure')];
 }
 
 /** Plot of a heat map: a cell in the colour of its group or its figure, with the figure where it fits. */
@@ -85,6 +117,7 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
   const space = insets(canvas);
   const colours = heatColours(spec, look);
   const write = writing(spec, look);
+  const nameIn = naming(spec, look);
   const fromTop = spec.y.first === 'top';
   const items: LegendItem[] =
     colours.scale === null
@@ -162,6 +195,7 @@ export function heatmapOption(spec: HeatmapSpec, look: ChartLook, canvas: Canvas
             spec,
             fill: colours.fill(cell),
             text: write(box)(cell),
+            name: nameIn(box)(cell),
             pale: isPale(spec, dataIndex),
           };
           return { type: 'group', children: cellShapes(cell, box, shown, look) };

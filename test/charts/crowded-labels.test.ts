@@ -200,3 +200,32 @@ test.each([6, 8, 13])(
     }
   },
 );
+
+/** Customers by scores, each cell named by its segment. */
+const scored: HeatmapSpec = {
+  ...crossed,
+  x: { title: 'rfm.column.f', labels: ['1', '2', '3', '4', '5'].map((text) => ({ text })) },
+  y: { title: 'rfm.column.r', labels: ['5', '4', '3', '2', '1'].map((text) => ({ text })), first: 'top' },
+  cells: Array.from({ length: 25 }, (_, at) => ({
+    x: at % 5,
+    y: Math.floor(at / 5),
+    value: 100 + at,
+    withheld: false,
+    label: { text: SEGMENTS[at % SEGMENTS.length] ?? '' },
+  })),
+  scale: 'category',
+};
+
+test.each([
+  [640, 420, true],
+  [560, 420, true],
+  [345, 300, false],
+])('names of cells are broken into lines rather than cut on %i × %i', (width, height, isNamed) => {
+  const svg = renderSvg(scored, look, { width, height, frame });
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/gu)].map(([, text = '']) => text);
+  expect(texts.join(' ')).not.toContain('…');
+  // All of them or none: names in some cells only would look like a choice.
+  expect(SEGMENTS.filter((name) => texts.join(' ').includes(name)).length).toBe(
+    isNamed ? SEGMENTS.length : 0,
+  );
+});
