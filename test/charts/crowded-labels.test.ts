@@ -218,7 +218,7 @@ const scored: HeatmapSpec = {
 
 test.each([
   [640, 420, true],
-  [560, 420, true],
+  [600, 420, true],
   [345, 300, false],
 ])('names of cells are broken into lines rather than cut on %i × %i', (width, height, isNamed) => {
   const svg = renderSvg(scored, look, { width, height, frame });
