@@ -14,6 +14,7 @@ import { StepCache } from '../engine/make-tables.ts';
 import type { LoadedOrders } from '../import/loaded-orders.ts';
 import { detach } from './attached-database.ts';
 import { inDatabase } from '../notebook/in-database.ts';
+import { ordersBetween } from './order-stretches.ts';
 
 /** A division of customers that another analysis computes. */
 export type CustomerDimension = (typeof CUSTOMER_DIMENSIONS)[number];
@@ -38,6 +39,8 @@ export interface CustomersWithin {
   readonly data: BoundData;
   /** The orders, with the columns of the relation `orders`. */
   readonly orders: Sql;
+  /** Those of them whose rows stand between two places of the table of rows, see {@link ordersBetween}. */
+  readonly between: (from: number, to: number) => Sql;
   /** One row a customer with an order: `customer_key`, and `firstAt` and `orders` of {@link CUSTOMER_COLUMNS}. */
   readonly customers: Sql;
   /** By dimension, a relation of `customer_key` and `name`; null where the data have not what its analysis needs. */
@@ -127,7 +130,9 @@ export class CustomerDimensions {
     if (this.#standing?.within.loaded !== loaded || this.#standing.days !== key) {
       this.#standing = null;
       const data = await this.#lay(run, loaded, days);
-      const tables = { orders: at(ORDERS), customers: at('known') };
+      const between = (from: number, to: number): Sql =>
+        sql`(SELECT * FROM ${ordersBetween(loaded, from, to)} WHERE ${within(days)})`;
+      const tables = { orders: at(ORDERS), between, customers: at('known') };
       this.#standing = {
         days: key,
         begun: new Map(),

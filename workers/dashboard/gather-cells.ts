@@ -1,207 +1,176 @@
 import type { CellAxis, CellPlaces, CellSums, OrderCells, Summed } from './order-cells.ts';
+import type { SortedRows } from './sorted-rows.ts';
+import { SpreadOrders } from './spread-orders.ts';
 
-/** Rows of orders of some customers who follow each other, in any order. */
-interface OrderRows {
-  /** Place of the row's customer among all, times the number of codes, and the row's code: one number to hand over. */
-  readonly at: Float64Array;
-  /** Equal for rows of one order of one customer, NaN for rows that are an order of their own; null: all are. */
-  readonly order: Float64Array | null;
-  /** NaN where the row does not say it. */
-  readonly sums: Readonly<Partial<Record<Summed, Float64Array>>>;
+/** Customers whose rows are put into cells in one go: their cells stay near the processor meanwhile. */
+const AT_A_TIME = 1024;
+
+/** Rows by customer, with codes of the places that they lie at. */
+export interface CodedRows extends Omit<SortedRows, 'words'> {
+  /** Is overwritten by the cell of each row. */
+  readonly code: Int32Array;
 }
 
-/** Takes customers and codes apart. */
-function apart(at: Float64Array, codes: number): { customer: Int32Array; code: Int32Array } {
-  const [customer, code] = [new Int32Array(at.length), new Int32Array(at.length)];
-  for (let row = 0; row < at.length; row += 1) {
-    const both = at[row] ?? 0;
-    const place = Math.floor(both / codes);
-    customer[row] = place;
-    code[row] = both - place * codes;
-  }
-  return { customer, code };
+/** What cells are gathered by. */
+interface Gathering {
+  readonly axes: readonly CellAxis[];
+  readonly places: CellPlaces;
+  readonly customers: number;
+  /** Figures that rows have. */
+  readonly summed: readonly Summed[];
 }
 
-/** Order of rows by customer, and where each customer's begin. */
-function byCustomer(
-  customer: Int32Array,
-  from: number,
-  to: number,
-): { rows: Int32Array; starts: Int32Array } {
-  const starts = new Int32Array(to - from + 1);
-  for (const each of customer) {
-    const next = each - from + 1;
-    starts[next] = (starts[next] ?? 0) + 1;
-  }
-  for (let place = 1; place < starts.length; place += 1) {
-    starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
-  }
-  const rows = new Int32Array(customer.length);
-  const next = starts.slice();
-  for (let row = 0; row < customer.length; row += 1) {
-    const place = (customer[row] ?? 0) - from;
-    const at = next[place] ?? 0;
-    rows[at] = row;
-    next[place] = at + 1;
-  }
-  return { rows, starts };
-}
-
-/** A figure of cells while they are gathered. */
-interface GatheredSums {
-  readonly values: Float64Array;
-  readonly known: Uint8Array;
-  complete: boolean;
-}
-
-/** Gathers rows into cells, customers in their order. */
-export class CellGatherer {
-  readonly #axes: readonly CellAxis[];
-  readonly #places: CellPlaces;
-  readonly #starts: Int32Array;
-  readonly #code: Int32Array;
-  readonly #orders: Float64Array;
-  readonly #sums: ReadonlyMap<Summed, GatheredSums>;
-  readonly #spread: { readonly customer: number[]; readonly starts: number[]; readonly code: number[] };
+/** Gives rows their cells: one for each code that a customer has. */
+class CellMaker {
+  /** Code of each cell. */
+  readonly code: Int32Array;
+  /** The customer, from 1, who was last at each code, and their cell there. */
   readonly #owner: Int32Array;
   readonly #slot: Int32Array;
-  #customers = 0;
-  #cells = 0;
+  cells = 0;
 
-  /**
-   * @param options.most rows there will be at most
-   * @param options.summed figures that rows have
-   */
-  constructor(
-    { axes, places }: Pick<OrderCells, 'axes' | 'places'>,
-    { customers, most, summed }: { customers: number; most: number; summed: readonly Summed[] },
-  ) {
-    const { codes } = places;
-    this.#axes = axes;
-    this.#places = places;
-    this.#starts = new Int32Array(customers + 1);
-    this.#code = new Int32Array(most);
-    this.#orders = new Float64Array(most);
-    this.#sums = new Map(
-      summed.map((name) => [
-        name,
-        { values: new Float64Array(most), known: new Uint8Array(most), complete: true },
-      ]),
-    );
-    this.#spread = { customer: [], starts: [0], code: [] };
+  constructor(codes: number, most: number) {
+    this.code = new Int32Array(most);
     this.#owner = new Int32Array(codes);
     this.#slot = new Int32Array(codes);
   }
 
-  /**
-   * Takes the rows of the next customers.
-   *
-   * @param to place after the last of these customers; the first is the one after those of before
-   */
-  add(given: OrderRows, to: number): void {
-    const from = this.#customers;
-    const { customer: customers, code } = apart(given.at, this.#places.codes);
-    const { rows, starts } = byCustomer(customers, from, to);
-    const cellOf = this.#cellsOf(from, rows, starts, code);
-    if (given.order === null) countRows(this.#orders, cellOf);
-    else {
-      for (let customer = from; customer < to; customer += 1) {
-        const [first = 0, end = 0] = [starts[customer - from], starts[customer - from + 1]];
-        this.#count(customer, rows.subarray(first, end), given.order, cellOf);
+  /** Puts the cells of a customer's rows in the place of their codes. Fields are read once, as there are many rows. */
+  make(customer: number, cellOf: Int32Array, from: number, to: number): void {
+    const [owner, slot, code] = [this.#owner, this.#slot, this.code];
+    let cells = this.cells;
+    for (let row = from; row < to; row += 1) {
+      const each = cellOf[row] ?? 0;
+      if (owner[each] !== customer + 1) {
+        owner[each] = customer + 1;
+        slot[each] = cells;
+        code[cells] = each;
+        cells += 1;
       }
+      cellOf[row] = slot[each] ?? 0;
     }
-    for (const [name, sums] of this.#sums) addTo(sums, given.sums[name], cellOf);
-    this.#customers = to;
-  }
-
-  /** Cell of each row; those that are not there yet are made. Fields are read once, as this is done for every row. */
-  #cellsOf(from: number, rows: Int32Array, starts: Int32Array, codeOfRow: Int32Array): Int32Array {
-    const [owner, slot, code] = [this.#owner, this.#slot, this.#code];
-    const cellOf = new Int32Array(rows.length);
-    let cells = this.#cells;
-    for (let place = 0; place < starts.length - 1; place += 1) {
-      const [customer, end] = [from + place + 1, starts[place + 1] ?? 0];
-      for (let at = starts[place] ?? 0; at < end; at += 1) {
-        const row = rows[at] ?? 0;
-        const each = codeOfRow[row] ?? 0;
-        if (owner[each] !== customer) {
-          owner[each] = customer;
-          slot[each] = cells;
-          code[cells] = each;
-          cells += 1;
-        }
-        cellOf[row] = slot[each] ?? 0;
-      }
-      this.#starts[customer] = cells;
-    }
-    this.#cells = cells;
-    return cellOf;
-  }
-
-  /** Counts the orders of one customer. */
-  #count(customer: number, rows: Int32Array, order: Float64Array, cellOf: Int32Array): void {
-    const cells = new Map<number, number | Set<number>>();
-    for (const row of rows) {
-      const [id = Number.NaN, cell = 0] = [order[row], cellOf[row]];
-      if (Number.isNaN(id)) this.#orders[cell] = (this.#orders[cell] ?? 0) + 1;
-      else {
-        const before = cells.get(id);
-        if (before === undefined) cells.set(id, cell);
-        else if (typeof before !== 'number') before.add(cell);
-        else if (before !== cell) cells.set(id, new Set([before, cell]));
-      }
-    }
-    for (const lies of cells.values()) {
-      if (typeof lies === 'number') this.#orders[lies] = (this.#orders[lies] ?? 0) + 1;
-      else {
-        this.#spread.customer.push(customer);
-        for (const cell of lies) this.#spread.code.push(this.#code[cell] ?? 0);
-        this.#spread.starts.push(this.#spread.code.length);
-      }
-    }
-  }
-
-  /** All that has been taken. */
-  gathered(): OrderCells {
-    const count = this.#cells;
-    const sums = [...this.#sums].map(([name, { values, known, complete }]): [Summed, CellSums] => [
-      name,
-      { values: values.slice(0, count), known: complete ? null : known.slice(0, count) },
-    ]);
-    return {
-      axes: this.#axes,
-      places: this.#places,
-      starts: this.#starts,
-      code: this.#code.slice(0, count),
-      orders: this.#orders.slice(0, count),
-      sums: Object.fromEntries(sums),
-      spread: {
-        customer: Int32Array.from(this.#spread.customer),
-        starts: Int32Array.from(this.#spread.starts),
-        code: Int32Array.from(this.#spread.code),
-      },
-    };
+    this.cells = cells;
   }
 }
 
-function countRows(orders: Float64Array, cellOf: Int32Array): void {
-  for (const cell of cellOf) orders[cell] = (orders[cell] ?? 0) + 1;
+function isComplete(values: Float64Array | undefined): boolean {
+  if (values === undefined) return false;
+  for (const value of values) if (Number.isNaN(value)) return false;
+  return true;
 }
 
-function addTo(sums: GatheredSums, said: Float64Array | undefined, cellOf: Int32Array): void {
-  if (said === undefined) {
-    if (cellOf.length > 0) sums.complete = false;
-    return;
+/** Adds a figure up in cells. */
+class SumMaker {
+  readonly #name: Summed;
+  readonly #values: Float64Array;
+  /** Cells with a row that says it; null where all rows do. */
+  readonly #known: Uint8Array | null;
+
+  constructor(name: Summed, parts: readonly CodedRows[], most: number) {
+    this.#name = name;
+    this.#values = new Float64Array(most);
+    this.#known = parts.every(({ sums }) => isComplete(sums[name])) ? null : new Uint8Array(most);
   }
-  const { values, known } = sums;
-  let missing = 0;
-  for (let row = 0; row < cellOf.length; row += 1) {
-    const [value, cell] = [said[row] ?? 0, cellOf[row] ?? 0];
-    if (Number.isNaN(value)) missing += 1;
-    else {
+
+  add({ sums, code: cellOf }: CodedRows, from: number, to: number): void {
+    const [values, known, said] = [this.#values, this.#known, sums[this.#name]];
+    if (said === undefined) return;
+    for (let row = from; row < to; row += 1) {
+      const [value, cell] = [said[row] ?? 0, cellOf[row] ?? 0];
+      if (known !== null) {
+        if (Number.isNaN(value)) continue;
+        known[cell] = 1;
+      }
       values[cell] = (values[cell] ?? 0) + value;
-      known[cell] = 1;
     }
   }
-  if (missing > 0) sums.complete = false;
+
+  summed(cells: number): CellSums {
+    return { values: this.#values.slice(0, cells), known: this.#known?.slice(0, cells) ?? null };
+  }
+}
+
+function countRows(orders: Float64Array, cellOf: Int32Array, from: number, to: number): void {
+  for (let row = from; row < to; row += 1) {
+    const cell = cellOf[row] ?? 0;
+    orders[cell] = (orders[cell] ?? 0) + 1;
+  }
+}
+
+/** Rows of several parts while they are gone through customer by customer. */
+class PartWalk {
+  readonly #parts: readonly CodedRows[];
+  /** Where the next customer of each part stands. */
+  readonly #next: Int32Array;
+
+  constructor(parts: readonly CodedRows[]) {
+    this.#parts = parts;
+    this.#next = new Int32Array(parts.length);
+  }
+
+  /** Takes the rows of the next customer. */
+  customer(customer: number, take: (rows: CodedRows, from: number, to: number) => void): void {
+    const [parts, next] = [this.#parts, this.#next];
+    for (let at = 0; at < parts.length; at += 1) {
+      const [rows, place] = [parts[at], next[at] ?? 0];
+      if (rows?.who[place] !== customer) continue;
+      take(rows, rows.starts[place] ?? 0, rows.starts[place + 1] ?? 0);
+      next[at] = place + 1;
+    }
+  }
+
+  /** Takes, part by part, the rows of the customers who were gone through by some work. */
+  during(work: () => void, take: (rows: CodedRows, from: number, to: number) => void): void {
+    const before = this.#next.slice();
+    work();
+    for (const [at, rows] of this.#parts.entries()) {
+      take(rows, rows.starts[before[at] ?? 0] ?? 0, rows.starts[this.#next[at] ?? 0] ?? 0);
+    }
+  }
+}
+
+/**
+ * Gathers rows into cells, customer by customer. It says now and then what share is done.
+ *
+ * @param parts rows by customer; their codes are used up
+ */
+export function* gatherCells(
+  parts: readonly CodedRows[],
+  { axes, places, customers, summed }: Gathering,
+): Generator<number, OrderCells> {
+  const most = parts.reduce((all, { code }) => all + code.length, 0);
+  const maker = new CellMaker(places.codes, most);
+  const orders = new Float64Array(most);
+  const spread = new SpreadOrders(maker.code, orders);
+  const sums = summed.map((name) => [name, new SumMaker(name, parts, most)] as const);
+  const starts = new Int32Array(customers + 1);
+  const walk = new PartWalk(parts);
+  for (let begin = 0; begin < customers; begin += AT_A_TIME) {
+    const end = Math.min(customers, begin + AT_A_TIME);
+    const makeCells = (): void => {
+      for (let customer = begin; customer < end; customer += 1) {
+        walk.customer(customer, (rows, from, to) => {
+          maker.make(customer, rows.code, from, to);
+          if (rows.order !== null) spread.add(rows, from, to);
+        });
+        spread.end(customer);
+        starts[customer + 1] = maker.cells;
+      }
+    };
+    walk.during(makeCells, (rows, from, to) => {
+      if (rows.order === null) countRows(orders, rows.code, from, to);
+      for (const [, sum] of sums) sum.add(rows, from, to);
+    });
+    yield end / customers;
+  }
+  const count = maker.cells;
+  return {
+    axes,
+    places,
+    starts,
+    code: maker.code.slice(0, count),
+    orders: orders.slice(0, count),
+    sums: Object.fromEntries(sums.map(([name, sum]) => [name, sum.summed(count)])),
+    spread: spread.gathered(),
+  };
 }

@@ -1,5 +1,11 @@
 import { periodName, periodNumber, periodOfDay } from '../../src/analyses/calendar-periods.ts';
-import { dimensionValue, isOrdered, needsCustomers } from '../../src/analyses/metric/columns.ts';
+import {
+  dimensionValue,
+  isOrdered,
+  needsCustomers,
+  numberedGroups,
+  periodNumberOf,
+} from '../../src/analyses/metric/columns.ts';
 import { marginOf } from '../../src/analyses/margin.ts';
 import { hasAmount } from '../../src/analyses/placed-orders.ts';
 import {
@@ -15,18 +21,31 @@ import { CUSTOMER_COLUMNS } from '../../src/data/relations.ts';
 import type { Database, Run } from '../engine/database.ts';
 import { isTime } from './clause-conditions.ts';
 import { type CustomerDimension, type CustomersWithin, PLACED } from './customer-dimensions.ts';
-import { listedNames, listedText, type ListedDimension } from './listed-dimension.ts';
+import { listedNames, listedNumbers, listedText } from './listed-dimension.ts';
 import type { Summed } from './order-cells.ts';
 import { isIdentifying } from './identifying-column.ts';
-import { periodOfTime } from '../../src/analyses/metric/columns.ts';
+import type { RowPositions } from './row-words.ts';
 
-/** A dimension as it is read: from rows of orders, or from what is known of customers. */
-export interface AxisSource extends ListedDimension {
+/** A dimension that is read off what is known of customers. */
+export interface CustomerSource {
+  readonly from: 'customers';
   readonly name: string;
-  readonly from: 'time' | 'rows' | 'customers';
+  readonly values: readonly string[];
+  /** Place of a customer's value, in SQL over what is known of customers. */
+  readonly place: Sql;
+}
+
+/** A dimension that is read off rows of orders. */
+export interface RowSource extends RowPositions {
+  readonly from: 'time' | 'rows';
+  readonly name: string;
+  readonly values: readonly string[];
   /** Where the first order of all of a customer lies on it, in SQL over what is known of customers; null if not of time. */
   readonly first: Sql | null;
 }
+
+/** A dimension as it is read. */
+export type AxisSource = CustomerSource | RowSource;
 
 /** What a dashboard asks of the data. */
 interface AxisGround {
@@ -53,11 +72,13 @@ async function periods({ db, run, within, grain }: AxisGround): Promise<AxisSour
     run,
   );
   const place = (at: Sql): Sql => sql`(${periodNumber(grain, at)} - ${from})`;
+  const values = texts(found, 'name');
   return {
     name: TIME_DIMENSION,
     from: 'time',
-    values: texts(found, 'name'),
-    place: place(ORDERED_AT),
+    values,
+    position: place(ORDERED_AT),
+    places: [...values.keys()],
     first: place(FIRST_AT),
   };
 }
@@ -72,21 +93,21 @@ async function axis(ground: AxisGround, name: string): Promise<AxisSource | null
     const column = identifier(CUSTOMER_COLUMNS[name]);
     if (value === null) return null;
     const from = sql`(SELECT name AS ${column} FROM ${customers} LEFT JOIN ${relation} USING (customer_key))`;
-    return { name, from: 'customers', first: null, ...(await listedNames(db, run, from, value)) };
+    return { name, from: 'customers', ...(await listedNames(db, run, from, value)) };
   }
+  const numbered = numberedGroups(name);
   if (needsCustomers(name)) {
-    const value = dimensionValue(data, name);
-    if (value === null) return null;
-    return { name, from: 'customers', first: null, ...(await listedNames(db, run, customers, value)) };
+    if (numbered === null) return null;
+    const { values, placeOf } = await listedNumbers(db, run, customers, numbered);
+    return { name, from: 'customers', values, place: placeOf(numbered.number) };
   }
   if (isTime(name, ground.grain)) {
-    const value = periodOfTime(name, ORDERED_AT);
-    const began = periodOfTime(name, FIRST_AT);
-    if (value === null || began === null) return null;
+    const began = periodNumberOf(name, FIRST_AT);
+    if (numbered === null || began === null) return null;
     const from = sql`(SELECT ordered_at FROM ${orders} WHERE ${PLACED})`;
-    const listed = await listedNames(db, run, from, value);
-    const list = sql`[${listed.values.map((each) => sql`${each}`)}]::VARCHAR[]`;
-    return { name, from: 'time', ...listed, first: sql`(list_position(${list}, ${began}) - 1)` };
+    const { values, placeOf } = await listedNumbers(db, run, from, numbered);
+    const places = [...values.keys()];
+    return { name, from: 'time', values, places, position: placeOf(numbered.number), first: placeOf(began) };
   }
   if (await isIdentifying(db, run, within, name)) return null;
   const listed = await listedText(db, run, within, name);

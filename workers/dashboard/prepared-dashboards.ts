@@ -62,11 +62,21 @@ export class PreparedDashboards {
   readonly #db: Database;
   readonly #customers: CustomerDimensions;
   readonly #loaded: () => LoadedOrders | null;
+  readonly #atATime: number | undefined;
   #standing: Standing | null = null;
 
-  /** @param customers what is known of customers, made when it is needed */
-  constructor(db: Database, customers: CustomerDimensions, loaded: () => LoadedOrders | null) {
+  /**
+   * @param customers what is known of customers, made when it is needed
+   * @param atATime rows that are read at a time; absent: as many as usual
+   */
+  constructor(
+    db: Database,
+    customers: CustomerDimensions,
+    loaded: () => LoadedOrders | null,
+    atATime?: number,
+  ) {
     this.#db = db;
+    this.#atATime = atATime;
     this.#customers = customers;
     this.#loaded = loaded;
   }
@@ -144,7 +154,7 @@ export class PreparedDashboards {
     const { grain, days, dimensions: names } = request;
     const within = await this.#customers.ensure(run, loaded, days, names.filter(isCustomerDimension));
     const { axes, missing } = await listAxes({ db: this.#db, run, within, grain }, names);
-    const read = await readOrders(this.#db, run, within, axes);
+    const read = await readOrders(this.#db, run, within, axes, this.#atATime);
     const { firstOrder, lastOrder, currency } = within.data;
     const data = { ...read, lastIsIncomplete: isIncomplete(grain, lastOrder) };
     const counted = await this.#db.query(sql`SELECT count(*)::DOUBLE AS n FROM ${within.customers}`, run);

@@ -6,6 +6,7 @@ import type { Sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from './database.ts';
 import { arrowStream, kernelColumns } from './arrow-columns.ts';
 import { decode } from './decode.ts';
+import { numberLists } from './number-lists.ts';
 import { queryFailure } from './query-error.ts';
 import { parquetLibrary } from '../import/sources/parquet-library.ts';
 import { setParquetOpening } from '../import/sources/parquet-port.ts';
@@ -86,6 +87,7 @@ export async function bootNode(): Promise<Database> {
   return {
     query: async (statement, run) => decode(await rows(statement, run)),
     columns: async (statement, run) => kernelColumns(await rows(statement, run)),
+    lists: async (statement, run) => numberLists(await rows(statement, run)),
     // eslint-disable-next-line @typescript-eslint/require-await -- the blocking engine behind an asynchronous port
     async prepare(statement, run) {
       run.check();

@@ -6,6 +6,7 @@ import type { Sql } from '../../src/contract/sql.ts';
 import type { Database, FileSource, Run } from './database.ts';
 import { arrowStream, kernelColumns } from './arrow-columns.ts';
 import { decode } from './decode.ts';
+import { numberLists } from './number-lists.ts';
 import { queryFailure } from './query-error.ts';
 import { IMPORT_FOLDER } from './sandbox.ts';
 
@@ -58,6 +59,7 @@ export async function openSession(host: SessionHost): Promise<Database> {
   return {
     query: async (statement, run, onShare) => decode(await rows(statement, run, onShare)),
     columns: async (statement, run) => kernelColumns(await rows(statement, run)),
+    lists: async (statement, run) => numberLists(await rows(statement, run)),
     async prepare(statement, run) {
       run.check();
       try {

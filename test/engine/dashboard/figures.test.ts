@@ -16,9 +16,9 @@ import { sql, type Sql } from '../../../src/contract/sql.ts';
 import { CustomerDimensions } from '../../../workers/dashboard/customer-dimensions.ts';
 import { PreparedDashboards } from '../../../workers/dashboard/prepared-dashboards.ts';
 import { computeHere } from '../../../workers/engine/compute-here.ts';
-import type { LoadedOrders } from '../../../workers/import/loaded-orders.ts';
 import { AnalysedOrders, asObjects, newRun } from '../../analyses/orders-in-engine.ts';
 import { filteredFigures, filteredTotals, type PlainQuestion } from './plain-figures.ts';
+import { rowsAsLoaded } from './rows-as-loaded.ts';
 import { type AskedAtOnce, caseOf, type DashboardCase, dashboardCases } from './random-dashboards.ts';
 
 const datasetId = 'data' as DatasetId;
@@ -31,25 +31,32 @@ afterAll(() => engine.close());
 
 /** A dashboard on the orders that stand in the engine. */
 class Dashboard {
-  readonly #prepared: PreparedDashboards;
+  readonly #atATime: number | undefined;
   readonly #request: PrepareRequest;
+  #prepared: PreparedDashboards | null = null;
 
-  constructor(terms: Partial<PrepareRequest>) {
-    const { data } = engine;
-    const at = (day: string | null): number | null => (day === null ? null : Date.parse(day));
-    const receipt = { ...data, firstOrderAt: at(data.firstOrder), lastOrderAt: at(data.lastOrder) };
-    const loaded = { datasetId, receipt } as unknown as LoadedOrders;
-    const customers = new CustomerDimensions(engine.db, computeHere);
-    this.#prepared = new PreparedDashboards(engine.db, customers, () => loaded);
+  /** @param atATime rows that are read at a time; undefined: as many as usual */
+  constructor(terms: Partial<PrepareRequest>, atATime?: number) {
+    this.#atATime = atATime;
     this.#request = { datasetId, dimensions: [], grain: 'month', days: null, ...terms };
   }
 
-  prepare(): Promise<PreparedDashboard> {
-    return this.#prepared.prepare(newRun(), this.#request);
+  async prepare(): Promise<PreparedDashboard> {
+    return (await this.#desk()).prepare(newRun(), this.#request);
   }
 
-  figures(tiles: readonly TileQuestion[], selection: Selection): Promise<DashboardFigures> {
-    return this.#prepared.figures(newRun(), { datasetId, prepare: this.#request, tiles, selection });
+  async figures(tiles: readonly TileQuestion[], selection: Selection): Promise<DashboardFigures> {
+    const desk = await this.#desk();
+    return desk.figures(newRun(), { datasetId, prepare: this.#request, tiles, selection });
+  }
+
+  async #desk(): Promise<PreparedDashboards> {
+    if (this.#prepared === null) {
+      const loaded = await rowsAsLoaded(engine, datasetId);
+      const customers = new CustomerDimensions(engine.db, computeHere);
+      this.#prepared = new PreparedDashboards(engine.db, customers, () => loaded, this.#atATime);
+    }
+    return this.#prepared;
   }
 }
 
@@ -92,11 +99,20 @@ async function load(rows: Sql, orderLines: boolean): Promise<void> {
   });
 }
 
+/** Has customers keys that lie far apart, as ids that are long numbers do. */
+async function widenKeys(): Promise<void> {
+  for (const relation of [sql`orders`, sql`customers`]) {
+    const wide = sql`SELECT * REPLACE (customer_key::BIGINT * 7000000000 - 9000000000 AS customer_key) FROM ${relation}`;
+    await engine.db.query(sql`CREATE OR REPLACE TABLE ${relation} AS ${wide}`, newRun());
+  }
+}
+
 type Terms = Pick<PlainQuestion, 'grain' | 'days' | 'orderLines'>;
 
-async function agrees({ rows, orderLines, prepare, asked }: DashboardCase): Promise<void> {
+async function agrees({ rows, orderLines, wideKeys, prepare, atATime, asked }: DashboardCase): Promise<void> {
   await load(rows, orderLines);
-  const dashboard = new Dashboard(prepare);
+  if (wideKeys) await widenKeys();
+  const dashboard = new Dashboard(prepare, atATime);
   for (const each of asked) await agreesOn(dashboard, each, { ...prepare, orderLines });
 }
 

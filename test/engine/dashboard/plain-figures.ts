@@ -22,8 +22,15 @@ function period(grain: DashboardGrain, at: Sql): Sql {
   return sql`(year(${at}) || '-Q' || quarter(${at}))`;
 }
 
+/** The period of a time, by the name of the dimension; null for dimensions that are not of time. */
+function timeOf(name: string, grain: DashboardGrain, at: Sql): Sql | null {
+  if (name === 'orderQuarter') return period('quarter', at);
+  return name === 'period' ? period(grain, at) : null;
+}
+
 function value(name: string, grain: DashboardGrain): Sql {
-  if (name === 'period') return period(grain, sql`ordered_at`);
+  const time = timeOf(name, grain, sql`ordered_at`);
+  if (time !== null) return time;
   if (name === 'cohortMonth') return period('month', sql`first_at`);
   if (name === 'frequencyBand') {
     return sql`CASE WHEN all_orders = 1 THEN '1' WHEN all_orders = 2 THEN '2' WHEN all_orders < 5 THEN '3–4'
@@ -65,12 +72,14 @@ function rows(question: Omit<PlainQuestion, 'measures' | 'dimensions'>): Sql {
 export function filteredFigures(question: PlainQuestion): Sql {
   const { dimensions, measures, grain, selection } = question;
   const began = [
-    ...selection
-      .filter(({ dimension }) => dimension === 'period')
-      .map((clause) => condition(clause, period(grain, sql`first_at`))),
-    ...(dimensions.includes('period')
-      ? [sql`${period(grain, sql`first_at`)} = ${period(grain, sql`ordered_at`)}`]
-      : []),
+    ...selection.flatMap((clause) => {
+      const first = timeOf(clause.dimension, grain, sql`first_at`);
+      return first === null ? [] : [condition(clause, first)];
+    }),
+    ...dimensions.flatMap((name) => {
+      const first = timeOf(name, grain, sql`first_at`);
+      return first === null ? [] : [sql`${first} = ${value(name, grain)}`];
+    }),
   ];
   const orders = counted(question);
   const customers = sql`count(DISTINCT customer_key)`;

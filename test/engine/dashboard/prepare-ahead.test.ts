@@ -4,6 +4,7 @@ import { newId, type DatasetId } from '../../../src/contract/ids.ts';
 import { AppFailure } from '../../../src/contract/error.ts';
 import { hasRoomAhead } from '../../../workers/dashboard/prepare-ahead.ts';
 import { servesAlso } from '../../../workers/dashboard/same-terms.ts';
+import type { Run } from '../../../workers/engine/database.ts';
 import { newRun } from '../../analyses/orders-in-engine.ts';
 import { shop } from '../notebook/shop.ts';
 import { DashboardInEngine } from './dashboard-in-engine.ts';
@@ -55,20 +56,27 @@ describe('a dashboard that is prepared ahead', () => {
   it('leaves nothing half made when it is stopped, wherever that is', async () => {
     const plain = await figures();
     const { db } = dashboard.files;
-    const { query } = db;
-    for (const stopAt of [0, 3, 5, 9, 14, 18]) {
+    const { query, lists } = db;
+    for (const stopAt of [0, 3, 5, 9, 14, 18, 22, 23]) {
       dashboard.desk.prepared.forget();
       await dashboard.desk.customers.forget();
       const run = newRun();
       let statements = 0;
+      const stop = async (of: Run): Promise<void> => {
+        if (of === run && statements++ === stopAt) await run.cancel();
+      };
       const spied = Object.assign(db, {
         query: async (...given: Parameters<typeof query>) => {
-          if (given[1] === run && statements++ === stopAt) await run.cancel();
+          await stop(given[1]);
           return query(...given);
+        },
+        lists: async (...given: Parameters<typeof lists>) => {
+          await stop(given[1]);
+          return lists(...given);
         },
       });
       await expect(dashboard.desk.prepareAhead(run, request(), MACHINE)).rejects.toThrow(AppFailure);
-      Object.assign(spied, { query });
+      Object.assign(spied, { query, lists });
       expect(dashboard.desk.prepared.bytes).toBe(0);
       expect(await figures()).toBe(plain);
     }

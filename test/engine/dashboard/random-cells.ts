@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { DashboardDimension, FilterClause } from '../../../src/contract/dashboard.ts';
 import type { DashboardData } from '../../../workers/dashboard/dashboard-data.ts';
-import { CellGatherer } from '../../../workers/dashboard/gather-cells.ts';
+import { type CodedRows, gatherCells } from '../../../workers/dashboard/gather-cells.ts';
 import { allPlaces } from '../../../workers/dashboard/order-cells.ts';
+import { sortedRows } from '../../../workers/dashboard/sorted-rows.ts';
 
 const CUSTOMERS = 70;
 
@@ -24,20 +25,34 @@ type Row = readonly [customer: number, code: number, order: number, amount: numb
 const axes = ORDER_DIMENSIONS.map(({ name, values }) => ({ name, size: values.length }));
 const places = allPlaces(axes);
 
-/** Cells of some rows; rows of an order are of one customer. */
+/** What work comes to once all its steps are done. */
+export function allOf<T>(steps: Generator<number, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Cells of some rows, which come in parts; rows of an order are of one customer. */
 export function dataOf(rows: readonly Row[]): DashboardData {
-  const gatherer = new CellGatherer(
-    { axes, places },
-    { customers: CUSTOMERS, most: rows.length, summed: ['revenue'] },
-  );
-  const at = Float64Array.from(rows, ([customer, code]) => customer * places.codes + code);
-  const order = Float64Array.from(rows, ([, , id]) => id);
-  const revenue = Float64Array.from(rows, ([, , , amount]) => amount ?? Number.NaN);
-  gatherer.add({ at, order, sums: { revenue } }, CUSTOMERS);
+  const parts = [rows.slice(0, rows.length >> 1), rows.slice(rows.length >> 1)].map((some): CodedRows => {
+    const read = {
+      customer: Int32Array.from(some, ([customer]) => customer),
+      words: [Int32Array.from(some, ([, code]) => code)],
+      order: Float64Array.from(some, ([, , id]) => id),
+      sums: { revenue: Float64Array.from(some, ([, , , amount]) => amount ?? Number.NaN) },
+    };
+    const {
+      words: [code = new Int32Array()],
+      ...sorted
+    } = sortedRows(read, CUSTOMERS);
+    return { ...sorted, code };
+  });
+  const gathering = gatherCells(parts, { axes, places, customers: CUSTOMERS, summed: ['revenue'] });
   const someone = (size: number, step: number): Int32Array =>
     Int32Array.from({ length: CUSTOMERS }, (_, customer) => (customer * step) % size);
   return {
-    cells: gatherer.gathered(),
+    cells: allOf(gathering),
     orderAxes: ORDER_DIMENSIONS.map((each) => ({
       dimension: each,
       first: each.level === 'time' ? someone(each.values.length, 7) : null,

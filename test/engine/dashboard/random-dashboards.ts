@@ -21,6 +21,7 @@ const DIMENSIONS = [
   'plan',
   'cohortMonth',
   'frequencyBand',
+  'orderQuarter',
 ] as const;
 const FIRST_DAY = Date.UTC(2023, 10, 20);
 const DAY = 86_400_000;
@@ -63,6 +64,10 @@ const questions = fc.record({
 export const dashboardCases = fc.record({
   rows: fc.array(row, { minLength: 1, maxLength: 40 }),
   orderLines: fc.boolean(),
+  /** Whether keys of customers lie far apart. */
+  wideKeys: fc.boolean(),
+  /** Rows that are read at a time. */
+  atATime: fc.constantFrom(1, 3, 10, 1000),
   /** Columns in which each customer has one value. */
   ofCustomers: fc.subarray(['country', 'plan', 'channel'] as const),
   grain: fc.constantFrom<DashboardGrain>('week', 'month', 'quarter'),
@@ -75,7 +80,9 @@ type Seeds = typeof dashboardCases extends fc.Arbitrary<infer T> ? T : never;
 export interface DashboardCase {
   readonly rows: Sql;
   readonly orderLines: boolean;
+  readonly wideKeys: boolean;
   readonly prepare: Omit<PrepareRequest, 'datasetId'>;
+  readonly atATime: number;
   /** One after another, as filters change. */
   readonly asked: readonly AskedAtOnce[];
 }
@@ -106,6 +113,8 @@ function valueOf(dimension: string, grain: DashboardGrain, seed: number): string
       return periodOf(grain, seed * 8);
     case 'cohortMonth':
       return periodOf('month', seed * 8);
+    case 'orderQuarter':
+      return periodOf('quarter', seed * 8);
     case 'frequencyBand':
       return of(['1', '2', '3–4', '5–9', '≥ 10']);
     case 'channel':
@@ -119,7 +128,7 @@ function valueOf(dimension: string, grain: DashboardGrain, seed: number): string
   }
 }
 
-const ORDERED: readonly string[] = ['period', 'cohortMonth', 'frequencyBand'];
+const ORDERED: readonly string[] = ['period', 'cohortMonth', 'frequencyBand', 'orderQuarter'];
 
 function clauseOf(
   { dimension, values, stretch }: Seeds['asked'][number]['clauses'][number],
@@ -134,7 +143,7 @@ function clauseOf(
 
 /** Makes a case out of random numbers. */
 export function caseOf(seeds: Seeds): DashboardCase {
-  const { grain, orderLines, ofCustomers, days } = seeds;
+  const { grain, orderLines, wideKeys, atATime, ofCustomers, days } = seeds;
   const firstOf = new Map<string | null, Seeds['rows'][number]>();
   const rows = seeds.rows.map((each) => {
     const first = firstOf.get(each.customer) ?? each;
@@ -153,6 +162,8 @@ export function caseOf(seeds: Seeds): DashboardCase {
   return {
     rows: sql`SELECT * FROM (VALUES ${rows}) AS orders${columns}`,
     orderLines,
+    wideKeys,
+    atATime,
     prepare: {
       dimensions: DIMENSIONS.filter((name) => name !== 'period'),
       grain,
