@@ -165,6 +165,8 @@ describe('a snapshot of a dashboard on the sample', () => {
     const { page } = app;
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(words('snapshot.purpose'), { exact: true }).fill('monthly review');
+    // The field is not left: the page follows what is written in it.
+    await until(async () => (await pageText(dialog)).includes('monthly review'), 'the purpose', LONG);
     await dialog.getByRole('button', { name: words('snapshot.key.make') }).click();
     await dialog.getByText(words('snapshot.key.tell')).waitFor();
     await until(async () => (await pageText(dialog)).includes('Ed25519, key'), 'the signed page', LONG);
