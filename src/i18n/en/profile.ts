@@ -46,7 +46,10 @@ export const enProfile = {
   'profile.estimated': 'estimated',
   'profile.masked': 'Not shown: it tells people apart.',
   'profile.noValues': 'No value stands often.',
-  'profile.others': '{values} and {count} others',
+  'profile.others': {
+    one: '{values}; {count} row holds another value',
+    other: '{values}; {count} rows hold other values',
+  },
   'profile.range': '{min} to {max}',
   'profile.quartiles': 'Quartiles {q1}, {median}, {q3}',
   'profile.meanSd': 'Mean {mean}, standard deviation {sd}',

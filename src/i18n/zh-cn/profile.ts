@@ -49,7 +49,7 @@ export const zhProfile: Catalogue<typeof enProfile> = {
   'profile.estimated': '估计值',
   'profile.masked': '不显示：可以区分个人。',
   'profile.noValues': '没有常见的值。',
-  'profile.others': '{values}，以及其他 {count} 行',
+  'profile.others': '{values}；另有 {count} 行为其他值',
   'profile.range': '{min} 至 {max}',
   'profile.quartiles': '四分位数 {q1}、{median}、{q3}',
   'profile.meanSd': '均值 {mean}，标准差 {sd}',

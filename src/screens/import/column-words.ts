@@ -1,16 +1,25 @@
 import type { ColumnHistogram, FileNotice, FilePreview } from '../../contract/import.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 
+/** Most frequent values that are named in words; the picture shows more. */
+const NAMED = 3;
+
 /** What the picture of a column shows, in words. */
 export function histogramWords({ t, formats, locale }: Workspace, histogram: ColumnHistogram): string {
   if (histogram.kind === 'text') {
     const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-    const values = histogram.top.slice(0, 3).map(({ value }) => value);
+    const values = histogram.top.slice(0, NAMED).map(({ value }) => value);
     return values.length === 0 ? '' : t('column.histogram.top', { values: list.format(values) });
   }
   const write = (value: number) =>
     histogram.kind === 'date' ? formats.date(value) : formats.number(value, 2);
   return t('column.histogram.range', { from: write(histogram.from), to: write(histogram.to) });
+}
+
+/** Rows with other values than those that {@link histogramWords} names. */
+export function unnamedRows(histogram: ColumnHistogram): number {
+  if (histogram.kind !== 'text') return 0;
+  return histogram.top.slice(NAMED).reduce((sum, { count }) => sum + count, histogram.other);
 }
 
 /** Bars of the picture of a column. */
