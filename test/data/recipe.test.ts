@@ -36,7 +36,7 @@ function previewOf(...names: string[]): FilePreview {
       unreadableShare: 0,
       distinct: 1,
       ambiguousDate: false,
-    dateProof: null,
+      dateProof: null,
       histogram: asPrivate({ kind: 'text', top: [], other: 0 }),
       latest: null,
       suggestion: null,
