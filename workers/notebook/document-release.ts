@@ -20,16 +20,13 @@ const FILES = {
   script: { ending: 'sql', mime: 'application/sql;charset=utf-8' },
 } as const;
 
-/** Characters of a name at most: file systems take 255 bytes, of which a character may need three. */
-const LONGEST_NAME = 72;
+/** As much of a name as every file system takes: 255 bytes, of which a character may need three. */
+const LONGEST_NAME = /^.{0,72}/su;
 
 /** A name that every file system takes. */
 export function fileNameOf(title: string, ending: string): string {
   const whole = title.replaceAll(/[^\p{L}\p{N}_-]+/gu, '-');
-  const plain = [...whole]
-    .slice(0, LONGEST_NAME)
-    .join('')
-    .replaceAll(/^-+|-+$/gu, '');
+  const plain = (LONGEST_NAME.exec(whole)?.[0] ?? '').replaceAll(/^-+|-+$/gu, '');
   return `${plain === '' ? 'notebook' : plain}.${ending}`;
 }
 
