@@ -1,9 +1,9 @@
 import type { Label } from '../charts/chart-spec.ts';
 
 const DAY_MS = 86_400_000;
-const MONTH = /^(\d{4})-(\d{2})$/u;
+const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/u;
 const QUARTER = /^(\d{4})-Q([1-4])$/u;
-const WEEK = /^(\d{4})-W(\d{2})$/u;
+const WEEK = /^(\d{4})-W(0[1-9]|[1-4]\d|5[0-3])$/u;
 
 /** Monday of an ISO week: the first week of a year is that of 4 January. */
 function mondayOf(year: number, week: number): number {

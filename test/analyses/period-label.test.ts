@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cohortLabel } from '../../src/analyses/cohorts/tables.ts';
+import { cohortLabel, groupLabel } from '../../src/analyses/cohorts/tables.ts';
 import { valueLabelIn } from '../../src/analyses/metric/tables.ts';
 import { periodLabel } from '../../src/analyses/period-label.ts';
 import { labelText } from '../../src/charts/labels.ts';
@@ -23,9 +23,8 @@ describe('names of periods in results', () => {
   });
 
   test('are told from other texts', () => {
-    expect(['2020', '2020-1', '2020-Q5', 'A-2020-01', '', '(none)'].map(periodLabel)).toEqual(
-      Array.from({ length: 6 }, () => null),
-    );
+    const others = ['2020', '2020-1', '2020-00', '1234-56', '2020-Q5', '2020-W54', 'A-2020-01', '', '(none)'];
+    expect(others.map(periodLabel)).toEqual(others.map(() => null));
   });
 
   test('of cohorts and of groups by time are', () => {
@@ -34,6 +33,9 @@ describe('names of periods in results', () => {
       const label = valueLabelIn({ dimensions: ['segment', dimension] }, 1, '2020-01');
       expect(labelText(label, en)).toBe('Jan 2020');
     }
+    expect(labelText(cohortLabel('2020-01', { cohortBy: null }), en)).toBe('Jan 2020');
+    expect(cohortLabel('2020-01', { cohortBy: 'batch' })).toEqual({ text: '2020-01' });
+    expect(groupLabel('2020-01')).toEqual({ text: '2020-01' });
     // A column of the data may hold what looks like a month.
     expect(valueLabelIn({ dimensions: ['batch'] }, 0, '2020-01')).toEqual({ text: '2020-01' });
   });

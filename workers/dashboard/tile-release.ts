@@ -89,9 +89,9 @@ export async function releaseTile(
   const { called } = request;
   const title = called === undefined ? null : `${called.tile} · ${called.dashboard}`;
   const asked = tileQuestion(ran, request.table);
-  const question = title === null ? asked : { ...asked, called: title };
-  // The name of a file leaves with it.
+  // The name of a file leaves with it, and the register names nobody.
   const isNamed = title !== null && !(await namesCustomer(db, run, ground, title));
+  const question = isNamed ? { ...asked, called: title } : asked;
   const look: FileLook = {
     locale,
     theme,

@@ -7,10 +7,16 @@ import { MEMBER_FIGURES } from './cell-members.ts';
 import { NO_VALUE, OTHER_GROUPS } from './customer-steps.ts';
 import { FACT_PERIODS } from './plan.ts';
 
-/** Name of a cohort or group as it is shown: periods as their readers write them, other values as they are. */
-export function cohortLabel(value: string): Label {
+/** Name of a group of customers as it is shown. A value of the data may look like a period; it is none. */
+export function groupLabel(value: string): Label {
   if (value === NO_VALUE) return { key: 'cohorts.value.none' };
-  return value === OTHER_GROUPS ? { key: 'cohorts.value.others' } : (periodLabel(value) ?? { text: value });
+  return value === OTHER_GROUPS ? { key: 'cohorts.value.others' } : { text: value };
+}
+
+/** Name of a cohort as it is shown: a period as its readers write it, where cohorts are of those who came in one. */
+export function cohortLabel(value: string, params: Readonly<Record<string, unknown>> = {}): Label {
+  const byTime = (params['cohortBy'] ?? null) === null;
+  return (byTime ? periodLabel(value) : null) ?? groupLabel(value);
 }
 
 function measure(name: string, type: ColumnType, unit: Unit, label: MessageKey): ColumnShape {
@@ -169,7 +175,7 @@ export const cohortsTables: Readonly<Record<string, TableShape>> = {
         type: 'text',
         meaning: 'group',
         label: 'cohorts.column.group',
-        valueLabel: cohortLabel,
+        valueLabel: groupLabel,
       },
       ...averaged,
       ...cumulative('group'),

@@ -13,7 +13,7 @@ import {
   SERIES_COLOURS,
   type Slot,
 } from './figures.ts';
-import { cohortLabel } from './tables.ts';
+import { cohortLabel, groupLabel } from './tables.ts';
 
 /** Most cohorts and periods a chart draws: the latest cohorts, the first periods. The table has them all. */
 const MOST_COHORTS = 60;
@@ -25,8 +25,8 @@ function firstPeriodRows(table: ResultSet): readonly number[] {
 }
 
 /** Name of a cohort with its size, where that may be told. */
-function sizedLabel(name: string, size: number | null): Label {
-  const cohort = cohortLabel(name);
+function sizedLabel(name: string, size: number | null, params: ViewContext['params']): Label {
+  const cohort = cohortLabel(name, params);
   return size === null ? cohort : { key: 'cohorts.axis.cohort', values: { cohort, size } };
 }
 
@@ -55,7 +55,7 @@ function retentionMatrix(table: ResultSet, context: ViewContext): HeatmapSpec {
     x: { title: 'cohorts.axis.period', labels: slots.map(({ label }) => label) },
     y: {
       title: 'cohorts.column.cohort',
-      labels: cohorts.map(([name, rows]) => sizedLabel(name, sizes[rows[0] ?? -1] ?? null)),
+      labels: cohorts.map(([name, rows]) => sizedLabel(name, sizes[rows[0] ?? -1] ?? null, context.params)),
       first: 'top',
     },
     cells: cohorts.flatMap(([, rows], y) =>
@@ -150,7 +150,7 @@ function cohortCurves(table: ResultSet, context: ViewContext): LineSpec {
       const open = new Set(rows.filter((row) => complete[row] !== true).map((row) => periods[row]));
       const line = lineOf(table, rows, slots, MEASURE_FIGURES[params.measure].cell);
       return {
-        label: cohortLabel(name),
+        label: cohortLabel(name, context.params),
         colour: SERIES_COLOURS[index] ?? 'series1',
         style: 'solid',
         values: line.values,
@@ -169,7 +169,7 @@ function groupCurves(table: ResultSet, context: ViewContext): LineSpec {
     ...lineFrame(table, context, slots, true),
     title: 'cohorts.view.compare',
     series: groups.map(([name, rows], index) => ({
-      label: cohortLabel(name),
+      label: groupLabel(name),
       colour: SERIES_COLOURS[index] ?? 'series1',
       style: 'solid',
       ...lineOf(table, rows, slots, MEASURE_FIGURES[params.measure].average),
@@ -189,7 +189,12 @@ function cohortSizes(table: ResultSet, context: ViewContext): CategorySpec {
     contributors: contributors(table),
     categories: names.slice(first).map((name, index) => {
       const value = sizes[first + index] ?? null;
-      return { label: cohortLabel(name), value, withheld: value === null, colour: 'accent' as const };
+      return {
+        label: cohortLabel(name, context.params),
+        value,
+        withheld: value === null,
+        colour: 'accent' as const,
+      };
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GroupsLook, Selection, TileChart, TileRun } from '../../../src/contract/dashboard.ts';
-import type { Policy } from '../../../src/contract/privacy.ts';
+import type { Policy, RegisteredRelease } from '../../../src/contract/privacy.ts';
 import { asPrivate } from '../../../src/contract/privacy.ts';
 import type { SnapshotRequest, SnapshotTile } from '../../../src/contract/snapshot.ts';
 import type { Released } from '../../../src/privacy/gate.ts';
@@ -30,11 +30,13 @@ beforeEach(() => {
 });
 afterAll(() => dashboard.close());
 
-const releases = async (): Promise<readonly string[]> => {
+const listed = async (): Promise<readonly RegisteredRelease[]> => {
   const { loaded } = dashboard.bench.ground;
   if (loaded === null || dashboard.register === null) throw new RangeError('nothing is loaded');
-  return (await dashboard.register.releases(newRun(), loaded)).map(({ subject }) => subject);
+  return dashboard.register.releases(newRun(), loaded);
 };
+
+const releases = async (): Promise<readonly string[]> => (await listed()).map(({ subject }) => subject);
 
 function metricTile(
   dimensions: readonly string[],
@@ -356,6 +358,9 @@ describe('a snapshot', () => {
     expect((await released({ tile: '收'.repeat(300), dashboard: 'Shop' }))[0]).toBe(`${'收'.repeat(72)}.csv`);
     expect((await released({ tile: `About ${idOf(3)}`, dashboard: 'Shop' }))[0]).toBe('metric-cells.csv');
     expect((await released())[0]).toBe('metric-cells.csv');
+    const called = (await listed()).map((release) => release.called ?? '');
+    expect(called).toContain('收入，按渠道 · Q3: "Board"/2026');
+    expect(called.join('\n')).not.toContain(idOf(3));
   });
 
   test('is written of released figures alone', async () => {
