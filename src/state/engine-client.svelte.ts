@@ -23,6 +23,7 @@ import type {
   DashboardPort,
   MergePort,
   NotebookPort,
+  OwnPolicy,
   RecordsPort,
   TablesPort,
   RunControl,
@@ -86,7 +87,7 @@ export class EngineClient extends EngineCalls implements EnginePort {
     return this.status !== 'failed' && isSealed(this.sealChecks);
   }
 
-  async start(): Promise<void> {
+  async start(ownPolicy: OwnPolicy): Promise<void> {
     if (this.status !== 'idle' && this.status !== 'failed') return;
     this.status = 'starting';
     this.failure = null;
@@ -102,9 +103,10 @@ export class EngineClient extends EngineCalls implements EnginePort {
       const policy = parsePolicy(await response.json());
       if (policy.ok) {
         this.hostPolicy = policy.value;
-        this.policy = policy.value;
+        this.policy = await ownPolicy(policy.value);
+        this.#journal.policy = this.policy === this.hostPolicy ? null : this.policy;
       }
-      const error = policy.ok ? await this.#boot(policy.value) : policy.error;
+      const error = policy.ok ? ((await this.#boot(policy.value)) ?? (await this.#tighten())) : policy.error;
       if (error !== null) {
         this.#giveUp(error);
         return;
@@ -283,6 +285,16 @@ export class EngineClient extends EngineCalls implements EnginePort {
     if (!booted.ok) return booted.error;
     this.#engine = booted.value;
     return null;
+  }
+
+  /** Brings the policy in force to an engine that knows the host's alone; null when all went well. */
+  async #tighten(): Promise<AppError | null> {
+    const { policy } = this.#journal;
+    const remote = this.#engine?.remote;
+    if (policy === null || remote === undefined) return null;
+    const crashed = this.#crash.promise.then((error) => fail(error));
+    const result = await Promise.race([remote.setPolicy(policy), crashed]);
+    return result.ok ? null : result.error;
   }
 
   #hear(event: EngineEvent): void {

@@ -96,6 +96,9 @@ export interface MergePort {
 /** Where the engine is in its life. */
 export type EngineStatus = 'idle' | 'starting' | 'ready' | 'restarting' | 'failed';
 
+/** Makes the policy to start with of the host's: the same one where the user has set nothing. */
+export type OwnPolicy = (host: Policy) => Promise<Policy>;
+
 /** How far the engine's own file has come. */
 export interface BootProgress {
   readonly loadedBytes: number;
@@ -157,8 +160,12 @@ export interface EnginePort {
   /** True once every check of the seal has passed, or is absent with another guard in its place. */
   readonly sealed: boolean;
 
-  /** Starts the engine and tests the seal. */
-  start(): Promise<void>;
+  /**
+   * Starts the engine and tests the seal.
+   *
+   * @param ownPolicy the policy as the user has tightened the host's; it is in force before the engine is ready
+   */
+  start(ownPolicy: OwnPolicy): Promise<void>;
   /** Runs the seal's self-test again. */
   testSeal(): Promise<void>;
 

@@ -132,18 +132,16 @@ export class Workspace {
     return this.engine.status === 'ready' && this.engine.sealed;
   }
 
-  /** Starts the engine and tightens the policy as the user has set it before. */
+  /** Starts the engine, with the policy as the user has tightened it before. */
   async start(): Promise<void> {
     void this.#lookForKept();
     // With the checks of policies, which the first page does not need; there before the engine is.
     const reading = import('./policy-choice.ts');
-    await this.engine.start();
-    const { hostPolicy } = this.engine;
-    const { policy } = this.preferences;
-    const { applyPolicyChoice, readPolicyChoice } = await reading;
-    const choice = readPolicyChoice(policy);
-    if (this.engine.status !== 'ready' || hostPolicy === null || choice === null) return;
-    await this.engine.setPolicy(applyPolicyChoice(hostPolicy, choice));
+    await this.engine.start(async (host) => {
+      const { applyPolicyChoice, readPolicyChoice } = await reading;
+      const choice = readPolicyChoice(this.preferences.policy);
+      return choice === null ? host : applyPolicyChoice(host, choice);
+    });
   }
 
   /** Looks for data kept on this device, and deletes those whose last day is over. */
@@ -260,10 +258,11 @@ export class Workspace {
 
   /** Tightens the policy, or loosens it again as far as the host allows; keeps the choice for next time. */
   async setPolicy(policy: Policy): Promise<Result<Policy>> {
+    // Read first: between the moment it is in force and the moment it is kept, the page may be loaded anew.
+    const { policyChoice } = await import('./policy-choice.ts');
     const { hostPolicy } = this.engine;
     const result = await this.engine.setPolicy(policy);
     if (result.ok && hostPolicy !== null) {
-      const { policyChoice } = await import('./policy-choice.ts');
       this.preferences.set({ policy: policyChoice(hostPolicy, result.value) });
     }
     return result;
