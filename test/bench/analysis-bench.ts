@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { figure, median, type Figure } from './figures.ts';
@@ -32,17 +33,18 @@ const GOAL = 1.3;
 export async function benchAnalyses({ file, repeats, analyses }: AnalysisBench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const analysis of analyses) {
-    const statements = path.resolve('.cache', `bench-statements-${analysis}.json`);
+    const recorded = path.resolve('.cache', `bench-statements-${analysis}`);
     const taken: Record<AnalysisRequest['kind'], AnalysisTimes[]> = { app: [], same: [], textbook: [] };
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
       for (const kind of KINDS) {
-        const request: AnalysisRequest = { kind, analysis, file, statements };
+        const request: AnalysisRequest = { kind, analysis, file, recorded };
         const failed: AnalysisTimes = { seconds: null, cpu: null, failure: 'ended without figures' };
         const times = ((await runChild(MEASURE, request)) as AnalysisTimes | null) ?? failed;
         taken[kind].push(times);
         console.error(`${TITLES[analysis]}, ${kind} ${repeat} of ${repeats}: ${JSON.stringify(times)}`);
       }
     }
+    await rm(recorded, { recursive: true, force: true });
     const of = (kind: AnalysisRequest['kind'], key: 'seconds' | 'cpu'): number[] =>
       taken[kind].flatMap((each) => each[key] ?? []);
     for (const kind of ['same', 'textbook'] as const) {

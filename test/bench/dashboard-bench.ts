@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { dashboardOrders, STATEMENTS } from './dashboard-orders.ts';
+import { dashboardOrders, RECORDED } from './dashboard-orders.ts';
 import { figure, percentile, type Figure } from './figures.ts';
 import type { DashboardRequest, DashboardTimes } from './measure-dashboard.ts';
 import { runChild } from './run-child.ts';
@@ -21,9 +21,8 @@ const OPEN_GOAL = 1500;
  */
 export async function benchDashboard(orders: number): Promise<Figure[]> {
   const file = await dashboardOrders(orders);
-  const statements = STATEMENTS;
   const measured = async (kind: DashboardRequest['kind']): Promise<DashboardTimes> => {
-    const request: DashboardRequest = { kind, file, changes: CHANGES, each: EACH, statements };
+    const request: DashboardRequest = { kind, file, changes: CHANGES, each: EACH, recorded: RECORDED };
     const failed = { open: null, reopen: null, tiles: [], cpu: [], failure: 'ended without figures' };
     const times = ((await runChild(MEASURE, request)) as DashboardTimes | null) ?? failed;
     console.error(`dashboard, ${kind}: ${JSON.stringify(times)}`);

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { figure, median, type Figure } from './figures.ts';
@@ -48,11 +49,12 @@ export async function benchEngine({ file, orders, repeats, columns }: EngineBenc
   const figures: Figure[] = [];
   const plain: Times[] = [];
   for (const set of columns) {
-    const statements = path.resolve('.cache', `bench-statements-${set}.json`);
+    const recorded = path.resolve('.cache', `bench-statements-${set}`);
+    await measureOnce({ kind: 'record', columns: set, file, recorded });
     const requests: readonly Request[] = [
-      { kind: 'app', columns: set, file, statements },
-      { kind: 'replay', file, statements },
-      { kind: 'native', columns: set, file, statements },
+      { kind: 'app', columns: set, file, recorded },
+      { kind: 'replay', file, recorded },
+      { kind: 'native', columns: set, file, recorded },
     ];
     const taken = new Map<Request['kind'], Times[]>(requests.map(({ kind }) => [kind, []]));
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
@@ -62,11 +64,12 @@ export async function benchEngine({ file, orders, repeats, columns }: EngineBenc
         console.error(`${TITLES[set]}, ${request.kind} ${repeat} of ${repeats}: ${JSON.stringify(times)}`);
       }
       if (plain.length < repeats) {
-        const times = await measureOnce({ kind: 'plain', file, statements });
+        const times = await measureOnce({ kind: 'plain', file, recorded });
         plain.push(times);
         console.error(`everything, plain ${repeat} of ${repeats}: ${JSON.stringify(times)}`);
       }
     }
+    await rm(recorded, { recursive: true, force: true });
     const of = (kind: Request['kind']): Series => series(taken.get(kind) ?? []);
     figures.push(
       ...compare(set, orders, of('app'), [

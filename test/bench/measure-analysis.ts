@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { analyseOnce, loadApp } from './measure-app.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { openNative } from './native.ts';
-import { replayStatements } from './replay.ts';
+import { emptyFolder, leaveRecorded, readRecorded } from './recorded.ts';
+import { replayImport, replayStatements, type RecordedImport } from './replay.ts';
 import type { Statement } from './statements.ts';
 import { SET_PARAMS, type SetAnalysis, TEXTBOOK } from './textbook-analyses.ts';
 
@@ -12,8 +12,8 @@ export interface AnalysisRequest {
   readonly kind: 'app' | 'same' | 'textbook';
   readonly analysis: SetAnalysis;
   readonly file: string;
-  /** Where the app leaves its statements for the others. */
-  readonly statements: string;
+  /** Folder in which the app leaves its statements for the others, and the slices of the file that they read. */
+  readonly recorded: string;
 }
 
 /** How long it took; null where it failed. */
@@ -24,26 +24,25 @@ export interface AnalysisTimes {
 }
 
 interface Recorded {
-  readonly import: readonly Statement[];
+  readonly import: RecordedImport;
   readonly analysis: readonly Statement[];
 }
 
-async function app({ analysis, file, statements }: AnalysisRequest): Promise<AnalysisTimes> {
-  const loaded = await loadApp(file, 'rfm');
-  const { seconds, cpu, statements: made } = await analyseOnce(loaded, analysis, SET_PARAMS[analysis]);
-  const recorded: Recorded = { import: loaded.importStatements, analysis: made };
-  await writeFile(statements, JSON.stringify(recorded, null, 2));
+async function app({ analysis, file, recorded }: AnalysisRequest): Promise<AnalysisTimes> {
+  await emptyFolder(recorded);
+  const loaded = await loadApp(file, 'rfm', recorded);
+  const { seconds, cpu, statements } = await analyseOnce(loaded, analysis, SET_PARAMS[analysis]);
+  await leaveRecorded(recorded, { import: loaded.imported, analysis: statements } satisfies Recorded);
   return { seconds, cpu };
 }
 
-async function natively({ kind, analysis, file, statements }: AnalysisRequest): Promise<AnalysisTimes> {
-  const recorded = JSON.parse(await readFile(statements, 'utf8')) as Recorded;
+async function natively({ kind, analysis, file, recorded }: AnalysisRequest): Promise<AnalysisTimes> {
+  const statements = (await readRecorded(recorded)) as Recorded;
   const native = await openNative();
-  await native.time("ATTACH ':memory:' AS data (COMPRESS)");
-  await replayStatements(native, recorded.import, file);
+  await replayImport(native, statements.import, file, recorded);
   const cpu = cpuSeconds();
   let seconds = 0;
-  if (kind === 'same') seconds = await replayStatements(native, recorded.analysis, file);
+  if (kind === 'same') seconds = await replayStatements(native, statements.analysis, file, recorded);
   else for (const { text } of TEXTBOOK[analysis]) seconds += await native.time(text);
   return { seconds, cpu: cpuSeconds() - cpu };
 }

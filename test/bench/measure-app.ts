@@ -12,6 +12,7 @@ import { loadOrders } from '../../workers/import/load-orders.ts';
 import type { LoadedOrders } from '../../workers/import/loaded-orders.ts';
 import { openFile } from '../../workers/import/open-file.ts';
 import { cpuSeconds } from './cpu-time.ts';
+import type { RecordedImport } from './replay.ts';
 import { type Recorder, recordStatements, type Statement } from './statements.ts';
 import { COLUMN_SETS, type ColumnSet } from './textbook-sql.ts';
 
@@ -27,7 +28,7 @@ export interface AppRun {
   readonly bytes: number;
   readonly rows: number;
   readonly customers: number;
-  readonly importStatements: readonly Statement[];
+  readonly imported: RecordedImport;
   readonly rfmStatements: readonly Statement[];
 }
 
@@ -52,7 +53,7 @@ export interface LoadedApp {
   readonly importSeconds: number;
   readonly importCpu: number;
   readonly bytes: number;
-  readonly importStatements: readonly Statement[];
+  readonly imported: RecordedImport;
 }
 
 /**
@@ -60,9 +61,14 @@ export interface LoadedApp {
  *
  * @param file path
  * @param columns what is loaded
+ * @param folder where to keep slices of it; none are kept without
  */
-export async function loadApp(file: string, columns: ColumnSet): Promise<LoadedApp> {
-  const recorder = recordStatements(await bootNode());
+export async function loadApp(
+  file: string,
+  columns: ColumnSet,
+  folder: string | null = null,
+): Promise<LoadedApp> {
+  const recorder = recordStatements(await bootNode(), folder);
   const { database } = recorder;
   const run = new Run(newId<RunId>());
   const source = await fileOnDisk(file);
@@ -83,7 +89,7 @@ export async function loadApp(file: string, columns: ColumnSet): Promise<LoadedA
     openSeconds: (loading - opening) / 1000,
     importSeconds: (performance.now() - loading) / 1000,
     importCpu: cpuSeconds() - loadingCpu,
-    importStatements: recorder.take(),
+    imported: { statements: recorder.take(), rows: loaded.receipt.read },
     bytes: (await database.memoryBytes()) - empty,
   };
 }
@@ -112,11 +118,15 @@ export async function analyseOnce(app: LoadedApp, id: string, params: unknown): 
   };
 }
 
-/** Opens a file, loads columns of it and runs RFM with its defaults. */
-export async function runApp(file: string, columns: ColumnSet): Promise<AppRun> {
-  const app = await loadApp(file, columns);
+/** Opens a file, loads columns of it and runs RFM with its defaults; parameters are those of {@link loadApp}. */
+export async function runApp(
+  file: string,
+  columns: ColumnSet,
+  folder: string | null = null,
+): Promise<AppRun> {
+  const app = await loadApp(file, columns, folder);
   const rfm = await analyseOnce(app, 'rfm', {});
-  const { loaded, openSeconds, importSeconds, importCpu, bytes, importStatements } = app;
+  const { loaded, openSeconds, importSeconds, importCpu, bytes, imported } = app;
   return {
     openSeconds,
     importSeconds,
@@ -126,7 +136,7 @@ export async function runApp(file: string, columns: ColumnSet): Promise<AppRun> 
     bytes,
     rows: loaded.receipt.read,
     customers: loaded.receipt.customers,
-    importStatements,
+    imported,
     rfmStatements: rfm.statements,
   };
 }

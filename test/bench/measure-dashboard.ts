@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import type { PreparedDashboard, Selection } from '../../src/contract/dashboard.ts';
 import { CustomerDimensions } from '../../workers/dashboard/customer-dimensions.ts';
 import { PreparedDashboards } from '../../workers/dashboard/prepared-dashboards.ts';
@@ -8,7 +7,8 @@ import { KNOWN, tileStatements } from './dashboard-sql.ts';
 import { DIMENSIONS, filterChanges, TILES } from './dashboard-tiles.ts';
 import { loadApp } from './measure-app.ts';
 import { openNative } from './native.ts';
-import { replayStatements } from './replay.ts';
+import { emptyFolder, leaveRecorded, readRecorded } from './recorded.ts';
+import { replayImport, replayStatements, type RecordedImport } from './replay.ts';
 import type { Statement } from './statements.ts';
 
 /** One measurement of a dashboard on a file of orders, in a process of its own. */
@@ -19,8 +19,8 @@ export interface DashboardRequest {
   /** Filter changes that are made, and which of them are asked of native DuckDB: each so-manieth. */
   readonly changes: number;
   readonly each: number;
-  /** Where the app leaves its statements and selections for the other. */
-  readonly statements: string;
+  /** Folder in which the app leaves statements and selections for the other, and the slices of the file that they read. */
+  readonly recorded: string;
 }
 
 /** What was measured, milliseconds. */
@@ -38,7 +38,7 @@ export interface DashboardTimes {
 }
 
 interface Recorded {
-  readonly import: readonly Statement[];
+  readonly import: RecordedImport;
   readonly prepare: readonly Statement[];
   readonly selections: readonly Selection[];
   readonly lastWhole: string;
@@ -49,8 +49,9 @@ function lastWhole({ dimensions, lastIsIncomplete }: PreparedDashboard): string 
   return dimensions[0]?.values.at(lastIsIncomplete ? -2 : -1) ?? '';
 }
 
-async function app({ file, changes, statements }: DashboardRequest): Promise<DashboardTimes> {
-  const loaded = await loadApp(file, 'roles');
+async function app({ file, changes, recorded }: DashboardRequest): Promise<DashboardTimes> {
+  await emptyFolder(recorded);
+  const loaded = await loadApp(file, 'roles', recorded);
   const { recorder, run } = loaded;
   const { database: db } = recorder;
   const customers = new CustomerDimensions(db, computeHere);
@@ -69,13 +70,13 @@ async function app({ file, changes, statements }: DashboardRequest): Promise<Das
   const reopen = await timed(() => figures([]));
   const prepared = await desk.prepare(run, prepare);
   const selections = filterChanges(prepared.dimensions, changes);
-  const recorded: Recorded = {
-    import: loaded.importStatements,
+  const statements: Recorded = {
+    import: loaded.imported,
     prepare: recorder.take(),
     selections,
     lastWhole: lastWhole(prepared),
   };
-  await writeFile(statements, JSON.stringify(recorded));
+  await leaveRecorded(recorded, statements);
   const tiles: number[] = [];
   const cpu: number[] = [];
   for (const selection of selections) {
@@ -86,20 +87,19 @@ async function app({ file, changes, statements }: DashboardRequest): Promise<Das
   return { open, reopen, tiles, cpu, customers: prepared.customers, cells: prepared.cells };
 }
 
-async function natively({ file, each, statements }: DashboardRequest): Promise<DashboardTimes> {
-  const recorded = JSON.parse(await readFile(statements, 'utf8')) as Recorded;
+async function natively({ file, each, recorded }: DashboardRequest): Promise<DashboardTimes> {
+  const statements = (await readRecorded(recorded)) as Recorded;
   const native = await openNative();
-  await native.time("ATTACH ':memory:' AS data (COMPRESS)");
-  await replayStatements(native, recorded.import, file);
-  await replayStatements(native, recorded.prepare, file);
+  await replayImport(native, statements.import, file, recorded);
+  await replayStatements(native, statements.prepare, file, recorded);
   await native.time(KNOWN.text);
   const tiles: number[] = [];
   const cpu: number[] = [];
-  for (const selection of recorded.selections.filter((_, index) => index % each === 0)) {
+  for (const selection of statements.selections.filter((_, index) => index % each === 0)) {
     const before = cpuSeconds();
     let seconds = 0;
     for (const tile of TILES) {
-      for (const { text } of tileStatements(tile, selection, recorded.lastWhole)) {
+      for (const { text } of tileStatements(tile, selection, statements.lastWhole)) {
         seconds += await native.time(text);
       }
     }

@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { newId, type RunId } from '../../src/contract/ids.ts';
 import { Run } from '../../workers/engine/database.ts';
 import { bootNode, fileOnDisk } from '../../workers/engine/boot-node.ts';
@@ -6,33 +5,40 @@ import { IMPORT_FOLDER } from '../../workers/engine/sandbox.ts';
 import { runApp } from './measure-app.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { openNative } from './native.ts';
-import { replayStatements } from './replay.ts';
+import { emptyFolder, leaveRecorded, readRecorded } from './recorded.ts';
+import { replayImport, replayStatements, type RecordedImport } from './replay.ts';
 import type { Statement } from './statements.ts';
 import { NOTHING, type Request, type Times } from './times.ts';
 import { loadColumns, loadEverything, TEXTBOOK_RFM } from './textbook-sql.ts';
 
 /** Statements of the app, by what they were for. */
 interface Recorded {
-  readonly import: readonly Statement[];
+  readonly import: RecordedImport;
   readonly rfm: readonly Statement[];
 }
 
 async function app(request: Extract<Request, { kind: 'app' }>): Promise<Times> {
-  const { importStatements, rfmStatements, ...times } = await runApp(request.file, request.columns);
-  const recorded: Recorded = { import: importStatements, rfm: rfmStatements };
-  await writeFile(request.statements, JSON.stringify(recorded, null, 2));
-  return times;
+  const ran = await runApp(request.file, request.columns);
+  const { openSeconds, importSeconds, rfmSeconds, importCpu, rfmCpu, bytes, rows, customers } = ran;
+  return { openSeconds, importSeconds, rfmSeconds, importCpu, rfmCpu, bytes, rows, customers };
 }
 
-async function replay(request: Request): Promise<Times> {
-  const recorded = JSON.parse(await readFile(request.statements, 'utf8')) as Recorded;
+async function record({ file, columns, recorded }: Extract<Request, { kind: 'record' }>): Promise<Times> {
+  await emptyFolder(recorded);
+  const { imported, rfmStatements } = await runApp(file, columns, recorded);
+  const statements: Recorded = { import: imported, rfm: rfmStatements };
+  await leaveRecorded(recorded, statements);
+  return NOTHING;
+}
+
+async function replay({ file, recorded }: Request): Promise<Times> {
+  const statements = (await readRecorded(recorded)) as Recorded;
   const native = await openNative();
-  await native.time("ATTACH ':memory:' AS data (COMPRESS)");
   const started = cpuSeconds();
-  const importSeconds = await replayStatements(native, recorded.import, request.file);
+  const importSeconds = await replayImport(native, statements.import, file, recorded);
   const importCpu = cpuSeconds() - started;
   const bytes = await native.bytes();
-  const rfmSeconds = await replayStatements(native, recorded.rfm, request.file);
+  const rfmSeconds = await replayStatements(native, statements.rfm, file, recorded);
   return { importSeconds, importCpu, bytes, rfmSeconds, rfmCpu: cpuSeconds() - started - importCpu };
 }
 
@@ -68,6 +74,8 @@ function measure(request: Request): Promise<Times> {
   switch (request.kind) {
     case 'app':
       return app(request);
+    case 'record':
+      return record(request);
     case 'replay':
       return replay(request);
     case 'native':

@@ -4,6 +4,8 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 export interface Native {
   /** Runs a statement, reads its rows, and returns how long it took, seconds. */
   time(text: string): Promise<number>;
+  /** The number that a statement answers with. */
+  number(text: string): Promise<number>;
   /** Bytes its tables take. */
   bytes(): Promise<number>;
   close(): void;
@@ -13,18 +15,18 @@ export interface Native {
 export async function openNative(): Promise<Native> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection: DuckDBConnection = await instance.connect();
+  const number = async (text: string): Promise<number> => {
+    const reader = await connection.runAndReadAll(text);
+    return Number(reader.getRows()[0]?.[0] ?? 0);
+  };
   return {
+    number,
     async time(text) {
       const started = performance.now();
       await connection.runAndReadAll(text);
       return (performance.now() - started) / 1000;
     },
-    async bytes() {
-      const reader = await connection.runAndReadAll(
-        'SELECT coalesce(sum(memory_usage_bytes), 0)::DOUBLE FROM duckdb_memory()',
-      );
-      return Number(reader.getRows()[0]?.[0] ?? 0);
-    },
+    bytes: () => number('SELECT coalesce(sum(memory_usage_bytes), 0)::DOUBLE FROM duckdb_memory()'),
     close() {
       connection.closeSync();
       instance.closeSync();

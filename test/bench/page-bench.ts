@@ -124,7 +124,7 @@ export async function benchPage({
   const nativeImport: number[] = [];
   const nativeRfm: number[] = [];
   for (let repeat = 1; repeat <= repeats; repeat += 1) {
-    const native = await measureOnce({ kind: 'native', columns: 'roles', file, statements: '' });
+    const native = await measureOnce({ kind: 'native', columns: 'roles', file, recorded: '' });
     nativeImport.push(native.importSeconds ?? Number.NaN);
     nativeRfm.push(native.rfmSeconds ?? Number.NaN);
     const seen = await visit(file, root);

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Database } from '../../workers/engine/database.ts';
 
 /** A statement the app has run. */
@@ -13,12 +15,24 @@ export interface Recorder {
   take(): Statement[];
 }
 
-/** Notes every statement that goes through a database, so that it can be run again elsewhere. */
-export function recordStatements(database: Database): Recorder {
+/**
+ * Notes every statement that goes through a database, so that it can be run again elsewhere.
+ *
+ * @param folder where to keep the bytes of files that are made of others, as slices of a large one are, by their names;
+ *   nothing is kept without
+ */
+export function recordStatements(database: Database, folder: string | null = null): Recorder {
   let noted: Statement[] = [];
   return {
     database: {
       ...database,
+      async attachFile(name, source) {
+        const { handle } = source;
+        if (folder !== null && typeof handle !== 'string') {
+          await writeFile(path.join(folder, name), new Uint8Array(await handle.arrayBuffer()));
+        }
+        await database.attachFile(name, source);
+      },
       async query(statement, run, onShare) {
         const started = performance.now();
         const result = await database.query(statement, run, onShare);

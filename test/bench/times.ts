@@ -4,8 +4,14 @@ import type { ColumnSet } from './textbook-sql.ts';
  * One measurement, in a process of its own so that none inherits another's memory. Its argument is a
  * {@link Request} as JSON; it prints a {@link Times} as JSON.
  */
-export type Request = { readonly file: string; readonly statements: string } & (
+export type Request = {
+  readonly file: string;
+  /** Folder for the statements of the app, and for the slices of the file that they read. */
+  readonly recorded: string;
+} & (
   | { readonly kind: 'app'; readonly columns: ColumnSet }
+  /** The same, not measured: its statements and slices are kept. */
+  | { readonly kind: 'record'; readonly columns: ColumnSet }
   /** The app's own statements on native DuckDB. */
   | { readonly kind: 'replay' }
   /** The same columns, loaded by one statement on native DuckDB. */
