@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { buildHashPlugin } from './vite.build-hash.ts';
 import { inlinedProgram, snapshotViewer } from './vite.snapshot-viewer.ts';
 
 /** The verifier as one file, and how a content security policy names its script. */
@@ -13,7 +14,10 @@ function policyHash(text: string): string {
 }
 
 async function writePage(): Promise<VerifierPage> {
-  const { style, script } = await inlinedProgram('src/snapshot/verifier/main.ts', [snapshotViewer()]);
+  const { style, script } = await inlinedProgram('src/snapshot/verifier/main.ts', [
+    snapshotViewer(),
+    buildHashPlugin(),
+  ]);
   const scriptHash = policyHash(script);
   const policy = [
     "default-src 'none'",

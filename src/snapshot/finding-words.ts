@@ -110,8 +110,8 @@ export const PAGES: Readonly<Record<PageState, Words>> = {
   same: words('The page shows what its data say.', '页面所示与其数据一致。'),
   differs: words('The page shows something else than its data say.', '页面所示与其数据不一致。'),
   otherProgram: words(
-    'Another version of the program wrote this page, so what it shows was not compared with its data.',
-    '此页面由其他版本的程序写成，因此未将其所示与数据比较。',
+    'Written by another version of Cloister, which draws some things in another way. So what the page shows was not compared with its data; manifest, log and signature are checked all the same.',
+    '由其他版本的 Cloister 写成，其部分绘制方式不同，因此未将页面所示与数据比较；清单、日志和签名仍已核对。',
   ),
   unread: words('Its data cannot be read.', '其数据无法读取。'),
 };

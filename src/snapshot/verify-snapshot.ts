@@ -7,6 +7,12 @@ import { pageMarkup } from './page-markup.ts';
 import { type FilePart, MANIFEST, splitParts } from './parts.ts';
 import { type ReadSnapshot, readSnapshot } from './read-snapshot.ts';
 
+/** The program that verifies: what it would write itself, and the build by which it knows its own pages. */
+export interface VerifyingProgram extends ViewerAssets {
+  /** Hash of its build, as snapshots carry it. */
+  readonly build: string;
+}
+
 /** What was found of a part of the file. */
 export interface PartFinding {
   readonly name: string;
@@ -30,7 +36,7 @@ export interface LogFinding {
 
 /**
  * Whether the page shows what its data say, found by writing it again. `otherProgram`: another version of the program
- * wrote it, so that this could not be compared.
+ * wrote it and draws in another way, so that this could not be compared.
  */
 export type PageState = 'same' | 'differs' | 'otherProgram' | 'unread';
 
@@ -109,13 +115,11 @@ async function logOf({ chain, manifest }: ReadSnapshot): Promise<LogFinding> {
 
 async function pageOf(
   { content, chain, signer, parts }: ReadSnapshot,
-  assets: ViewerAssets,
+  { build, ...assets }: VerifyingProgram,
 ): Promise<{ readonly page: PageState; readonly differing: readonly string[] }> {
   if (content === null || chain === null) return { page: 'unread', differing: [] };
-  const text = (name: string): string => parts.find((each) => each.name === name)?.text ?? '';
-  const isOwn =
-    text('script') === `<script>${assets.script}</script>` &&
-    text('style').startsWith(`<style>${assets.style}`);
+  // Builds may draw the same data in different ways, and only this one is known here.
+  const otherwise: PageState = content.provenance.build === build ? 'differs' : 'otherProgram';
   try {
     const written = splitParts(await pageMarkup({ content, chain, assets, signer }));
     const wanted = new Map(written.map(({ name, text: inner }) => [name, inner]));
@@ -123,10 +127,10 @@ async function pageOf(
       .filter(({ name, text: inner }) => name !== MANIFEST && wanted.get(name) !== inner)
       .map(({ name }) => name);
     if (differing.length === 0) return { page: 'same', differing };
-    return isOwn ? { page: 'differs', differing } : { page: 'otherProgram', differing: [] };
+    return { page: otherwise, differing: otherwise === 'differs' ? differing : [] };
   } catch (error) {
     // Drawings and colours that the writer refuses cannot have been written by it.
-    if (error instanceof RangeError) return { page: 'differs', differing: [] };
+    if (error instanceof RangeError) return { page: otherwise, differing: [] };
     throw error;
   }
 }
@@ -142,19 +146,22 @@ function textOf(file: Uint8Array | string): { readonly text: string; readonly is
 /**
  * Verifies a snapshot: every byte of the file stands in a part, and every part is compared with its digest in the
  * manifest; the manifest with its own digest and its signature; the log with its chain; and the page with what the same
- * data are written as. Without a signature this finds what has been changed by accident or by hand, not a file whose
+ * data are written as, where this build wrote it. Without a signature this finds what has been changed by accident or by hand, not a file whose
  * digests have been made anew; with one it does, as long as the fingerprint of the key is known.
  *
  * @param file bytes or text of the whole file; nothing of it is run
- * @param assets the viewer of this version of the program
+ * @param program this version of the program
  */
-export async function verifySnapshot(file: Uint8Array | string, assets: ViewerAssets): Promise<Verification> {
+export async function verifySnapshot(
+  file: Uint8Array | string,
+  program: VerifyingProgram,
+): Promise<Verification> {
   const { text, isUtf8 } = textOf(file);
   const read = readSnapshot(text);
   const { manifest, manifestJson, parts } = read;
   const hasManifest = parts.some(({ name }) => name === MANIFEST);
   const log = await logOf(read);
-  const { page, differing } = await pageOf(read, assets);
+  const { page, differing } = await pageOf(read, program);
   const common = { log, page, differing, content: read.content };
   if (manifest === null) {
     return {

@@ -5,7 +5,7 @@ import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { verifySnapshot } from '../../src/snapshot/verify-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { sampleContent } from './sample-content.ts';
-import { ASSETS, newSigner, partRange, withManifest } from './snapshot-tools.ts';
+import { ASSETS, newSigner, partRange, PROGRAM, withManifest } from './snapshot-tools.ts';
 
 let html: string;
 let bytes: Buffer;
@@ -50,7 +50,7 @@ describe('the file', () => {
     const { html: page } = await writeSnapshot({ ...content, title: nasty }, ASSETS, null);
     expect(page).not.toContain('<img');
     expect(readSnapshot(page).content?.title).toBe(nasty);
-    expect((await verifySnapshot(page, ASSETS)).verdict).toBe('unchanged');
+    expect((await verifySnapshot(page, PROGRAM)).verdict).toBe('unchanged');
   });
 
   test('refuses markup with a script or a comment, and colours that are none', async () => {
@@ -70,11 +70,11 @@ describe('the file', () => {
 
 describe('verifying', () => {
   test('finds nothing in a file as it was written, signed or not', async () => {
-    const signed = await verifySnapshot(bytes, ASSETS);
+    const signed = await verifySnapshot(bytes, PROGRAM);
     expect(signed).toMatchObject({ verdict: 'unchanged', signature: 'valid', page: 'same' });
     expect(signed.fingerprint).toMatch(/^(?:[0-9a-f]{4} ){15}[0-9a-f]{4}$/u);
     const { html: unsigned } = await writeSnapshot(sampleContent(), ASSETS, null);
-    const found = await verifySnapshot(unsigned, ASSETS);
+    const found = await verifySnapshot(unsigned, PROGRAM);
     expect(found).toMatchObject({ verdict: 'unchanged', signature: 'none', fingerprint: null });
     expect(found.log).toEqual({ state: 'whole', entries: 3, at: null });
   });
@@ -92,7 +92,7 @@ describe('verifying', () => {
         const copy = Buffer.from(bytes);
         const place = from + (at % (to - from));
         copy[place] = (copy[place] ?? 0) ^ by;
-        const { verdict, parts, signature } = await verifySnapshot(copy, ASSETS);
+        const { verdict, parts, signature } = await verifySnapshot(copy, PROGRAM);
         expect(verdict).toBe('changed');
         const inner = names.filter((each) => {
           const [start, end] = partRange(bytes, each);
@@ -113,7 +113,7 @@ describe('verifying', () => {
       fc.asyncProperty(change, async ({ at, by }) => {
         const copy = Buffer.from(bytes);
         copy[at] = (copy[at] ?? 0) ^ by;
-        expect((await verifySnapshot(copy, ASSETS)).verdict).not.toBe('unchanged');
+        expect((await verifySnapshot(copy, PROGRAM)).verdict).not.toBe('unchanged');
       }),
       { numRuns: 150 },
     );
@@ -121,7 +121,7 @@ describe('verifying', () => {
 
   test('finds a figure changed in the shown page though its digest was made anew', async () => {
     const forged = await withManifest(html.replace('84,000.25', '94,000.25'), null);
-    const found = await verifySnapshot(forged, ASSETS);
+    const found = await verifySnapshot(forged, PROGRAM);
     expect(found).toMatchObject({ verdict: 'changed', page: 'differs', signature: 'removed' });
     expect(found.differing).toContain('shown/t5');
   });
@@ -130,10 +130,13 @@ describe('verifying', () => {
     const text = /id="data-log">([^<]*)</u.exec(html)?.[1] ?? '';
     const entries = JSON.parse(text) as unknown[];
     const shorter = html.replace(text, JSON.stringify(entries.slice(0, 2)));
-    const found = await verifySnapshot(shorter, ASSETS);
+    const found = await verifySnapshot(shorter, PROGRAM);
     expect(found.log).toEqual({ state: 'cut', entries: 2, at: null });
     expect(found.parts).toContainEqual({ name: 'data/log', state: 'changed' });
-    const middle = await verifySnapshot(html.replace(text, JSON.stringify([entries[0], entries[2]])), ASSETS);
+    const middle = await verifySnapshot(
+      html.replace(text, JSON.stringify([entries[0], entries[2]])),
+      PROGRAM,
+    );
     expect(middle.log).toEqual({ state: 'broken', entries: 2, at: 1 });
   });
 
@@ -141,32 +144,61 @@ describe('verifying', () => {
     const other = await writeSnapshot({ ...sampleContent(), title: 'Another' }, ASSETS, await newSigner());
     const { manifest } = readSnapshot(html);
     const swapped = html.replace(String(manifest?.signature), String(other.manifest.signature));
-    expect((await verifySnapshot(swapped, ASSETS)).signature).toBe('invalid');
+    expect((await verifySnapshot(swapped, PROGRAM)).signature).toBe('invalid');
     const key = html.replace(String(manifest?.key?.publicKey), String(other.manifest.key?.publicKey));
-    expect(await verifySnapshot(key, ASSETS)).toMatchObject({ signature: 'invalid', verdict: 'changed' });
+    expect(await verifySnapshot(key, PROGRAM)).toMatchObject({ signature: 'invalid', verdict: 'changed' });
     const mine = await withManifest(html, await newSigner());
-    expect(await verifySnapshot(mine, ASSETS)).toMatchObject({ signature: 'otherKey', verdict: 'changed' });
+    expect(await verifySnapshot(mine, PROGRAM)).toMatchObject({ signature: 'otherKey', verdict: 'changed' });
     const gone = await withManifest(html, null);
-    expect(await verifySnapshot(gone, ASSETS)).toMatchObject({ signature: 'removed', verdict: 'changed' });
+    expect(await verifySnapshot(gone, PROGRAM)).toMatchObject({ signature: 'removed', verdict: 'changed' });
   });
 
   test('says of parts that are missing or new which they are', async () => {
     const [from, to] = partRange(bytes, 'data/t2');
     const without = Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
-    const found = await verifySnapshot(without, ASSETS);
+    const found = await verifySnapshot(without, PROGRAM);
     expect(found.parts).toContainEqual({ name: 'data/t2', state: 'missing' });
     const more = html.replace('</body>', '<!--part:data/t99-->x<!--end:data/t99--></body>');
-    expect((await verifySnapshot(more, ASSETS)).parts).toContainEqual({ name: 'data/t99', state: 'extra' });
+    expect((await verifySnapshot(more, PROGRAM)).parts).toContainEqual({ name: 'data/t99', state: 'extra' });
   });
 
   test('does not take another page for a snapshot', async () => {
-    expect((await verifySnapshot('<p>no</p>', ASSETS)).verdict).toBe('notSnapshot');
-    expect((await verifySnapshot(new Uint8Array([255, 0, 1]), ASSETS)).verdict).toBe('notSnapshot');
+    expect((await verifySnapshot('<p>no</p>', PROGRAM)).verdict).toBe('notSnapshot');
+    expect((await verifySnapshot(new Uint8Array([255, 0, 1]), PROGRAM)).verdict).toBe('notSnapshot');
   });
 
-  test('says when another version wrote the page', async () => {
-    const assets = { style: `${ASSETS.style}:root{--writer:other}`, script: ASSETS.script };
-    const found = await verifySnapshot(html, assets);
-    expect(found).toMatchObject({ page: 'otherProgram', verdict: 'unchanged' });
+  test('does not call a snapshot of another build changed that draws in another way', async () => {
+    const signer = await newSigner();
+    const { html: today } = await writeSnapshot(sampleContent(), ASSETS, signer);
+    // As an older build would have drawn it: the same data, another drawing, a manifest of its own.
+    const drawn = today.replace('84,000.25', '▼ 84,000.25');
+    expect(drawn).not.toBe(today);
+    const older = await withManifest(drawn, signer);
+    const another = { ...PROGRAM, build: '0123456789abcdef' };
+    expect(await verifySnapshot(older, another)).toMatchObject({
+      page: 'otherProgram',
+      verdict: 'unchanged',
+      signature: 'valid',
+      differing: [],
+    });
+    // What the manifest covers is found whoever wrote it.
+    const found = await verifySnapshot(older.replace('▼ 84,000.25', '▼ 94,000.25'), another);
+    expect(found).toMatchObject({ verdict: 'changed' });
+    expect(found.parts).toContainEqual({ name: 'shown/t5', state: 'changed' });
+    expect(await verifySnapshot(older, PROGRAM)).toMatchObject({ page: 'differs', verdict: 'changed' });
+  });
+
+  test('compares a snapshot of another build that draws alike', async () => {
+    expect(await verifySnapshot(html, { ...PROGRAM, build: '0123456789abcdef' })).toMatchObject({
+      page: 'same',
+      verdict: 'unchanged',
+    });
+  });
+
+  test('takes another viewer for that of another version only where the build is another', async () => {
+    const style = `${ASSETS.style}:root{--writer:other}`;
+    expect(await verifySnapshot(html, { ...PROGRAM, style })).toMatchObject({ page: 'differs' });
+    const later = { ...PROGRAM, style, build: '0123456789abcdef' };
+    expect(await verifySnapshot(html, later)).toMatchObject({ page: 'otherProgram', verdict: 'unchanged' });
   });
 });

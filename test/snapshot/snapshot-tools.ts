@@ -4,9 +4,14 @@ import type { ViewerAssets } from '../../src/snapshot/content.ts';
 import { manifestOf, type Signer } from '../../src/snapshot/manifest.ts';
 import { manifestMarkup, NO_MANIFEST } from '../../src/snapshot/page-markup.ts';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
+import type { VerifyingProgram } from '../../src/snapshot/verify-snapshot.ts';
+import { sampleContent } from './sample-content.ts';
 
 /** The viewer of this version. */
 export const ASSETS: ViewerAssets = { style, script };
+
+/** This version, when it has written a snapshot of {@link sampleContent}. */
+export const PROGRAM: VerifyingProgram = { ...ASSETS, build: sampleContent().provenance.build };
 
 /** A key made for one test. */
 export async function newSigner(): Promise<Signer> {

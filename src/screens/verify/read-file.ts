@@ -1,3 +1,4 @@
+import { build } from 'virtual:build-hash';
 import { appError } from '../../contract/error.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { type Verification, verifySnapshot } from '../../snapshot/verify-snapshot.ts';
@@ -29,7 +30,7 @@ export async function verifyFile(file: File): Promise<Result<Verification>> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const isPack = ZIP.every((byte, at) => bytes[at] === byte);
     const page = isPack ? ((await pageOfPack(bytes)) ?? bytes) : bytes;
-    return ok(await verifySnapshot(page, { script, style }));
+    return ok(await verifySnapshot(page, { script, style, build }));
   } catch {
     return fail(appError('snapshot.unreadable', { name: file.name }));
   }

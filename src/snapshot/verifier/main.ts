@@ -1,3 +1,4 @@
+import { build } from 'virtual:build-hash';
 import { script, style } from 'virtual:snapshot-viewer';
 import type { Words } from '../content.ts';
 import { type Verification, verifySnapshot } from '../verify-snapshot.ts';
@@ -83,7 +84,7 @@ async function read(chosen: File): Promise<void> {
   show({ sentence: VERIFIER_SAYS.reading });
   try {
     const bytes = new Uint8Array(await chosen.arrayBuffer());
-    show({ name: chosen.name, found: await verifySnapshot(bytes, { script, style }) });
+    show({ name: chosen.name, found: await verifySnapshot(bytes, { script, style, build }) });
   } catch {
     show({ sentence: VERIFIER_SAYS.unreadable });
   }
