@@ -5,6 +5,20 @@ export function words(list: string): readonly string[] {
   return list.trim().split(/\s+/u);
 }
 
+/** What German names of columns end in where they number what they are of. */
+const GERMAN_NUMBERS = ['nummer', 'nr', 'id', 'code', 'schluessel', 'schlussel'] as const;
+
+/**
+ * German names of columns that number something, as they are put together: kundennummer, kundennr, kundenid.
+ *
+ * @param stems what is numbered, as it stands before the ending, parted by blanks
+ */
+export function germanNumbers(stems: string): string {
+  return words(stems)
+    .flatMap((stem) => GERMAN_NUMBERS.map((ending) => stem + ending))
+    .join(' ');
+}
+
 /**
  * Words by which columns are named, in English, Chinese and, for what orders need, German, French, Spanish and Japanese; most telling first. Names are compared with case,
  * blanks and punctuation taken out.
@@ -16,13 +30,15 @@ const ROLE_NAMES: Readonly<Record<Role, readonly string[]>> = {
     accountid account shopperid consumerid visitorid uid cid customeremail email emailaddress
     customername openid unionid id 客户编号 客户id 客户号 客户代码 客户 会员编号 会员号 会员id 会员卡号 会员 买家id 买家会员名 买家昵称 买家
     用户id 用户编号 用户名 用户 顾客id 顾客编号 顾客 消费者 客户名称 手机号 手机号码 电话 邮箱
-    kundennummer kundennr kundenid kunde clientenr numeroclient clienteid cliente 会员番号 顾客番号 得意先コード お客様番号`),
+    ${germanNumbers('kunden kunde kd debitoren debitor mitglieds mitglied kaeufer kaufer')} kunde debitor mitglied
+    clientenr numeroclient clienteid cliente 会员番号 顾客番号 得意先コード お客様番号`),
   orderId: words(`
     orderid orderno ordernumber ordernum ordercode orderkey invoiceno invoiceid invoicenumber
     invoice transactionid transactionno transactionnumber transid txnid receiptid receiptno receipt
     salesid saleid basketid purchaseid ticketno order name tid oid 订单号 订单编号 订单id 主订单编号 子订单编号 订单 单号
     交易号 交易编号 交易流水号 流水号 发票号 小票号 销售单号
-    bestellnummer bestellnr auftragsnummer rechnungsnummer belegnummer numerocommande numerodecommande numeropedido pedido 订单编码 注文番号 受注番号 伝票番号`),
+    ${germanNumbers('bestell bestellungs bestellung auftrags auftrag rechnungs rechnung beleg')} bestellung auftrag
+    numerocommande numerodecommande numeropedido pedido 订单编码 注文番号 受注番号 伝票番号`),
   orderedAt: words(`
     orderedat orderdate orderdatetime ordertime orderts ordertimestamp orderpurchasetimestamp
     purchasedate purchasetime purchasedat invoicedate transactiondate transactiontime transdate
@@ -49,20 +65,23 @@ const ROLE_NAMES: Readonly<Record<Role, readonly string[]>> = {
     productid productcode productno productname producttitle product sku skuid stockcode itemid
     itemcode itemname item lineitemname lineitemsku articleid article goods asin upc ean description
     merchandise 商品名称 商品编号 商品编码 商品id 商品 产品名称 产品编号 产品id 产品 货号 款号 宝贝标题 品名 货品
-    artikelnummer artikelnr artikel produkt produktname produit producto articulo 商品番号 商品コード 品目`),
+    artikelbezeichnung ${germanNumbers('artikel produkt')} artikel produkt produktname produit producto articulo 商品番号 商品コード 品目`),
   category: words(`
     category categoryname productcategory productcategoryname subcategory producttype productline
     department family class segment producttypename itemcategory 类目 品类 商品类目 商品类别 商品分类 产品类别 产品分类 类别
-    分类 一级类目 宝贝种类`),
+    分类 一级类目 宝贝种类 warengruppe kategorie produktgruppe artikelgruppe`),
   channel: words(`
     channel saleschannel orderchannel source ordersource platform store storename shop shopname
-    storeid outlet medium fulfilment fulfillment 渠道 销售渠道 订单来源 来源 平台 店铺 店铺名称 门店 门店名称`),
+    storeid outlet medium fulfilment fulfillment 渠道 销售渠道 订单来源 来源 平台 店铺 店铺名称 门店 门店名称
+    vertriebskanal verkaufskanal kanal filiale`),
   country: words(`
     country countrycode countryname countryregion shippingcountry billingcountry shipcountry nation
-    region market territory state province city shipstate 国家 国家地区 地区 区域 省份 省 城市 收货省份 市场`),
+    region market territory state province city shipstate 国家 国家地区 地区 区域 省份 省 城市 收货省份 市场
+    lieferland land bundesland`),
   orderStatus: words(`
     orderstatus status financialstatus fulfillmentstatus paymentstatus state orderstate cancelled
-    canceled 订单状态 交易状态 状态 支付状态 退款状态`),
+    canceled 订单状态 交易状态 状态 支付状态 退款状态
+    bestellstatus auftragsstatus`),
   cost: words(`
     cost costs totalcost ordercost linecost itemcost productcost costamount costofgoods costofgoodssold cogs
     costofsales 成本 总成本 成本金额 商品成本 销售成本 采购成本 订单成本`),
@@ -103,7 +122,7 @@ export function plainName(name: string): string {
 const WHOLE_NAMES_ONLY = new Set(
   words(
     'name order count class segment state region value source volume id cost left exited datum menge preis umsatz summe ' +
-      'importe kunde cliente pedido fecha precio anzahl artikel',
+      'importe kunde cliente pedido fecha precio anzahl artikel land ort mitglied auftrag bestellung',
   ),
 );
 

@@ -1,13 +1,13 @@
 import type { SIDE_ROLES, SideKind } from '../contract/tables.ts';
-import { scoreOfName, words } from './role-names.ts';
+import { germanNumbers, scoreOfName, words } from './role-names.ts';
 
 /** Kinds of tables whose roles are suggested by words of their own; purchases have the roles of orders. */
 export type NamedSideKind = Exclude<SideKind, 'purchases'>;
 export type NamedSideRole = (typeof SIDE_ROLES)[NamedSideKind][number];
 
 /**
- * Words by which columns of tables beside the orders are named, in English and Chinese, most telling first. Names are
- * compared with case, blanks and punctuation taken out.
+ * Words by which columns of tables beside the orders are named, in English, Chinese and, for tables of customers, German;
+ * most telling first. Names are compared with case, blanks and punctuation taken out.
  */
 const SIDE_ROLE_NAMES: Readonly<Record<NamedSideRole, readonly string[]>> = {
   customerId: words(`
@@ -15,39 +15,53 @@ const SIDE_ROLE_NAMES: Readonly<Record<NamedSideRole, readonly string[]>> = {
     client userid user memberid memberno member masterid contactid subscriberid accountid account buyerid visitorid
     visitor respondentid respondent recipientid participantid requesterid requester uid cid openid unionid number no id
     客户编号 客户id 客户号 客户代码 会员编号 会员号 会员id 会员卡号 用户id 用户编号 买家id 买家会员名 顾客id 顾客编号 受访者编号 编号 客户
-    会员 用户`),
+    会员 用户
+    ${germanNumbers('kunden kunde kd debitoren debitor mitglieds mitglied')} kunde debitor mitglied`),
   name: words(`
     customername fullname name displayname contactname firstname givenname lastname surname familyname 客户姓名
-    客户名称 姓名 会员姓名 联系人 名字 昵称`),
+    客户名称 姓名 会员姓名 联系人 名字 昵称
+    kundenname vollername nachname vorname familienname anzeigename`),
   email: words(`
-    emailaddress email customeremail mail emailid contactemail 电子邮箱 邮箱 邮箱地址 电子邮件 邮件`),
+    emailaddress email customeremail mail emailid contactemail 电子邮箱 邮箱 邮箱地址 电子邮件 邮件
+    emailadresse mailadresse`),
   phone: words(`
     phonenumber phone mobile mobilephone mobilenumber telephonenumber telephone cellphone cell tel contactnumber
-    手机号 手机号码 手机 联系电话 电话 电话号码`),
+    手机号 手机号码 手机 联系电话 电话 电话号码
+    telefonnummer telefonnr telefon handynummer handynr handy mobilnummer mobiltelefon rufnummer`),
   birthDate: words(`
-    birthdate dateofbirth dob birthday birth birthyear yearofbirth born 出生日期 生日 出生年月 出生年份`),
-  gender: words(`gender sex customergender 性别`),
-  city: words(`city town municipality customercity shippingcity 城市 所在城市 市`),
+    birthdate dateofbirth dob birthday birth birthyear yearofbirth born 出生日期 生日 出生年月 出生年份
+    geburtsdatum geburtstag geburtsjahr gebdatum`),
+  gender: words(`gender sex customergender 性别
+    geschlecht`),
+  city: words(`city town municipality customercity shippingcity 城市 所在城市 市
+    wohnort ort stadt`),
   region: words(`
     region state province county customerstate statefull territory district area prefecture 省份 省 地区 区域
-    所在省份`),
+    所在省份
+    bundesland kanton landkreis`),
   country: words(`
-    country countrycode nativecountry countryofresidence nation nationality customercountry countryregion 国家 国家地区 国籍`),
+    country countrycode nativecountry countryofresidence nation nationality customercountry countryregion 国家 国家地区 国籍
+    land staat nationalitaet nationalitat`),
   postcode: words(`
-    postcode postalcode zipcode zip zippostalcode customerzipcode postal 邮编 邮政编码`),
+    postcode postalcode zipcode zip zippostalcode customerzipcode postal 邮编 邮政编码
+    postleitzahl plz`),
   signedUpAt: words(`
     signedupat signupdate signup registeredat registrationdate registered joinedat joindate joined membersince
     customersince createdat createddate creationdate enrolmentdate enrollmentdate enrolledat startdate 注册时间 注册日期
-    入会时间 入会日期 开户日期 加入日期 创建时间 建档日期`),
+    入会时间 入会日期 开户日期 加入日期 创建时间 建档日期
+    registrierungsdatum anmeldedatum registriertam angemeldetam kundeseit mitgliedseit eintrittsdatum erfasstam angelegtam`),
   segment: words(`
     segment customersegment segmentname usersegment cluster customertype usertype customergroup group cohort
-    variant version businessunit bu testgroup persona 客户分群 分群 细分 客户类型 客户群 人群 分组`),
+    variant version businessunit bu testgroup persona 客户分群 分群 细分 客户类型 客户群 人群 分组
+    kundengruppe kundensegment kundentyp kundenart`),
   tier: words(`
     tier loyaltytier membershiptier loyaltylevel membershiplevel memberlevel viplevel customertier customerlevel level
-    grade membership 会员等级 客户等级 等级 会员级别 级别 vip等级`),
+    grade membership 会员等级 客户等级 等级 会员级别 级别 vip等级
+    kundenstufe treuestufe stufe`),
   channel: words(`
     channel marketingchannel saleschannel contactchannel acquisitionchannel trafficsource trafficchannel
-    source utmsource medium utmmedium platform network 渠道 来源渠道 渠道名称 推广渠道 获客渠道 来源 平台 媒介`),
+    source utmsource medium utmmedium platform network 渠道 来源渠道 渠道名称 推广渠道 获客渠道 来源 平台 媒介
+    vertriebskanal werbekanal kanal`),
   occurredAt: words(`
     occurredat eventtime eventtimestamp eventdate eventdatetime eventat happenedat visittime visitdate
     visitedat viewedat loggedat clienttimestamp servertime timestamp datetime time date ts 事件时间 发生时间 访问时间 浏览时间

@@ -192,6 +192,26 @@ describe('suggestKinds', () => {
     });
   });
 
+  it('knows a German table of customers', () => {
+    const suggestion = likeliest([
+      column('Kundennr', 'unique'),
+      column('Nachname', 'words'),
+      column('Geburtsdatum', 'date'),
+      column('PLZ', 'words'),
+      column('Ort', 'words'),
+      column('Kundengruppe', 'words'),
+    ]);
+    expect(suggestion?.kind).toBe('customers');
+    expect(Object.keys(suggestion?.roles ?? {}).sort()).toEqual([
+      'birthDate',
+      'city',
+      'customerId',
+      'name',
+      'postcode',
+      'segment',
+    ]);
+  });
+
   it('leaves orders orders, whatever of the customer stands beside them', () => {
     const kind = (columns: readonly KindFacts[]): string | undefined => likeliest(columns)?.kind;
     expect(

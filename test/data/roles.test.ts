@@ -60,6 +60,7 @@ describe('suggestRoles', () => {
     ['Taiwan', ['訂單編號', '客戶編號', '下單日期', '商品名稱', '數量', '金額']],
     ['Japan', ['注文番号', '顧客番号', '注文日', '商品コード', '数量', '合計金額']],
     ['Germany', ['Bestellnummer', 'Kundennummer', 'Bestelldatum', 'Artikel', 'Menge', 'Betrag']],
+    ['Germany, shortened', ['Auftrags-Nr.', 'kunde_nr', 'Datum', 'Produktname', 'Anzahl', 'Gesamtbetrag']],
     ['France', ['Numéro commande', 'Numéro client', 'Date commande', 'Produit', 'Quantité', 'Montant total']],
     ['Spain', ['Número pedido', 'Cliente', 'Fecha pedido', 'Artículo', 'Cantidad', 'Importe total']],
   ] as const)('knows the columns of orders from %s', (_, names) => {
@@ -73,6 +74,26 @@ describe('suggestRoles', () => {
       column(amount, 'money'),
     ];
     expect(found(columns)).toEqual({ orderId, customerId, orderedAt, product, quantity, amount });
+  });
+
+  it.each([
+    'Kundennr',
+    'Kunden-Nr.',
+    'kunde_nr',
+    'KUNDE_ID',
+    'kd_nr',
+    'Debitorennummer',
+    'Mitglieds-Nr',
+    'Kundenschlüssel',
+  ])('knows %s for the customer', (name) => {
+    expect(
+      found([
+        column('Belegnr', 'unique'),
+        column(name, 'id'),
+        column('Datum', 'date'),
+        column('Betrag', 'money'),
+      ]),
+    ).toMatchObject({ customerId: name, orderId: 'Belegnr' });
   });
 
   it('knows the columns of a Chinese marketplace export', () => {
