@@ -3,6 +3,7 @@ export const enShell = {
   'app.name': 'Cloister',
   'app.skip': 'Skip to content',
   'app.title': '{page} · Cloister',
+  'app.sentences': '{first} {second}',
   'app.loading': 'Loading…',
   'app.close': 'Close',
   'app.retry': 'Try again',

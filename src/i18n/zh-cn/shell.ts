@@ -6,6 +6,7 @@ export const zhShell: Catalogue<typeof enShell> = {
   'app.name': 'Cloister',
   'app.skip': '跳到正文',
   'app.title': '{page} · Cloister',
+  'app.sentences': '{first}{second}',
   'app.loading': '正在载入…',
   'app.close': '关闭',
   'app.retry': '重试',

@@ -23,5 +23,10 @@ export function releaseSentence(release: ReleaseShown, tables: readonly string[]
     withheld === 0
       ? t('analysisScreen.release.all', { count: decisions.length, threshold })
       : t('analysisScreen.release.some', { count: withheld, threshold });
-  return refused === 0 ? rows : `${rows} ${t('analysisScreen.release.tablesRefused', { count: refused })}`;
+  return refused === 0
+    ? rows
+    : t('app.sentences', {
+        first: rows,
+        second: t('analysisScreen.release.tablesRefused', { count: refused }),
+      });
 }
