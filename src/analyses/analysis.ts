@@ -62,14 +62,12 @@ export interface TableShape {
    * a column `customer_key`; `by` gives for each group column the column of that table that must be equal (none: every
    * row is on all of them), and `figures`
    * the columns that hold what customers add to sums (absent: declared measures of orders and money). The register of
-   * releases compares releases by them. `once` says that a customer stands once for each combination of the values of `by`,
-   * and that the table has a row for each combination, so that nothing has to be added up but for totals.
+   * releases compares releases by them.
    */
   readonly members?: {
     readonly table: string;
     readonly by: Readonly<Record<string, string>>;
     readonly figures?: readonly string[];
-    readonly once?: boolean;
   };
   /** Aggregate tables only: whether rows stand in the order of a figure under these parameters; absent: never. */
   readonly rankedBy?: (params: Readonly<Record<string, unknown>>) => boolean;

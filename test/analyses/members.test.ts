@@ -24,8 +24,6 @@ const RUNS: readonly (readonly [string, unknown])[] = [
   ['lifecycle', { period: 'quarter' }],
   ['lifecycle', { period: 'month', rule: 'interval' }],
   ['metric', { dimensions: ['country', 'orderQuarter'] }],
-  ['metric', { dimensions: ['orderMonth'] }],
-  ['metric', { dimensions: [] }],
 ];
 
 describe('customers behind the rows', () => {
@@ -65,26 +63,6 @@ describe('customers behind the rows', () => {
         name,
       ).toEqual(view.cells.map(({ row }) => counts[row]));
       if (shape.mayBeEmpty !== true) expect(view.cells.length, name).toBeGreaterThan(0);
-    }
-  });
-
-  test.each(RUNS)('%s %j: who stands once is added up as if they might stand twice', async (id, params) => {
-    const { db } = orders;
-    const outcome = await orders.analyse(id, params);
-    const analysis = ANALYSES.find((each) => each.id === id);
-    const asked = sql`SELECT list(entry ORDER BY entry)::VARCHAR AS entries FROM (
-      SELECT entry::VARCHAR AS entry FROM memory.main.register_asked AS entry)`;
-    for (const [name, shape] of Object.entries(analysis?.tables ?? {})) {
-      const table = outcome.tables[name];
-      const membership = analysis === undefined ? null : membershipOf(analysis, name, null);
-      if (table === undefined || membership?.once !== true) continue;
-      const texts: unknown[] = [];
-      for (const once of [true, false]) {
-        await seeTable(db, newRun(), { table, shape }, { ...membership, once });
-        texts.push(column(await db.query(asked, newRun()), 'entries').values[0]);
-      }
-      expect(String(texts[0]).length, name).toBeGreaterThan(100);
-      expect(texts[0], name).toEqual(texts[1]);
     }
   });
 });

@@ -1,4 +1,3 @@
-import { type JoinedNumbers, joinedNumbers } from '../../src/privacy/register/joined-numbers.ts';
 import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
 import type { Pieces, SeenRows } from './register-tables.ts';
 
@@ -7,8 +6,8 @@ export type StandingView = Pick<SeenRows, 'view' | 'signatures'>;
 
 /** What is known of a table that is laid over these customers. */
 interface Crossing {
-  /** Until its pieces have become atoms; they are made again where they are needed later. */
-  cut: JoinedNumbers | null;
+  /** Until they have become atoms; they are made again where they are needed later. */
+  pieces: Pieces | null;
   /** Customers as they are told apart once the table has left. */
   next: PeopleState | null;
   /** Questions on it that nothing was found on. */
@@ -17,6 +16,41 @@ interface Crossing {
 
 /** Tables whose crossings are kept; those that were asked for longest ago go first. */
 const MOST_CROSSINGS = 4;
+
+/** Number of a piece before it is counted: atom and signature in one. */
+function keysOf(atoms: Int32Array, signatures: Int32Array, width: number): Float64Array {
+  const keys = new Float64Array(atoms.length);
+  for (const [customer, atom] of atoms.entries()) keys[customer] = atom * width + (signatures[customer] ?? 0);
+  return keys;
+}
+
+/** The pieces that a table cuts atoms into, by atom and signature, and which of them each customer is in. */
+function cut(
+  atoms: Int32Array,
+  { signatures, view }: StandingView,
+): { readonly pieces: Pieces; readonly ofCustomer: () => Int32Array } {
+  const width = Math.max(1, view.signatures.length);
+  const keys = keysOf(atoms, signatures, width);
+  const sorted = keys.slice().sort();
+  const starts = sorted.reduce((count, key, place) => (key === sorted[place - 1] ? count : count + 1), 0);
+  const [atom, signature] = [new Float64Array(starts), new Float64Array(starts)];
+  const customers = new Float64Array(starts);
+  const distinct = new Map<number, number>();
+  for (const key of sorted) {
+    let piece = distinct.size - 1;
+    if (piece < 0 || !distinct.has(key)) {
+      piece = distinct.size;
+      distinct.set(key, piece);
+      atom[piece] = Math.floor(key / width);
+      signature[piece] = key % width;
+    }
+    customers[piece] = (customers[piece] ?? 0) + 1;
+  }
+  return {
+    pieces: { customers, atom, signature },
+    ofCustomer: () => Int32Array.from(keys, (key) => distinct.get(key) ?? 0),
+  };
+}
 
 /**
  * All customers of the data by atom (those whom no release tells apart), and the ways in which releases see them. It does
@@ -43,8 +77,9 @@ export class PeopleState {
 
   /** The pieces that a table cuts the atoms into. */
   pieces(seen: SeenRows): Pieces {
-    const { count, first, second } = this.#cut(seen);
-    return { customers: count, atom: first, signature: second };
+    const crossing = this.#crossing(seen);
+    crossing.pieces ??= cut(this.atoms, seen).pieces;
+    return crossing.pieces;
   }
 
   /** Whether nothing was found on a question about a table over these customers. */
@@ -62,21 +97,15 @@ export class PeopleState {
     const crossing = this.#crossing(seen);
     if (crossing.next === null) {
       const { view, signatures } = seen;
-      crossing.next = new PeopleState(this.#cut(seen).joint, [...this.views, { view, signatures }]);
-      crossing.cut = null;
+      const atoms = cut(this.atoms, seen).ofCustomer();
+      crossing.next = new PeopleState(atoms, [...this.views, { view, signatures }]);
+      crossing.pieces = null;
     }
     return crossing.next;
   }
 
-  /** Which piece each customer is in, in the order of atoms and then of signatures. */
-  #cut(seen: SeenRows): JoinedNumbers {
-    const crossing = this.#crossing(seen);
-    crossing.cut ??= joinedNumbers(this.atoms, seen.signatures);
-    return crossing.cut;
-  }
-
   #crossing(seen: SeenRows): Crossing {
-    const found = this.#crossings.get(seen) ?? { cut: null, next: null, clean: new Set<string>() };
+    const found = this.#crossings.get(seen) ?? { pieces: null, next: null, clean: new Set<string>() };
     this.#crossings.delete(seen);
     this.#crossings.set(seen, found);
     for (const old of [...this.#crossings.keys()].slice(0, -MOST_CROSSINGS)) this.#crossings.delete(old);

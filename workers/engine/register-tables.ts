@@ -1,17 +1,19 @@
+import { numbersOf } from '../../src/contract/kernel.ts';
 import type { ResultSet } from '../../src/contract/result-set.ts';
 import { column } from '../../src/contract/result-set.ts';
 import { identifier, joined, sql, type Sql } from '../../src/contract/sql.ts';
 import { CUSTOMERS } from '../../src/data/relations.ts';
 import type { ReleaseView } from '../../src/privacy/register/released-cells.ts';
-import { signaturesOf } from '../../src/privacy/register/signatures.ts';
 import type { ReleaseShape } from '../../src/privacy/shape.ts';
 import { DATA_DATABASE } from './sandbox.ts';
 import type { Database, Run } from './database.ts';
 
-/** Every customer of the data, and their place in the order of the ids. */
+/** Every customer of the data. */
 const PEOPLE = sql`${identifier(DATA_DATABASE)}.main.register_people`;
 /** Customers of each cell of the release that is asked for, with the sums of their figures there. */
 export const ASKED = sql`memory.main.register_asked`;
+/** Signature of each customer who is in any of them. */
+const SEEN = sql`memory.main.register_seen`;
 
 /** Where the customers behind the rows of a table stand. */
 export interface Membership {
@@ -23,8 +25,6 @@ export interface Membership {
   readonly by: Readonly<Record<string, string>>;
   /** Columns of the row-level table that hold what single customers add to sums. */
   readonly figures: readonly string[];
-  /** Whether each customer stands once in each group, and the aggregate table has all groups; absent: they may not. */
-  readonly once?: boolean;
   /** An object that lives no longer than both tables stay as they are, so that they need not be read twice; absent: they may change. */
   readonly lasting?: object;
 }
@@ -47,8 +47,8 @@ export interface AskedTable {
   readonly unions?: readonly (readonly number[])[];
 }
 
-/** Shares of a check or an entry that are done before each step by which a table is seen, and after the last. */
-const SEEING = [0, 0.25, 0.35, 0.4] as const;
+/** Shares of a check or an entry that are done before each statement by which a table is seen, and after the last. */
+const SEEING = [0, 0.2, 0.25, 0.3, 0.4] as const;
 
 /** Rows of a table whose figures leave and are on somebody. */
 export function publishedRows({ table, shape }: AskedTable): readonly number[] {
@@ -71,36 +71,15 @@ function rowsByTotals({ table, shape }: AskedTable, rows: readonly number[]): Ma
   return groups;
 }
 
-/** Dimensions that divide a table as it was computed. */
-async function dividing(db: Database, run: Run, { relation, by }: Membership): Promise<readonly string[]> {
-  const names = Object.keys(by);
-  if (names.length === 0) return [];
-  const counts = names.map((name) => sql`count(${identifier(name)})::DOUBLE`);
-  const found = await db.query(sql`SELECT ${counts} FROM ${relation}`, run);
-  return names.filter((_, place) => Number(found.columns[place]?.values[0] ?? 0) > 0);
-}
-
-/**
- * Customers of cells with the sums of their figures there.
- *
- * @param divides dimensions by which customers stand in several rows; null: they may do so anyhow
- */
-function cellsQuery(
-  asked: AskedTable,
-  membership: Membership,
-  rows: readonly number[],
-  divides: readonly string[] | null,
-): Sql {
+function cellsQuery(asked: AskedTable, membership: Membership, rows: readonly number[]): Sql {
   const { relation, members, key, by, figures } = membership;
+  // Zero is added so that there is no negative one.
+  const sums = figures.map(
+    (name, place) =>
+      sql`, round(coalesce(sum(people.${identifier(name)}), 0)::DOUBLE, ${DIGITS}) + 0.0 AS ${identifier(figureName(place))}`,
+  );
   const parts = [...rowsByTotals(asked, rows)].map(([totals, cells]) => {
     const over = JSON.parse(totals) as readonly string[];
-    const isOnce = divides?.every((name) => !over.includes(name)) === true;
-    // Zero is added so that there is no negative one.
-    const sums = figures.map((name, place) => {
-      const figure = sql`people.${identifier(name)}`;
-      const added = isOnce ? figure : sql`sum(${figure})`;
-      return sql`, round(coalesce(${added}, 0)::DOUBLE, ${DIGITS}) + 0.0 AS ${identifier(figureName(place))}`;
-    });
     const equal = Object.entries(by)
       .filter(([name]) => !over.includes(name))
       .map(
@@ -115,12 +94,8 @@ FROM (
       unnest([${cells.map((cell) => sql`${asked.standing?.[cell] ?? cell}`)}]) AS place) AS places
     ON places.place = standing.place
 ) AS cells JOIN ${members} AS people ON ${condition}
-WHERE people.${key} IS NOT NULL${
-      isOnce
-        ? sql``
-        : sql`
-GROUP BY cells.cell, people.${key}`
-    }`;
+WHERE people.${key} IS NOT NULL
+GROUP BY cells.cell, people.${key}`;
   });
   return joined(parts, '\nUNION ALL\n');
 }
@@ -133,16 +108,9 @@ GROUP BY cells.cell, people.${key}`
 export async function layPeople(db: Database, run: Run): Promise<number> {
   lastSeen.delete(db);
   await db.query(
-    sql`CREATE OR REPLACE TABLE ${PEOPLE} AS
-      SELECT customer_key, (row_number() OVER (ORDER BY customer_key) - 1)::INTEGER AS place
-      FROM ${identifier(CUSTOMERS)} ORDER BY customer_key`,
+    sql`CREATE OR REPLACE TABLE ${PEOPLE} AS SELECT customer_key FROM ${identifier(CUSTOMERS)} ORDER BY customer_key`,
     run,
   );
-  return customersIn(db, run);
-}
-
-/** How many customers there are. */
-async function customersIn(db: Database, run: Run): Promise<number> {
   const counted = await db.query(sql`SELECT count(*)::DOUBLE FROM ${PEOPLE}`, run);
   return Number(counted.columns[0]?.values[0] ?? 0);
 }
@@ -235,12 +203,7 @@ async function layAsked(db: Database, run: Run, asked: AskedTable, membership: M
           membership.figures.map((_, place) => sql`, 0.0 AS ${identifier(figureName(place))}`),
           '',
         )} FROM ${PEOPLE} WHERE FALSE`
-      : cellsQuery(
-          asked,
-          membership,
-          rows,
-          membership.once === true ? await dividing(db, run, membership) : null,
-        );
+      : cellsQuery(asked, membership, rows);
   await db.query(sql`CREATE OR REPLACE TABLE ${ASKED} AS ${cells}`, run);
 }
 
@@ -251,53 +214,70 @@ async function lookAt(db: Database, run: Run, asked: AskedTable, membership: Mem
   tell(0);
   await layAsked(db, run, asked, membership);
   tell(1);
-  const { cell, place } = await db.lists(
-    sql`SELECT list(cell::INTEGER) AS cell, list(place) AS place FROM ${ASKED} JOIN ${PEOPLE} USING (customer_key)`,
+  await db.query(
+    sql`CREATE OR REPLACE TABLE ${SEEN} AS
+      WITH hashed AS (
+        SELECT customer_key, bit_xor(hash(cell)) AS mixed, count(*) AS cells FROM ${ASKED} GROUP BY customer_key
+      ),
+      named AS (
+        SELECT mixed, cells, min(customer_key) AS example, row_number() OVER (ORDER BY min(customer_key)) AS signature
+        FROM hashed GROUP BY mixed, cells
+      )
+      SELECT customer_key, signature::INTEGER AS signature, customer_key = example AS is_example
+      FROM hashed JOIN named USING (mixed, cells)`,
     run,
   );
   tell(2);
-  const rows = seenRows(asked, membership);
-  const customers = await customersIn(db, run);
-  const seen = viewOf(rows, asked.table.rowCount, {
-    cell: Int32Array.from(cell ?? []),
-    customer: Int32Array.from(place ?? []),
-    customers,
-  });
+  const found = await db.columns(
+    sql`SELECT coalesce(signature, 0)::DOUBLE AS signature
+      FROM ${PEOPLE} LEFT JOIN ${SEEN} USING (customer_key) ORDER BY customer_key`,
+    run,
+  );
   tell(3);
+  const examples = await db.columns(
+    // Signature and cell in one number, to be sorted outside: they may be millions.
+    sql`SELECT (signature::BIGINT * ${asked.table.rowCount} + cell)::DOUBLE AS entry
+      FROM ${SEEN} JOIN ${ASKED} USING (customer_key) WHERE is_example`,
+    run,
+  );
+  tell(4);
+  const rows = seenRows(asked, membership);
+  const signatures = Int32Array.from(numbersOf(found, 'signature'));
+  const entries = numbersOf(examples, 'entry').sort();
+  const seen = viewOf(rows, entries, asked.table.rowCount, signatures);
   if (asked.unions === undefined) return seen;
   const places = new Map(rows.map((row, place) => [row, place]));
   const unions = asked.unions.map((union) => union.flatMap((row) => places.get(row) ?? []));
   return { ...seen, view: { ...seen.view, unions } };
 }
 
-/** Entries of a table: of each the row and the customer who is in it. */
-interface Entries {
-  readonly cell: Int32Array;
-  readonly customer: Int32Array;
-  /** How many customers there are. */
-  readonly customers: number;
-}
-
 /**
  * How a table sees customers.
  *
- * @param rows that are published, ascending
- * @param width how many rows the table has
+ * @param rows that are published
+ * @param entries cells of signatures, ascending: signature times `width` and row
+ * @param ofCustomers signature of each
  */
-function viewOf(rows: readonly number[], width: number, { cell, customer, customers }: Entries): SeenRows {
-  const placeOf = new Int32Array(width);
-  for (const [place, row] of rows.entries()) placeOf[row] = place;
-  const { ofCustomer, cells: signatures } = signaturesOf(
-    cell.map((row) => placeOf[row] ?? 0),
-    customer,
-    customers,
-  );
-  const counts = new Float64Array(signatures.length);
-  for (const signature of ofCustomer) counts[signature] = (counts[signature] ?? 0) + 1;
-  const inCell = new Float64Array(rows.length);
-  for (const [signature, count] of counts.entries()) {
-    for (const place of signatures[signature] ?? []) inCell[place] = (inCell[place] ?? 0) + count;
+function viewOf(
+  rows: readonly number[],
+  entries: Float64Array,
+  width: number,
+  ofCustomers: Int32Array,
+): SeenRows {
+  const places = new Map(rows.map((row, place) => [row, place]));
+  const signatures: number[][] = [[]];
+  for (const entry of entries) {
+    const signature = Math.floor(entry / width);
+    const place = places.get(entry - signature * width);
+    const cells = (signatures[signature] ??= []);
+    if (place !== undefined) cells.push(place);
   }
-  const view = { cells: rows.map((row, place) => ({ row, customers: inCell[place] ?? 0 })), signatures };
-  return { view, signatures: ofCustomer, counts };
+  const counts = new Float64Array(signatures.length);
+  for (const signature of ofCustomers) counts[signature] = (counts[signature] ?? 0) + 1;
+  const customers = new Array<number>(rows.length).fill(0);
+  for (const [signature, count] of counts.entries()) {
+    for (const place of signatures[signature] ?? []) customers[place] = (customers[place] ?? 0) + count;
+  }
+  const view = { cells: rows.map((row, place) => ({ row, customers: customers[place] ?? 0 })), signatures };
+  return { view, signatures: ofCustomers, counts };
 }

@@ -95,7 +95,6 @@ export function membershipOf(analysis: Analysis, name: string, database: string 
     key: sql`customer_key`,
     by: members.by,
     figures: members.figures ?? addedFigures(analysis.tables[members.table]),
-    ...(members.once === true ? { once: true } : {}),
   };
 }
 

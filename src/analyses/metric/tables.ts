@@ -99,11 +99,7 @@ export const metricTables: Readonly<Record<string, TableShape>> = {
     kind: 'aggregate',
     title: 'metric.table.cells',
     dimensions: ['dimension1', 'dimension2'],
-    members: {
-      table: 'members',
-      by: { dimension1: 'dimension1', dimension2: 'dimension2' },
-      once: true,
-    },
+    members: { table: 'members', by: { dimension1: 'dimension1', dimension2: 'dimension2' } },
     columns: [
       dimension(0),
       dimension(1),

@@ -53,8 +53,6 @@ export class ColumnSpace {
   readonly #basis = new Map<number, SparseVector>();
   /** By place: pivots of the vectors that are not 0 there. */
   readonly #users = new Map<number, Set<number>>();
-  /** By place: whether the vector that has its pivot there is 0 in all other places. */
-  readonly #alone: boolean[] = [];
   readonly #work: WorkBudget;
 
   constructor(work: WorkBudget) {
@@ -73,16 +71,11 @@ export class ColumnSpace {
     return rest;
   }
 
-  /** {@link reduce} of a vector of ones; null where nothing is left of it, as of nearly all once a table is crowded. */
-  reduceOnes(places: readonly number[]): SparseVector | null {
-    let rest: SparseVector | null = null;
-    let alone = 0;
-    for (const place of places) {
-      if (this.#alone[place] === true) alone += 1;
-      else this.#reduceInto((rest ??= new Map<number, number>()), place, 1);
-    }
-    this.#work.spend(alone);
-    return rest === null || rest.size === 0 ? null : rest;
+  /** {@link reduce} of a vector of ones. */
+  reduceOnes(places: readonly number[]): SparseVector {
+    const rest: SparseVector = new Map();
+    for (const place of places) this.#reduceInto(rest, place, 1);
+    return rest;
   }
 
   /** Adds what is left of a vector that has a value in one place only: pivots come out as 0, so they are passed over. */
@@ -133,7 +126,6 @@ export class ColumnSpace {
   }
 
   #list(owner: number, vector: SparseVector): void {
-    this.#alone[owner] = vector.size === 1;
     for (const place of vector.keys()) {
       const users = this.#users.get(place) ?? new Set<number>();
       users.add(owner);

@@ -24,7 +24,7 @@ function* passOver(
   for (const [index, atom] of atoms.entries()) {
     if (index % BREATH === 0) yield;
     const vector = nothing.reduceOnes(atom.cells);
-    if (vector === null) continue;
+    if (vector.size === 0) continue;
     open.push(atom);
     let left = Math.min(atom.customers, threshold);
     for (let place = 0; place < threshold && left > 0; place += 1) {

@@ -40,8 +40,8 @@ function* clustersOf(
     const groups = new Map<string, { vector: SparseVector; customers: number; mixed: boolean }>();
     for (const atom of open) {
       const vector = nothing.reduceOnes(atom.cells);
-      const [lead] = [...(vector?.keys() ?? [])].sort((a, b) => a - b);
-      if (vector === null || lead === undefined) continue;
+      const [lead] = [...vector.keys()].sort((a, b) => a - b);
+      if (lead === undefined) continue;
       const direction = new Map(vector);
       scale(direction, inverse(vector.get(lead) ?? 1));
       const key = directionKey(direction);
@@ -160,13 +160,6 @@ function* breathing<T>(steps: Generator<void, T>): Generator<null, T> {
   }
 }
 
-/** Atoms of fewer customers than the threshold, those of most first; of which there may be as many as customers. */
-function smallBySize(atoms: readonly Atom[], threshold: number): readonly Atom[] {
-  const bySize: Atom[][] = Array.from({ length: threshold }, () => []);
-  for (const atom of atoms) if (atom.customers > 0) bySize[atom.customers]?.push(atom);
-  return bySize.reverse().flat();
-}
-
 /**
  * Looks for a small group of customers whose number can be had by adding and subtracting published figures: a set of
  * atoms with fewer customers than the threshold whose indicator is in the row space of the cells (disclosure by
@@ -195,9 +188,9 @@ export function* isolatingSum(
   counts: (found: Isolated) => boolean = ({ releases, rows }) => releases.length > 0 && rows.length > 0,
 ): Generator<void, Isolated | null> {
   const nothing = new ColumnSpace(work);
-  const large = overlap.atoms.filter(({ customers }) => customers >= threshold);
-  for (const atom of large.sort((a, b) => b.customers - a.customers)) nothing.add(vectorOf(atom));
-  const small = smallBySize(overlap.atoms, threshold);
+  const bySize = [...overlap.atoms].sort((a, b) => b.customers - a.customers);
+  for (const atom of bySize) if (atom.customers >= threshold) nothing.add(vectorOf(atom));
+  const small = bySize.filter(({ customers }) => customers > 0 && customers < threshold);
   const clusters = yield* clustersOf(small, nothing, threshold, work);
   for (const group of groupsOf(clusters, threshold, work)) {
     yield;

@@ -1,6 +1,6 @@
 import { WorkBudget, WorkLimit } from './column-space.ts';
 import { isolatingSum } from './isolating-sums.ts';
-import { type Atom, CANDIDATE, type Isolated, type Overlap, type ReleaseView } from './released-cells.ts';
+import { CANDIDATE, type Isolated, type Overlap, type ReleaseView } from './released-cells.ts';
 
 /** How much the search for isolating sums within one table may do: elementary steps, some millions a second. */
 const WITHIN_STEPS = 5_000_000;
@@ -21,13 +21,11 @@ function overlapOf(
 ): Overlap {
   const kept = [...cells.keys()].filter((place) => !withheld.has(place));
   const places = new Map(kept.map((place, index) => [place, index]));
-  const atoms: Atom[] = [];
-  for (const [signature, own] of signatures.entries()) {
+  const atoms = signatures.flatMap((own, signature) => {
+    const left = own.flatMap((place) => places.get(place) ?? []);
     const count = customers.get(signature) ?? 0;
-    if (count === 0) continue;
-    const left = withheld.size === 0 ? own : own.flatMap((place) => places.get(place) ?? []);
-    if (left.length > 0) atoms.push({ customers: count, cells: left });
-  }
+    return left.length === 0 || count === 0 ? [] : [{ customers: count, cells: left }];
+  });
   return {
     cells: kept.flatMap((place) => {
       const cell = cells[place];
@@ -37,44 +35,23 @@ function overlapOf(
   };
 }
 
-/** Signatures of the customers in each of some cells. */
-function membersIn(
-  signatures: ReleaseView['signatures'],
-  customers: ReadonlyMap<number, number>,
-  places: readonly number[],
-): ReadonlyMap<number, readonly number[]> {
-  const members = new Map<number, number[]>(places.map((place) => [place, []]));
-  if (members.size === 0) return members;
-  for (const [signature, own] of signatures.entries()) {
-    if ((customers.get(signature) ?? 0) === 0) continue;
-    for (const place of own) members.get(place)?.push(signature);
-  }
-  return members;
-}
-
 /** Places of cells that lie within a larger one but for fewer customers than the threshold, the larger ones kept. */
 function tooClose(
   { cells, signatures }: ReleaseView,
   customers: ReadonlyMap<number, number>,
   threshold: number,
 ): Set<number> {
+  const members: Set<number>[] = cells.map(() => new Set());
+  for (const [signature, own] of signatures.entries()) {
+    if ((customers.get(signature) ?? 0) === 0) continue;
+    for (const place of own) members[place]?.add(signature);
+  }
   const sizeOf = (place: number): number => cells[place]?.customers ?? 0;
   const bySize = [...cells.keys()].sort((a, b) => sizeOf(b) - sizeOf(a) || a - b);
   const kept: number[] = [];
   const withheld = new Set<number>();
-  // Only these can be too close; in large tables they are few, and nobody is looked for in the others.
-  const near = (one: number | undefined, other: number | undefined): boolean =>
-    one !== undefined && other !== undefined && Math.abs(sizeOf(one) - sizeOf(other)) < threshold;
-  const close = bySize.filter(
-    (place, index) => near(bySize[index - 1], place) || near(place, bySize[index + 1]),
-  );
-  const members = membersIn(signatures, customers, close);
-  const known = new Map<number, ReadonlySet<number>>();
-  const holds = (outer: number, inner: number): boolean => {
-    const all = known.get(outer) ?? new Set(members.get(outer));
-    known.set(outer, all);
-    return (members.get(inner) ?? []).every((signature) => all.has(signature));
-  };
+  const holds = (outer: number, inner: number): boolean =>
+    [...(members[inner] ?? [])].every((signature) => members[outer]?.has(signature) === true);
   for (const place of bySize) {
     const size = sizeOf(place);
     let isClose = false;

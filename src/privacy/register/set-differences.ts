@@ -8,16 +8,14 @@ interface CustomerSet {
   readonly cells: readonly number[];
 }
 
-/** Releases of several cells whose sum is not the number of people in them, since some are in two. */
-function overlapping({ cells, atoms }: Overlap, releases: ReadonlySet<number>): ReadonlySet<number> {
-  const ofCell = cells.map(({ release }) => release);
+/** Cells of a release whose sum is not the number of people in them, since some are in several. */
+function overlapping(overlap: Overlap): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const { cells: own } of atoms) {
-    if (found.size === releases.size) break;
+  for (const { cells } of overlap.atoms) {
     // Cells of a release stand together, in the list of cells and so in those of an atom.
-    for (let index = 1; index < own.length; index += 1) {
-      const release = ofCell[own[index] ?? -1] ?? CANDIDATE;
-      if (release === ofCell[own[index - 1] ?? -1]) found.add(release);
+    for (let index = 1; index < cells.length; index += 1) {
+      const release = overlap.cells[cells[index] ?? -1]?.release ?? CANDIDATE;
+      if (release === overlap.cells[cells[index - 1] ?? -1]?.release) found.add(release);
     }
   }
   return found;
@@ -37,9 +35,10 @@ function setsOf(overlap: Overlap): readonly CustomerSet[] {
     const customers = cells.reduce((sum, place) => sum + (overlap.cells[place]?.customers ?? 0), 0);
     sets.push({ release, customers, cells });
   }
-  const several = [...byRelease].filter(([, { cells }]) => cells.length > 1);
-  const twice = overlapping(overlap, new Set(several.map(([release]) => release)));
-  for (const [release, total] of several) if (!twice.has(release)) sets.push({ release, ...total });
+  const twice = overlapping(overlap);
+  for (const [release, total] of byRelease) {
+    if (total.cells.length > 1 && !twice.has(release)) sets.push({ release, ...total });
+  }
   return sets;
 }
 
@@ -70,11 +69,13 @@ function closePairs(
   return pairs;
 }
 
-/** The atoms in each of some cells. */
-function atomsByCell({ atoms }: Overlap, cells: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
-  const lists = new Map<number, number[]>();
-  for (const cell of cells) lists.set(cell, []);
-  for (const [index, atom] of atoms.entries()) for (const cell of atom.cells) lists.get(cell)?.push(index);
+/**
+ * Customers of each atom in the lists of sets, laid out so that pairs can be gone through quickly: for each cell the
+ * atoms in it.
+ */
+function atomsByCell({ cells, atoms }: Overlap): readonly (readonly number[])[] {
+  const lists: number[][] = cells.map(() => []);
+  for (const [index, atom] of atoms.entries()) for (const cell of atom.cells) lists[cell]?.push(index);
   return lists;
 }
 
@@ -87,9 +88,9 @@ function atomsByCell({ atoms }: Overlap, cells: ReadonlySet<number>): ReadonlyMa
 export function setDifferences(overlap: Overlap, threshold: number): readonly Isolated[] {
   const pairs = closePairs(setsOf(overlap), threshold);
   if (pairs.length === 0) return [];
-  const lists = atomsByCell(overlap, new Set(pairs.flatMap((sets) => sets.flatMap((set) => set.cells))));
+  const lists = atomsByCell(overlap);
   const { atoms, cells } = overlap;
-  const members = (set: CustomerSet): readonly number[] => set.cells.flatMap((cell) => lists.get(cell) ?? []);
+  const members = (set: CustomerSet): readonly number[] => set.cells.flatMap((cell) => lists[cell] ?? []);
   const rowsOf = (set: CustomerSet): readonly number[] =>
     set.cells.flatMap((place) => {
       const cell: ReleasedCell | undefined = cells[place];
