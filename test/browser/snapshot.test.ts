@@ -159,6 +159,8 @@ describe('a snapshot of a dashboard on the sample', () => {
     expect(await dialog.locator('li[data-state=leaves]').count()).toBeGreaterThan(4);
     await dialog.getByRole('button', { name: words('snapshot.release'), exact: true }).click();
     await dialog.getByText(words('snapshot.purpose.missing')).waitFor();
+    await page.keyboard.insertText('m');
+    expect(await dialog.getByLabel(words('snapshot.purpose'), { exact: true }).inputValue()).toBe('m');
   });
 
   it('leaves for a purpose, signed with a key of this browser', async () => {
