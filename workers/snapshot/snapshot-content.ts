@@ -90,9 +90,13 @@ function reasonOf({ code }: AppError, threshold: number, { translate }: Language
   }
 }
 
-/** A title as the user wrote it; one that is the usual one of its tile is said in both languages. */
-function titleOf(title: string, usual: Words, { request: { locale } }: TileMaking): Words {
-  return title.trim() === '' || title === usual[locale] ? usual : writtenWords(written(title));
+/**
+ * A title as the user wrote it; one that is the usual one of its tile is said in both languages. It stands in the language of
+ * the app, which need not be the one that the snapshot opens in.
+ */
+function titleOf(title: string, usual: Words): Words {
+  const isUsual = title.trim() === '' || title === usual.en || title === usual['zh-CN'];
+  return isUsual ? usual : writtenWords(written(title));
 }
 
 /** What a tile is called that has no title of its own, as far as it is known before its figures are. */
@@ -116,7 +120,7 @@ function refusedTile(
 ): MadeTile {
   const { languages, ground } = making;
   const { tile, room } = asked;
-  const title = titleOf(asked.title, usualTitle(asked, making), making);
+  const title = titleOf(asked.title, usualTitle(asked, making));
   const { threshold } = ground.release.policy;
   const reason = inBoth(languages, (language) => reasonOf(refused.error, threshold, language));
   return {
@@ -209,7 +213,7 @@ async function makeFigure(
   const content: SnapshotTileContent = {
     kind: 'figure',
     tile: tile.tile,
-    title: titleOf(tile.title, figures[0]?.label ?? asWritten(''), making),
+    title: titleOf(tile.title, figures[0]?.label ?? asWritten('')),
     ...widthOf(tile.room),
     note: proseOf(tile.note),
     about: treatmentOf(figure.series, languages, synthetic),
@@ -246,7 +250,6 @@ async function makeTable(
     title: titleOf(
       title,
       inBoth(languages, (language) => say(view?.heading ?? view?.title ?? shape.title, language)),
-      making,
     ),
     ...widthOf(room),
     note: proseOf(note),

@@ -173,6 +173,17 @@ describe('a snapshot', () => {
     expect(html).toContain('<span lang="en">Revenue</span><span lang="zh-CN">营收</span>');
   });
 
+  test('says the usual title of a tile in both languages, whichever of them the app is in', async () => {
+    for (const title of ['Revenue', '营收']) {
+      const preview = await dashboard.desk.previewSnapshot(newRun(), {
+        ...snapshot([{ ...figure, title }]),
+        locale: 'zh-CN',
+      });
+      const html = preview.ok ? (preview.value.html ?? '') : preview.error.code;
+      expect(html).toContain('<span lang="en">Revenue</span><span lang="zh-CN">营收</span>');
+    }
+  });
+
   test('says the title of a tile once, in both languages where it is the usual one, and its width', async () => {
     const groups: GroupsLook = {
       dimensions: [{ name: 'period', ordered: true, values: [] }],
