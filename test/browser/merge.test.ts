@@ -115,13 +115,17 @@ describe('customers of two systems', () => {
     expect(await customersCounted(app)).toBe('40');
   });
 
-  it('are themselves again when the merge is taken back', async () => {
+  it('are themselves again when the merge is taken back, and the keyboard stays in the screen', async () => {
     const page = await toMerge(app);
-    await page.getByRole('button', { name: words('merge.undo') }).click();
+    const back = page.getByRole('button', { name: words('merge.undo') });
+    await until(async () => (await back.getAttribute('aria-disabled')) === 'false', 'the way back');
+    await back.focus();
+    await page.keyboard.press('Enter');
     await until(
       async () => (await page.getByRole('button', { name: words('merge.undo') }).count()) === 0,
       'the merge to be taken back',
     );
+    expect(await page.getByRole('main').locator(':focus').count()).toBe(1);
     expect(await keyFigures(app)).toBe(before);
     expect(await customersCounted(app)).toBe('60');
     expect(app.errors).toEqual([]);
