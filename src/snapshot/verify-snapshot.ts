@@ -145,8 +145,8 @@ function textOf(file: Uint8Array | string): { readonly text: string; readonly is
 
 /**
  * Verifies a snapshot: every byte of the file stands in a part, and every part is compared with its digest in the
- * manifest; the manifest with its own digest and its signature; the log with its chain; and the page with what the same
- * data are written as, where this build wrote it. Without a signature this finds what has been changed by accident or by hand, not a file whose
+ * manifest; the manifest with its own digest and its signature; the log with its chain; and the page with what this build
+ * writes of the same data. Without a signature this finds what has been changed by accident or by hand, not a file whose
  * digests have been made anew; with one it does, as long as the fingerprint of the key is known.
  *
  * @param file bytes or text of the whole file; nothing of it is run
